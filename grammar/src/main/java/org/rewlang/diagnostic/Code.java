@@ -1,0 +1,90 @@
+package org.rewlang.diagnostic;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a diagnostic is about. An id never changes its meaning and is never used again; each has a
+ * page, the resource {@code RWnnnn.md} beside this class, that {@code rew explain} prints.
+ *
+ * <p>RW00 usage and files, RW01 syntax, RW02 checking, RW04 data and evaluation, RW09 limits and
+ * internal errors.
+ */
+public enum Code {
+  // Usage, files and hosts.
+  UNREADABLE_FILE("RW0001", Severity.ERROR, Phase.READ, "A file can't be read."),
+  UNWRITABLE_OUTPUT("RW0002", Severity.ERROR, Phase.READ, "An output can't be written."),
+  BAD_USAGE("RW0003", Severity.ERROR, Phase.USAGE, "The command line is wrong."),
+  NOT_UTF8("RW0004", Severity.ERROR, Phase.READ, "A program's text isn't UTF-8."),
+  UNKNOWN_ENGINE("RW0005", Severity.ERROR, Phase.USAGE, "No engine has this name, or it can't run here."),
+  UNKNOWN_CODE("RW0006", Severity.ERROR, Phase.USAGE, "No diagnostic has this code."),
+
+  // Syntax.
+  UNEXPECTED("RW0100", Severity.ERROR, Phase.PARSE, "Something stands where the language has no place for it."),
+
+  // Names.
+  NOT_SUPPORTED_YET("RW0200", Severity.ERROR, Phase.CHECK, "The language has this, this version gives it no meaning yet."),
+  UNKNOWN_NAME("RW0201", Severity.ERROR, Phase.CHECK, "A name stands for nothing."),
+  DUPLICATE_NAME("RW0202", Severity.ERROR, Phase.CHECK, "Two declarations share a name."),
+  CYCLE("RW0203", Severity.ERROR, Phase.CHECK, "A value depends on itself within one step."),
+  UNUSED("RW0204", Severity.WARNING, Phase.CHECK, "A declaration is never used."),
+
+  // Types, shapes and units.
+  TYPE_MISMATCH("RW0210", Severity.ERROR, Phase.CHECK, "A value has another type than its place needs."),
+
+  // Time.
+  FIRST_STEP("RW0240", Severity.ERROR, Phase.CHECK, "A value of the step before has no value on the first step."),
+
+  // Facts that are probably mistakes.
+  FLOAT_EQUALITY("RW0260", Severity.WARNING, Phase.CHECK, "Reals are compared with a bare `==`."),
+
+  // Binding, data and evaluation.
+  MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),
+  FAILED_EVALUATION("RW0420", Severity.ERROR, Phase.RUN, "An undefined number reached a result."),
+
+  // Limits and our own faults.
+  TOO_LARGE("RW0900", Severity.ERROR, Phase.READ, "A program's text is too large."),
+  INTERNAL_ERROR("RW0999", Severity.ERROR, Phase.INTERNAL, "Rew itself failed.");
+
+  private final String id;
+  private final Severity severity;
+  private final Phase phase;
+  private final String summary;
+
+  Code(String id, Severity severity, Phase phase, String summary) {
+    this.id = id;
+    this.severity = severity;
+    this.phase = phase;
+    this.summary = summary;
+  }
+
+  /** As people and scripts cite it: {@code RW0201}. */
+  public String id() {
+    return id;
+  }
+
+  /** A name for people: {@code unknown-name}. */
+  public String title() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  public Phase phase() {
+    return phase;
+  }
+
+  /** One sentence. */
+  public String summary() {
+    return summary;
+  }
+
+  /** The code called {@code id}, in any case. */
+  public static Optional<Code> find(String id) {
+    String wanted = id.toUpperCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(c -> c.id.equals(wanted)).findFirst();
+  }
+}
