@@ -15,11 +15,15 @@ def half_cheetah(seed: int) -> Recording:
     def random(t):
         return rng.uniform(-1, 1, 6)
 
-    def gallop(t):  # an open-loop gait: hind and front leg swing in turn, with some noise
-        phase = 0.6 * t + np.array([0, 0.8, 1.6, 3.1, 3.9, 4.7])
-        return np.clip(0.8 * np.sin(phase) + rng.normal(0, 0.05, 6), -1, 1)
+    # An open-loop gait that runs forward, found by random search; joints from hind thigh to fore foot.
+    swing = np.array([1.2, 2.2, 0.6, 1.3, 0.8, 1.2])
+    centre = np.array([0.2, 1.0, -0.1, -0.5, -0.3, -0.3])
+    phase = np.array([1.2, 3.4, 1.3, 3.2, 3.5, 3.4])
 
-    for policy in shares([(random, 5000), (gallop, 5000)], out):
+    def run(t):
+        return np.clip(centre + swing * np.sin(1.43 * t + phase) + rng.normal(0, 0.05, 6), -1, 1)
+
+    for policy in shares([(random, 5000), (run, 5000)], out):
         env.reset(seed=seed + out.episode)
         out.start(x=data.qpos[0])
         done, t = False, 0
