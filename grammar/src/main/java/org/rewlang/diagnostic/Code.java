@@ -22,6 +22,7 @@ public enum Code {
 
   // Syntax.
   UNEXPECTED("RW0100", Severity.ERROR, Phase.PARSE, "Something stands where the language has no place for it."),
+  BAD_CORE("RW0190", Severity.ERROR, Phase.PARSE, "The text of a core program is wrong."),
 
   // Names.
   NOT_SUPPORTED_YET("RW0200", Severity.ERROR, Phase.CHECK, "The language has this, this version gives it no meaning yet."),

@@ -50,9 +50,9 @@ public sealed interface Op {
   record Select(int condition, int then, int otherwise) implements Op {}
 
   /**
-   * One element of an array: as many {@code i32} indices as it has dimensions. Each must lie inside
-   * (a region's index below its count, a constant, or clamped by the lowering); an engine may clamp
-   * but never fault.
+   * One element of an array: as many {@code i32} indices as it has dimensions. An index outside acts
+   * as the nearest one inside, on every engine; where a region's index, a constant or the lowering
+   * keeps it inside, an engine need not look.
    */
   record At(int array, List<Integer> indices) implements Op {
     public At {
@@ -60,19 +60,24 @@ public sealed interface Op {
     }
   }
 
-  /** The array with one element replaced. The old array is not used again. */
+  /**
+   * The array with one element replaced, indices as in {@link At}. So that an engine may write in
+   * place, the old array is one that the program made (by build, sort, fold or put) or an accumulator,
+   * of the same block, is not used after, and no mask of its region depends on the new one.
+   */
   record Put(int array, List<Integer> indices, int value) implements Op {
     public Put {
       indices = List.copyOf(indices);
     }
   }
 
-  /** A vector in ascending order, NaN last. */
+  /** An {@code f64} vector in ascending order, -0 before 0, NaN last. */
   record Sort(int array) implements Op {}
 
   /**
    * An element of a history: the value pushed {@code indices[0]} steps ago, 0 being the last step's;
-   * further indices select within it. Where that is not filled the result is NaN (or false, or 0).
+   * further indices select within it, as in {@link At}. Where that is not filled, or {@code
+   * indices[0]} is negative, the result is NaN (or false, or 0).
    */
   record Ago(int history, List<Integer> indices) implements Op {
     public Ago {
@@ -80,7 +85,7 @@ public sealed interface Op {
     }
   }
 
-  /** How many values a history holds, at most its length. */
+  /** How many values a history holds, at most its length; an {@code i32}. */
   record Filled(int history) implements Op {}
 
   /** One scalar of what the region yields. */
@@ -91,7 +96,8 @@ public sealed interface Op {
 
   /**
    * Bounded iteration: as many results as accumulators. Each round sees the accumulators as the round
-   * before left them and yields their next values; a round masked out changes nothing.
+   * before left them and yields their next values, all at once; a round masked out changes nothing.
+   * Accumulators begin as copies: the initial arrays stay usable.
    *
    * @param initial values of the accumulators before the first round
    * @param accumulators ids that stand for them inside the region

@@ -7,7 +7,8 @@ package org.rewlang.core;
  * -1.
  *
  * <p>{@code min} and {@code max} combine as the operations of those names do. {@code argmin} and
- * {@code argmax} give the flat row-major index of the first best element; the first NaN is best.
+ * {@code argmax} give the flat row-major index of the first best element (0 and -0 are equally
+ * good); the first NaN is best.
  */
 public enum Reduction {
   SUM(Kind.F64, Kind.F64),

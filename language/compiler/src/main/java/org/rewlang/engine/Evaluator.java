@@ -24,9 +24,11 @@ public interface Evaluator {
 
   /**
    * Starts an episode with a reset observation in {@code frame.inputs}, {@code frame.present} saying
-   * which inputs it has. (Without one, {@link Layout#reset} is all there is to do.)
+   * which inputs it has; what stands in the others is not read. State is reset as {@link
+   * Layout#reset} does and then changed by the reset's sinks. (Without an observation, {@link
+   * Layout#reset} is all there is to do.) A step does not look at {@code frame.present}.
    *
-   * @return as {@link #step}, of the reset's sinks
+   * @return as {@link #step}, of the reset's sinks; after a failure state is as it was, not reset
    */
   int observe(Frame frame);
 
