@@ -2,7 +2,8 @@
 
 Reads lines of JSON {"expression": text, "inputs": [{name: number | bool | list}, ...]} from standard
 input and writes, for each, a line with the list of results: a float as its 16 hexadecimal digits,
-a bool as true or false. Shares no code with Rew.
+a bool as true or false, null where something undefined was compared (there Rew's logic has three
+values and Python's two). Shares no code with Rew.
 """
 
 import ast
@@ -72,6 +73,29 @@ FUNCTIONS = {
 }
 
 
+class Undefined(Exception):
+    pass
+
+
+COMPARE = {
+    "Lt": lambda a, b: a < b,
+    "LtE": lambda a, b: a <= b,
+    "Gt": lambda a, b: a > b,
+    "GtE": lambda a, b: a >= b,
+    "Eq": lambda a, b: a == b,
+    "NotEq": lambda a, b: a != b,
+}
+
+
+def compare(operators, *operands):
+    if any(np.isnan(operand) for operand in operands):
+        raise Undefined
+    return all(COMPARE[o](a, b) for o, a, b in zip(operators, operands, operands[1:]))
+
+
+FUNCTIONS["C"] = compare
+
+
 class Doubles(ast.NodeTransformer):
     """Literals as NumPy doubles: Python's own divide by zero raises."""
 
@@ -80,6 +104,12 @@ class Doubles(ast.NodeTransformer):
             return node
         name = ast.Name("F", ast.Load())
         return ast.copy_location(ast.Call(name, [node], []), node)
+
+    def visit_Compare(self, node):
+        self.generic_visit(node)
+        operators = ast.Tuple([ast.Constant(type(o).__name__) for o in node.ops], ast.Load())
+        operands = [operators, node.left, *node.comparators]
+        return ast.copy_location(ast.Call(ast.Name("C", ast.Load()), operands, []), node)
 
 
 def value(x):
@@ -107,7 +137,10 @@ def main():
         for row in case["inputs"]:
             names = {name: value(x) for name, x in row.items()}
             # One namespace: comprehensions see only globals.
-            results.append(result(eval(code, FUNCTIONS | names)))
+            try:
+                results.append(result(eval(code, FUNCTIONS | names)))
+            except Undefined:
+                results.append(None)
         print(json.dumps(results))
 
 
