@@ -1,0 +1,61 @@
+"""Rows of one task, and how they become a Parquet file."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+
+def plain(value: Any) -> Any:
+    """The value as Python's own bool, float (binary64) or list of them; None stays None."""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, np.bool_):
+        return bool(value)
+    if isinstance(value, (list, tuple, np.ndarray)):
+        return [plain(v) for v in value]
+    return float(value)
+
+
+class Recording:
+    """Whole episodes, one after the other; a row holds what the reward read and what it answered."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self.episode = -1
+        self.steps = 0
+
+    def start(self, **inputs: Any) -> None:
+        """A new episode. With inputs, its reset observation becomes a row that is no step."""
+        self.episode += 1
+        if inputs:
+            self._append(False, False, True, inputs, {})
+
+    def step(self, terminated: bool, truncated: bool, inputs: dict[str, Any], **source: Any) -> None:
+        self.steps += 1
+        self._append(terminated, truncated, False, inputs, source)
+
+    def _append(self, terminated, truncated, reset, inputs, source) -> None:
+        row = {"episode": self.episode, "terminated": bool(terminated), "truncated": bool(truncated), "reset": reset}
+        row |= {name: plain(v) for name, v in inputs.items()}
+        row |= {f"source.{name}": plain(v) for name, v in source.items()}
+        self.rows.append(row)
+
+    def write(self, path: Path) -> None:
+        # A reset row lacks some columns, so the names come from all rows, in the order of a step's.
+        names = dict.fromkeys(name for row in (self.rows[-1], *self.rows) for name in row)
+        columns = {name: pa.array([row.get(name) for row in self.rows]) for name in names}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # No Arrow schema inside: plain Parquet types say all there is to say.
+        pq.write_table(pa.table(columns), path, compression="zstd", compression_level=19, store_schema=False)
+
+
+def shares(policies: Iterable[tuple[Any, int]], out: Recording):
+    """Yields each policy until the recording has as many steps more as its share; episodes stay whole."""
+    for policy, share in policies:
+        end = out.steps + share
+        while out.steps < end:
+            yield policy

@@ -1,0 +1,24 @@
+package org.rewlang.model;
+
+import org.jspecify.annotations.Nullable;
+import org.rewlang.source.Location;
+
+/**
+ * An input as the host sees it.
+ *
+ * @param host the name that the host and data know it by; {@code name} unless {@code from} says else
+ * @param type its shape, and the dimension of its unit
+ * @param unit the declared unit as written, or empty: the host's numbers are in it
+ * @param range the declared range, in the declared unit: data outside it is bad
+ * @param implicit a builtin that the program reads ({@code terminated}, {@code progress}), not
+ *     declared
+ */
+public record InputVar(
+    String name,
+    String host,
+    Type type,
+    String unit,
+    Interval range,
+    boolean implicit,
+    @Nullable String doc,
+    Location at) {}

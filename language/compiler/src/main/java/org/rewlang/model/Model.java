@@ -1,0 +1,43 @@
+package org.rewlang.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.source.Source;
+
+/**
+ * A checked program.
+ *
+ * @param sources its file, then those it uses and those of the library it draws on
+ * @param stepSeconds how long a step lasts, or null if it does not say
+ * @param definitions lets and events, in the order written
+ * @param results in the order in which they are output: total, components, outcomes, metrics, costs
+ * @param strict what else must be defined
+ */
+public record Model(
+    String name,
+    @Nullable String doc,
+    List<Source> sources,
+    @Nullable Double stepSeconds,
+    List<EnumType> enums,
+    List<InputVar> inputs,
+    List<ParamVar> params,
+    List<Definition> definitions,
+    List<Result> results,
+    List<Strict> strict,
+    List<Requirement> requirements,
+    List<TestCase> tests,
+    List<PropertyCase> properties) {
+
+  public Model {
+    sources = List.copyOf(sources);
+    enums = List.copyOf(enums);
+    inputs = List.copyOf(inputs);
+    params = List.copyOf(params);
+    definitions = List.copyOf(definitions);
+    results = List.copyOf(results);
+    strict = List.copyOf(strict);
+    requirements = List.copyOf(requirements);
+    tests = List.copyOf(tests);
+    properties = List.copyOf(properties);
+  }
+}
