@@ -40,7 +40,7 @@ public enum Code {
   MISSING_COMMA("RW0114", Severity.ERROR, Phase.PARSE, "A comma is missing."),
   MISSING_OPERATOR("RW0115", Severity.ERROR, Phase.PARSE, "An operator is missing between two values."),
   MISSING_PART("RW0116", Severity.ERROR, Phase.PARSE, "A declaration lacks its `=` or its body."),
-  MISSING_VALUE("RW0117", Severity.ERROR, Phase.PARSE, "A value is missing."),
+  NO_VALUE("RW0117", Severity.ERROR, Phase.PARSE, "A value is missing."),
   UNIT_PLACE("RW0118", Severity.ERROR, Phase.PARSE, "A unit stands where none can."),
   UNIT_AFTER_AS("RW0119", Severity.ERROR, Phase.PARSE, "A compound unit after `as` needs angle brackets."),
   POWER_OF_UNIT("RW0120", Severity.ERROR, Phase.PARSE, "A quantity is raised to a power without parentheses."),

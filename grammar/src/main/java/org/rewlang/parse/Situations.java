@@ -284,7 +284,7 @@ final class Situations {
     add(
         report
             .at(
-                Code.MISSING_VALUE,
+                Code.NO_VALUE,
                 place,
                 inPlace
                     ? "A value is missing before `" + here.getText() + "`."
