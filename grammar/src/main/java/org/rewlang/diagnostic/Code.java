@@ -19,9 +19,37 @@ public enum Code {
   NOT_UTF8("RW0004", Severity.ERROR, Phase.READ, "A program's text isn't UTF-8."),
   UNKNOWN_ENGINE("RW0005", Severity.ERROR, Phase.USAGE, "No engine has this name, or it can't run here."),
   UNKNOWN_CODE("RW0006", Severity.ERROR, Phase.USAGE, "No diagnostic has this code."),
+  NO_JAVA("RW0007", Severity.ERROR, Phase.USAGE, "No JDK 25 was found to run on."),
+  NOT_BUILT("RW0008", Severity.ERROR, Phase.USAGE, "Rew could not be built on first use."),
 
   // Syntax.
   UNEXPECTED("RW0100", Severity.ERROR, Phase.PARSE, "Something stands where the language has no place for it."),
+  UNCLOSED("RW0101", Severity.ERROR, Phase.PARSE, "A bracket or brace is never closed."),
+  UNOPENED("RW0102", Severity.ERROR, Phase.PARSE, "A closing bracket or brace closes nothing."),
+  UNTERMINATED_TEXT("RW0103", Severity.ERROR, Phase.PARSE, "A text has no closing quote."),
+  UNKNOWN_CHARACTER("RW0104", Severity.ERROR, Phase.PARSE, "A character is no part of the language."),
+  BAD_NUMBER("RW0105", Severity.ERROR, Phase.PARSE, "A number ends with a point."),
+  FOREIGN_COMMENT("RW0106", Severity.ERROR, Phase.PARSE, "A comment is written as in another language."),
+  FOREIGN_OPERATOR("RW0107", Severity.ERROR, Phase.PARSE, "An operator is written as in another language."),
+  INTEGER_OPERATOR("RW0108", Severity.ERROR, Phase.PARSE, "There is no operator for remainders or whole quotients."),
+  PYTHON_WORD("RW0109", Severity.ERROR, Phase.PARSE, "A constant is written as in Python."),
+  PYTHON_STATEMENT("RW0110", Severity.ERROR, Phase.PARSE, "A statement stands where declarations belong."),
+  LIBRARY_PREFIX("RW0111", Severity.ERROR, Phase.PARSE, "A name carries the prefix of a Python module."),
+  ASSIGN_IN_EXPRESSION("RW0112", Severity.ERROR, Phase.PARSE, "`=` stands where `==` is meant."),
+  RESERVED_NAME("RW0113", Severity.ERROR, Phase.PARSE, "A reserved word is used as a name."),
+  MISSING_COMMA("RW0114", Severity.ERROR, Phase.PARSE, "A comma is missing."),
+  MISSING_OPERATOR("RW0115", Severity.ERROR, Phase.PARSE, "An operator is missing between two values."),
+  MISSING_PART("RW0116", Severity.ERROR, Phase.PARSE, "A declaration lacks its `=` or its body."),
+  NO_VALUE("RW0117", Severity.ERROR, Phase.PARSE, "A value is missing."),
+  UNIT_PLACE("RW0118", Severity.ERROR, Phase.PARSE, "A unit stands where none can."),
+  UNIT_AFTER_AS("RW0119", Severity.ERROR, Phase.PARSE, "A compound unit after `as` needs angle brackets."),
+  POWER_OF_UNIT("RW0120", Severity.ERROR, Phase.PARSE, "A quantity is raised to a power without parentheses."),
+  COALESCE_OPERAND("RW0121", Severity.ERROR, Phase.PARSE, "The right side of `??` is more than one operand."),
+  CHAIN_DIRECTION("RW0122", Severity.ERROR, Phase.PARSE, "A chained comparison changes its direction."),
+  RANGE_PLACE("RW0123", Severity.ERROR, Phase.PARSE, "A range stands where none can."),
+  WINDOW_PLACE("RW0124", Severity.ERROR, Phase.PARSE, "A time window is written wrongly."),
+  GATE_PLACE("RW0125", Severity.ERROR, Phase.PARSE, "A gate stands where none can."),
+  NOT_A_DECLARATION("RW0126", Severity.ERROR, Phase.PARSE, "A line begins with no word that declares something."),
   BAD_CORE("RW0190", Severity.ERROR, Phase.PARSE, "The text of a core program is wrong."),
 
   // Names.
@@ -42,10 +70,27 @@ public enum Code {
 
   // Binding, data and evaluation.
   MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),
+  BAD_DATA("RW0402", Severity.ERROR, Phase.DATA, "A data file is damaged or isn't what its name says."),
+  WRONG_TYPE("RW0403", Severity.ERROR, Phase.DATA, "A value isn't of its input's type."),
+  OUT_OF_RANGE("RW0404", Severity.ERROR, Phase.DATA, "A value lies outside its input's declared range."),
+  NOT_FINITE("RW0405", Severity.ERROR, Phase.DATA, "A value is NaN or infinite."),
+  WRONG_LENGTH("RW0406", Severity.ERROR, Phase.DATA, "A value has another shape than its input."),
+  MISSING_VALUE("RW0407", Severity.ERROR, Phase.DATA, "A value is missing in one row."),
+  RETURNING_EPISODE("RW0408", Severity.ERROR, Phase.DATA, "An episode comes back after it ended."),
+  MISPLACED_RESET("RW0409", Severity.ERROR, Phase.DATA, "A reset observation stands inside an episode."),
+  NEEDS_RESET("RW0410", Severity.ERROR, Phase.BIND, "The program needs a reset observation and gets none."),
+  NO_ROWS("RW0411", Severity.ERROR, Phase.DATA, "The data has no rows."),
+  DUPLICATE_COLUMN("RW0412", Severity.ERROR, Phase.DATA, "An input is given twice."),
+  BAD_PARAMETER("RW0413", Severity.ERROR, Phase.BIND, "A parameter can't be set to this value."),
+  BAD_BINDING("RW0414", Severity.ERROR, Phase.BIND, "What a host supplies doesn't fit a program's inputs."),
+  BAD_QUERY("RW0415", Severity.ERROR, Phase.DATA, "An SQL query over data failed."),
   FAILED_EVALUATION("RW0420", Severity.ERROR, Phase.RUN, "An undefined number reached a result."),
+  REQUIREMENT_FAILED("RW0421", Severity.ERROR, Phase.RUN, "The data breaks a `require` of the program."),
+  TABLE_FULL("RW0422", Severity.ERROR, Phase.RUN, "A bounded table is full."),
 
   // Limits and our own faults.
   TOO_LARGE("RW0900", Severity.ERROR, Phase.READ, "A program's text is too large."),
+  TOO_DEEP("RW0901", Severity.ERROR, Phase.PARSE, "Something is nested too deeply."),
   INTERNAL_ERROR("RW0999", Severity.ERROR, Phase.INTERNAL, "Rew itself failed.");
 
   private final String id;
