@@ -41,7 +41,9 @@ function writeLicences({ metafile }) {
       .filter(Boolean),
   );
   const texts = [...packages].sort().map((folder) => {
-    const { name, version } = JSON.parse(fs.readFileSync(path.join(folder, "package.json"), "utf8"));
+    const { name, version } = JSON.parse(
+      fs.readFileSync(path.join(folder, "package.json"), "utf8"),
+    );
     const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     if (file === undefined) {
       throw new Error(`${name} has no licence file`);

@@ -205,7 +205,9 @@ function problemOf(file: string, search: Search): string | undefined {
 /** Also true where a link leads into the workspace, or out of it: the workspace placed that link. */
 function isInWorkspace(file: string, folders: string[]): boolean {
   return folders.some((folder) =>
-    [file, real(file)].some((place) => [folder, real(folder)].some((root) => contains(root, place))),
+    [file, real(file)].some((place) =>
+      [folder, real(folder)].some((root) => contains(root, place)),
+    ),
   );
 }
 
