@@ -15,11 +15,11 @@ const AFTER = String.raw`(?:^\s*|(?<=[\w)\]"'%>?] |[ ]{2}))`;
 /** Not a reserved word that goes on with an expression: `step when …` is a value called step. */
 const FREE = String.raw`(?!(?:and|or|not|implies|until|if|else|for|in|when|on|once|then)\b)`;
 const NUMBER = String.raw`(?:\d[\d_]*(?:\.\d[\d_]*)?|(?<!\.)\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?`;
-const FACTOR = String.raw`[A-Za-zµμΩ°][\wµμΩ°]*(?:\^-?\d+)?`;
+const FACTOR = String.raw`(?:${NAME}|%)(?:\^-?\d+)?`;
 /** `m/s^2`, but none of the words that may follow a number, and not the name of the next item. */
 const UNIT =
-  String.raw`(?!(?:and|or|implies|until|if|else|for|in|when|on|once|then|as|matches|within|since|release|weak_until|over|where|after|at|otherwise|slack|reward|final|from|end|expect)\b)` +
-  String.raw`(?>${FACTOR}(?:[*/·]${FACTOR})*)(?!\s*(?:=(?!=)|[:(]|->))`;
+  String.raw`(?!(?:and|or|implies|until|if|else|for|in|when|on|once|then|as|matches|within|since|release|weak_until|over|where|after|at|otherwise|slack|reward|set|final|from|end|expect)\b)` +
+  String.raw`(?>${FACTOR}(?:[*/]${FACTOR})*)(?!\s*(?:=(?!=)|[:(]|->))`;
 
 const declaration = "keyword.declaration";
 const keyword = "keyword.other";
@@ -44,6 +44,7 @@ const named = (name) => ({ name: `${name}.rew` });
 const oneOf = (list, otherwise) => ({
   patterns: [include(list), { match: NAME, ...named(otherwise) }],
 });
+const unitNames = { patterns: [{ match: NAME, ...named(unit) }, include("punctuation")] };
 const scope = oneOf("scopes", parameter);
 const type = oneOf("types", typeName);
 
@@ -69,18 +70,10 @@ const repository = {
     whole(r`//|/\*|\*/`, "invalid.illegal.comment"),
   ],
   strings: [
-    text('"', "string.regexp", "pattern", "r"),
-    text("'", "string.regexp", "pattern", "r"),
-    text('"', "string.quoted.double", "escapes"),
-    text("'", "string.quoted.single", "escapes"),
-  ],
-  escapes: [whole(r`\\.`, "constant.character.escape")],
-  pattern: [
-    whole(r`\\.`, "constant.character.escape.regexp"),
-    whole(r`\[\^?\]?(?:\\.|[^\]\\])*\]`, "constant.other.character-class.set.regexp"),
-    whole(r`\(\?(?:[imsux-]+[:)]|:|P?<\w+>)|[()]`, "punctuation.definition.group.regexp"),
-    whole(r`[*+?]\??|\{\d+(?:,\d*)?\}`, "keyword.operator.quantifier.regexp"),
-    whole(r`[|^$]`, "keyword.operator.regexp"),
+    pattern('"'),
+    pattern("'"),
+    text('"', "string.quoted.double"),
+    text("'", "string.quoted.single"),
   ],
   declarations: [
     item(r`(module)\s+(${NAME}(?:\.${NAME})*)`, declaration, namespace),
@@ -114,14 +107,18 @@ const repository = {
     ),
     item(r`(function|extern)\s+(${NAME})`, declaration, functionName),
     item(r`(enum|record)\s+(${NAME})`, declaration, typeName),
-    item(r`(unit)\s+${FREE}(${NAME})(?=\s*(?:[=#]|$))`, declaration, unit),
-    item(r`(machine|terms)\s+${FREE}(${NAME})`, declaration, section),
+    item(r`(unit)\s+${FREE}(${NAME}(?:\s*,\s*${NAME})*)(?=\s*(?:#|$))`, declaration, unitNames),
+    item(r`(machine)\s+${FREE}(${NAME})`, declaration, section),
     item(
-      r`(reward|objective)(?:\s+${FREE}(${NAME}))?(?=\s*(?:\{|=(?!=)))`,
-      ...[declaration, section],
+      r`(terms)\s+${FREE}(${NAME})(?:\s+(per)\s+(${NAME}))?`,
+      ...[declaration, section, keyword, scope],
     ),
     item(
-      r`(success|failure|terminate|truncate)(?:\s+${FREE}(${NAME}))?(?=\s+(?:when|on|once)\b|\s*$)`,
+      r`(reward|objective)(?:\s+(?!per\b)${FREE}(${NAME}))?(?:\s+(per)\s+(${NAME}))?(?=\s*(?:\{|=(?!=)))`,
+      ...[declaration, section, keyword, scope],
+    ),
+    item(
+      r`(success|failure|terminate|truncate)(?:\s+${FREE}(${NAME}))?(?=\s+(?:when|on|once|at\s+end)\b|\s*$)`,
       ...[declaration, defined],
     ),
     item(r`(override)\s+${FREE}(${NAME})(?=\s*=)`, keyword, property),
@@ -143,13 +140,19 @@ const repository = {
       ...[keyword, state, "keyword.operator.arrow", state],
     ),
     item(r`(${NAME})\s*(:)(?=\s*reward\b)`, state, colon),
+    item(r`(counter)\s+${FREE}(${NAME})(?=\s+in\b)`, keyword, defined),
+    item(r`(exclusive)\s+${FREE}(?=[\w(])`, keyword),
+    after(r`(set)(?=\s+${NAME}\s*=(?!=))`, keyword),
     rule(r`(?<![.\w])(reward)(?=\s+[-+\w.(])`, keyword),
     after(r`(after)(?=\s+[\w.(])`, gate),
     rule(r`\b(otherwise)\b(?!\s*[=:.(])`, gate),
     rule(r`\b(at)\s+(end)\b`, gate, gate),
-    rule(r`(?<==)\s*(stages)(?=\s*\{)`, keyword),
-    rule(r`(?<==)\s*(${NAME})(?=\s*\{)`, "support.function.combinator"),
-    rule(r`(?<=\bon_failure = )(skip|abort)\b`, keyword),
+    rule(r`(?<==)\s*(stages)(?=\s*\{|\s+(?:when|on|once|at)\b)`, keyword),
+    rule(
+      r`(?<==)\s*(${NAME})(?=\s*(?:\([^()]*\)\s*)?(?:(?:when|on|once|at)\b[^{}]*)?\{)`,
+      "support.function.combinator",
+    ),
+    rule(r`(?<=\bon_failure = )(${NAME})`, "support.constant"),
     item(r`(given)\s+${FREE}(${NAME})`, keyword, property),
     item(r`(stub)\s+${FREE}(${NAME})`, keyword, functionName),
     item(r`(expect)\s+(?:(error)\b|${FREE}(?=[\w(\["'-])|(?=not\b))`, keyword, keyword),
@@ -179,16 +182,16 @@ const repository = {
   ],
   scopes: [
     words(
-      "run|batch|group|episode|sample|step|token|frame|agent|particle|agents|past|last|rest|pair",
+      "run|batch|group|episode|sample|step|reset|token|frame|agent|particle|pair|agents|past|last|rest",
       "support.type.scope",
     ),
   ],
   types: [words("real|int|bool|text|json|quat|pose", "support.type.primitive")],
-  numbers: [rule(r`(?<!\w)(${NUMBER})(?: ?(%|${UNIT}))?`, "constant.numeric", unit)],
+  numbers: [rule(r`(?<!\w)(${NUMBER})(?: ?(${UNIT}))?`, "constant.numeric", unit)],
   units: [
     // Without blanks inside, so that it is never two comparisons.
     rule(
-      r`(<)((?:1/)?[A-Za-z%µμΩ°][\w%µμΩ°^*/·-]*)(>)`,
+      r`(<)((?:1|${FACTOR})(?:[*/](?:1|${FACTOR}))*)(>)`,
       ...["punctuation.definition.unit", unit, "punctuation.definition.unit"],
     ),
     rule(r`(?<=\]) ?(${UNIT})`, unit),
@@ -227,18 +230,39 @@ const repository = {
   ],
 };
 
-/** A string ends with its line, so that an open quote can't swallow the file. */
-function text(quote, name, contents, prefix = "") {
+/** A text ends with its line, so that an open quote can't swallow the file. */
+function text(quote, name) {
   return {
-    begin: prefix ? r`\b(${prefix})(${quote})` : `()(${quote})`,
+    begin: quote,
     end: `(${quote})|$`,
     ...named(name),
+    beginCaptures: { 0: named("punctuation.definition.string.begin") },
+    endCaptures: { 1: named("punctuation.definition.string.end") },
+    patterns: [whole(r`\\.`, "constant.character.escape")],
+  };
+}
+
+/** A raw text: a backslash before the quote does not keep it from ending. */
+function pattern(quote) {
+  return {
+    begin: `\\b(r)(${quote})`,
+    end: `(${quote})|$`,
+    ...named("string.regexp"),
     beginCaptures: {
       1: named("storage.type.string"),
       2: named("punctuation.definition.string.begin"),
     },
     endCaptures: { 1: named("punctuation.definition.string.end") },
-    patterns: [include(contents)],
+    patterns: [
+      whole(r`\\[^${quote}]`, "constant.character.escape.regexp"),
+      whole(
+        r`\[\^?\]?(?:\\[^${quote}]|[^\]\\${quote}])*\]`,
+        "constant.other.character-class.set.regexp",
+      ),
+      whole(r`\(\?(?:[imsux-]+[:)]|:|P?<\w+>)|[()]`, "punctuation.definition.group.regexp"),
+      whole(r`[*+?]\??|\{\d+(?:,\d*)?\}`, "keyword.operator.quantifier.regexp"),
+      whole(r`[|^$]`, "keyword.operator.regexp"),
+    ],
   };
 }
 

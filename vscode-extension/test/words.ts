@@ -22,7 +22,7 @@ export function readGrammar(): Grammar {
 /** Entries whose words may be plain names to the lexer: `real` and `total` are not reserved. */
 const NAMES = ["types", "scopes", "builtins"];
 /** Entries of what is written inside a text, which is not Rew. */
-const FOREIGN = ["strings", "escapes", "pattern"];
+const FOREIGN = ["strings"];
 
 export function keywordsOf(grammar: Grammar): { keywords: Set<string>; names: Set<string> } {
   const keywords = new Set<string>();
