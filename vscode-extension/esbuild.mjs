@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import * as esbuild from "esbuild";
 
-const common = { bundle: true, platform: "node", format: "cjs", target: "node20", sourcemap: true };
+const common = { bundle: true, platform: "node", format: "cjs", target: "node20" };
 
 if (process.argv.includes("--tests")) {
   fs.rmSync("dist-test", { recursive: true, force: true });
@@ -13,6 +13,7 @@ if (process.argv.includes("--tests")) {
     entryPoints: files.map((name) => path.join("test", name)),
     outdir: "dist-test",
     packages: "external",
+    sourcemap: true,
   });
 } else {
   const watch = process.argv.includes("--watch");
@@ -22,6 +23,7 @@ if (process.argv.includes("--tests")) {
     outfile: "dist/extension.js",
     external: ["vscode"],
     minify: !watch,
+    sourcemap: watch,
     metafile: true,
     plugins: [{ name: "licences", setup: (build) => build.onEnd(writeLicences) }],
   });

@@ -113,11 +113,12 @@ export function probeVersion(
   options: { timeoutMs: number; signal?: AbortSignal; onLine?: (line: string) => void },
 ): Promise<string> {
   const { command, args, shell } = commandFor(launcher, ["--version"], process.platform);
+  const timeout = AbortSignal.timeout(options.timeoutMs);
+  const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       shell,
-      signal: options.signal,
-      timeout: options.timeoutMs,
+      signal,
       stdio: ["ignore", "pipe", "pipe"],
       windowsHide: true,
     });
@@ -132,7 +133,11 @@ export function probeVersion(
         options.onLine?.(line);
       }
     });
-    child.on("error", (error) => reject(new Error(`does not start: ${error.message}`)));
+    child.on("error", (error) => {
+      const late = `no answer to --version within ${options.timeoutMs / 1000} s`;
+      const stopped = timeout.aborted ? late : "no longer wanted";
+      reject(new Error(signal.aborted ? stopped : `does not start: ${error.message}`));
+    });
     child.on("close", (code, killedBy) => {
       const version = versionLine(output);
       if (code === 0 && version !== undefined) {
