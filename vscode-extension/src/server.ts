@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { CloseAction, LanguageClient, State } from "vscode-languageclient/node";
+import { CloseAction, ErrorAction, LanguageClient, State } from "vscode-languageclient/node";
 import type { ErrorHandler, Executable, LanguageClientOptions } from "vscode-languageclient/node";
 import { currentSearch } from "./config";
 import { LANGUAGE, NAME, SERVER_ARGUMENTS, SETTING_PATH, VERSION_TIMEOUT_MS } from "./constants";
@@ -93,8 +93,11 @@ export class RewServer implements vscode.Disposable {
     }
     const client = running ?? this.client!;
     const abandon = () => {
-      this.client = undefined;
-      client.serverProcess?.kill();
+      // One that runs already can be stopped as it should be.
+      if (client.state !== State.Running) {
+        this.client = undefined;
+        client.serverProcess?.kill();
+      }
     };
     signal.addEventListener("abort", abandon, { once: true });
     try {
@@ -113,22 +116,27 @@ export class RewServer implements vscode.Disposable {
         { language: LANGUAGE, scheme: "untitled" },
       ],
       outputChannel: this.output,
+      // The failed start is shown by the client itself; once is enough.
+      initializationFailedHandler: () => false,
       errorHandler: {
-        error: (error, message, count) => standard.error(error, message, count),
+        error: (error, message, count) =>
+          cameUp
+            ? standard.error(error, message, count)
+            : { action: ErrorAction.Continue, handled: true },
         // A server that crashed is started again by the client, a few times. One that never came
         // up would only fail in the same way, and one that was given up must not come back.
         closed: () =>
           cameUp && client === this.client
             ? standard.closed()
-            : { action: CloseAction.DoNotRestart, handled: client !== this.client },
+            : { action: CloseAction.DoNotRestart, handled: true },
       },
     };
     const client = new LanguageClient(LANGUAGE, NAME, this.executable, options);
     standard = client.createDefaultErrorHandler();
     client.onDidChangeState(({ newState }) => {
-      cameUp ||= newState === State.Running;
+      cameUp = newState === State.Running || (cameUp && newState !== State.Starting);
       if (client === this.client) {
-        this.changed.fire(stateOf(newState));
+        this.changed.fire(newState === State.Stopped && !cameUp ? "failed" : stateOf(newState));
       }
     });
     return client;
