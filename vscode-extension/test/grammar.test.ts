@@ -83,7 +83,11 @@ describe("words", () => {
     for (const file of programs([FIXTURES])) {
       for (const { src, tokens: line } of await tokens(file)) {
         for (const { startIndex, endIndex, scopes } of line) {
-          if (/^(keyword|constant\.language|support\.type|variable\.language)/.test(scopes.at(-1) ?? "")) {
+          if (
+            /^(keyword|constant\.language|support\.type|variable\.language)/.test(
+              scopes.at(-1) ?? "",
+            )
+          ) {
             seen.add(src.slice(startIndex, endIndex));
           }
         }
