@@ -38,7 +38,7 @@ public class CompileBenchmark {
 
   @Benchmark
   public Checked check() {
-    return Checker.check(parsed.program(), Loader.none());
+    return Checker.check(parsed.program(), Loader.NONE);
   }
 
   /** From text to a program that can run, the reference interpreter's. */

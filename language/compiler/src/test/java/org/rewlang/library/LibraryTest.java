@@ -135,7 +135,7 @@ class LibraryTest {
   }
 
   private static void run(String program) {
-    Compilation compiled = Compiler.compile(Source.of("example.rew", program), Loader.none());
+    Compilation compiled = Compiler.compile(Source.of("example.rew", program), Loader.NONE);
     assertEquals(List.of(), compiled.diagnostics(), program);
     List<TestRunner.Outcome> outcomes = TestRunner.run(compiled);
     assertEquals(1, outcomes.size(), program);
