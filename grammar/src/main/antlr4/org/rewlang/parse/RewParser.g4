@@ -100,7 +100,7 @@ termsDecl : TERMS name (PER name)? (block | ASSIGN combined) ;
 // A gate may stand before the brace of a block within a block.
 combined : combinator? gate? block | STAGES gate? stages ;
 
-combinator : name arguments? ;
+combinator : NAME arguments? ;
 
 block : LBRACE (item COMMA?)* RBRACE ;
 

@@ -211,7 +211,7 @@ final class Situations {
 
   private int coalesceBefore() {
     int depth = 0;
-    for (int i = at - 1; i >= prefix.complete(); i--) {
+    for (int i = at - 1; i >= prefix.start(); i--) {
       int t = tokens.get(i).getType();
       depth += Words.closes(t) ? 1 : Words.opens(t) ? -1 : 0;
       if (depth < 0) {
@@ -386,10 +386,10 @@ final class Situations {
             || type == RewLexer.ON
             || type == RewLexer.ONCE
             || (type == RewLexer.AT && typeAt(at + 1) == RewLexer.END);
-    if (!gate || before == null || prefix.complete() >= tokens.size()) {
+    if (!gate || before == null || prefix.start() >= tokens.size()) {
       return Optional.empty();
     }
-    String word = tokens.get(prefix.complete()).getText();
+    String word = tokens.get(prefix.start()).getText();
     String name = "reward".equals(word) ? "a one-line `reward`" : "`" + word + "`";
     add(
         report
@@ -402,7 +402,7 @@ final class Situations {
   private Optional<Mend> missingPart() {
     boolean assign = expects(RewLexer.ASSIGN);
     boolean brace = expects(RewLexer.LBRACE);
-    if (before == null || at == prefix.complete() || !(assign || brace) || expects(RewLexer.STAR)) {
+    if (before == null || prefix.whole() || !(assign || brace) || expects(RewLexer.STAR)) {
       return Optional.empty();
     }
     String sign = assign && brace ? "`=` or `{`" : assign ? "`=`" : "`{`";
@@ -428,7 +428,7 @@ final class Situations {
   }
 
   private Optional<Mend> noDeclaration() {
-    if (at > prefix.complete()) {
+    if (!prefix.whole() || type == Token.EOF || !startsLine(tokens, at)) {
       return Optional.empty();
     }
     String word = here.getText();
