@@ -14,6 +14,9 @@ public final class TextRenderer {
 
   private static final int MAX_LISTED = 12;
 
+  /** Longer lines are shown in part. */
+  private static final int WIDEST = 160;
+
   private final boolean colour;
 
   /**
@@ -83,12 +86,15 @@ public final class TextRenderer {
                     .thenComparingInt(m -> m.span().start()))
             .toList();
     int shown = 0;
+    int hidden = 0;
     for (Mark mark : ordered) {
       int first = source.position(mark.span().start()).line();
       int last = Math.max(first, lastLine(source, mark.span()));
-      if (first > shown) {
-        line(out, source, first, margin);
+      int column = column(source, mark);
+      if (first > shown || hidden(column) != hidden) {
+        line(out, source, first, margin, column);
         shown = first;
+        hidden = hidden(column);
       }
       String colour = mark.primary() ? severityColour(diagnostic) : "34";
       underline(out, source, mark, first, margin, colour);
@@ -97,7 +103,8 @@ public final class TextRenderer {
           out.append(" ".repeat(margin)).append(bar(" ·")).append('\n');
         }
         if (last > shown) {
-          line(out, source, last, margin);
+          line(out, source, last, margin, 0);
+          hidden = 0;
           shown = last;
         }
         endLine(out, source, mark, last, margin, colour);
@@ -105,11 +112,36 @@ public final class TextRenderer {
     }
   }
 
-  private void line(StringBuilder out, Source source, int line, int margin) {
+  private void line(StringBuilder out, Source source, int line, int margin, int at) {
     String number = String.valueOf(line);
     out.append(bar(" ".repeat(margin - number.length()) + number + " │"))
-        .append((" " + expand(source.line(line))).stripTrailing())
+        .append((" " + clip(expand(source.line(line)), at)).stripTrailing())
         .append('\n');
+  }
+
+  /** How many columns are left out before a mark that begins at {@code column}. */
+  private static int hidden(int column) {
+    return column < WIDEST ? 0 : column - WIDEST / 2;
+  }
+
+  /** A part of a long line, so that its mark at column {@code at} is seen. */
+  private static String clip(String text, int at) {
+    if (text.length() <= WIDEST && hidden(at) == 0) {
+      return text;
+    }
+    int from = Math.min(text.length(), hidden(at));
+    int to = Math.min(text.length(), from + WIDEST);
+    String part = text.substring(from, to);
+    String start = from > 0 && !part.isEmpty() ? "…" + part.substring(1) : part;
+    return to < text.length() ? start + "…" : start;
+  }
+
+  /** The column of a mark in its first line. */
+  private static int column(Source source, Mark mark) {
+    Position start = source.position(mark.span().start());
+    String text = source.line(start.line());
+    int offset = mark.span().start() - source.lineStart(start.line());
+    return width(text.substring(0, Math.min(offset, text.length())));
   }
 
   /** The sign under the first line of a mark; the label too, unless the mark goes on. */
@@ -119,8 +151,9 @@ public final class TextRenderer {
     int from = Math.min(mark.span().start() - source.lineStart(line), text.length());
     int to = Math.min(Math.max(from, mark.span().end() - source.lineStart(line)), text.length());
     boolean goesOn = lastLine(source, mark.span()) > line;
-    int before = width(text.substring(0, from));
-    int length = Math.max(1, width(text.substring(0, to)) - before);
+    int start = width(text.substring(0, from));
+    int before = start - hidden(start);
+    int length = Math.max(1, Math.min(WIDEST - before, width(text.substring(0, to)) - start));
     String sign = (mark.primary() ? "^" : "-").repeat(length);
     String label = goesOn || mark.text().isEmpty() ? "" : " " + clean(mark.text());
     out.append(" ".repeat(margin))

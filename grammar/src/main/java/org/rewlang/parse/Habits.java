@@ -3,6 +3,7 @@ package org.rewlang.parse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Fix;
@@ -288,6 +289,9 @@ final class Habits {
       end++;
     }
     boolean letter = Character.isLetter(text.codePointAt(0));
+    if (letter) {
+      end = letters(i);
+    }
     var builder =
         report
             .at(
@@ -300,6 +304,36 @@ final class Habits {
             .found(shown);
     report.add(builder);
     return end;
+  }
+
+  /** Takes a name with other letters over as the one name it is meant to be. */
+  private int letters(int i) {
+    Token first = tokens.get(i);
+    boolean goesOn =
+        !out.isEmpty()
+            && Words.isName(out.getLast().getType())
+            && out.getLast().getStopIndex() + 1 == first.getStartIndex();
+    if (goesOn) {
+      first = out.removeLast();
+    }
+    int end = i + 1;
+    while (end < tokens.size()
+        && tokens.get(end).getStartIndex() == tokens.get(end - 1).getStopIndex() + 1
+        && isWord(tokens.get(end))) {
+      end++;
+    }
+    CommonToken name = Tokens.retyped(first, RewLexer.NAME);
+    name.setStopIndex(tokens.get(end - 1).getStopIndex());
+    name.setText(source.text(Places.of(name)));
+    out.add(name);
+    return end;
+  }
+
+  private static boolean isWord(Token token) {
+    return Words.isName(token.getType())
+        || Words.isReserved(token.getType())
+        || token.getType() == RewLexer.NUMBER
+        || (token.getType() == RewLexer.OTHER && Character.isLetter(token.getText().codePointAt(0)));
   }
 
   /** {@code 1.}, which would break {@code 1..2}. */
