@@ -58,6 +58,9 @@ public final class Layout {
       if (!kind.isEmpty()) {
         starts.put(context.start.getTokenIndex(), kind);
       }
+      if (context instanceof RewParser.BodyContext body) {
+        starts.put(body.RESULT().getSymbol().getTokenIndex(), "declaration let");
+      }
     }
     for (int i = 0; i < tree.getChildCount(); i++) {
       walk(tree.getChild(i));
@@ -100,7 +103,7 @@ public final class Layout {
           RewLexer.QUESTION ->
           true;
       case RewLexer.LPAREN ->
-          parent instanceof RewParser.ArgumentsContext
+          (parent instanceof RewParser.ArgumentsContext && !isTimed(parent))
               || parent instanceof RewParser.ParametersContext
               || parent instanceof RewParser.StubContext;
       case RewLexer.LBRACK ->
@@ -116,6 +119,14 @@ public final class Layout {
       case RewLexer.DOTDOT -> parent.getChild(0) != nodeOf(parent, token);
       default -> false;
     };
+  }
+
+  /** The operand behind such a window. */
+  private static boolean isTimed(RuleContext arguments) {
+    RuleContext postfix = arguments.getParent().getParent();
+    return postfix instanceof RewParser.PostfixContext p
+        && p.primary().list() != null
+        && p.suffix(0) == arguments.getParent();
   }
 
   /** A list that is called is the window of an operator: {@code until[0, 5] (q)}. */
@@ -175,6 +186,7 @@ public final class Layout {
       case RewParser.EdgeContext x -> "edge";
       case RewParser.MachineRuleContext x -> "rule";
       case RewParser.ClauseContext x -> "clause";
+      case RewParser.GivenContext x -> "action";
       case RewParser.ActionContext x -> "action";
       case RewParser.SideContext x -> "side";
       case RewParser.OptionContext x -> "option";
@@ -187,10 +199,20 @@ public final class Layout {
   private static Column column(TerminalNode node, RuleContext parent) {
     int type = node.getSymbol().getType();
     if (type == RewLexer.ASSIGN) {
-      return parent instanceof RewParser.ArgumentContext ? Column.NONE : Column.SIGN;
+      return switch (parent) {
+        case RewParser.ArgumentContext c -> Column.NONE;
+        case RewParser.ParameterContext c -> Column.NONE;
+        case RewParser.FunctionDeclContext c -> Column.NONE;
+        case RewParser.RewardDeclContext c -> Column.NONE;
+        case RewParser.TermsDeclContext c -> Column.NONE;
+        default -> Column.SIGN;
+      };
     }
     return switch (parent) {
-      case RewParser.GateContext gate -> gate.getChild(0) == node ? Column.GATE : Column.NONE;
+      case RewParser.GateContext gate ->
+          gate.getChild(0) == node && !(gate.getParent() instanceof RewParser.CombinedContext)
+              ? Column.GATE
+              : Column.NONE;
       case RewParser.GuardContext guard -> guard.getChild(0) == node ? Column.GATE : Column.NONE;
       case RewParser.StageContext stage ->
           type == RewLexer.OTHERWISE ? Column.GATE : Column.NONE;
