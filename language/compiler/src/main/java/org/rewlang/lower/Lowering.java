@@ -18,7 +18,6 @@ import org.rewlang.engine.Frame;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.model.Base;
 import org.rewlang.model.Definition;
-import org.rewlang.model.InputVar;
 import org.rewlang.model.Model;
 import org.rewlang.model.Requirement;
 import org.rewlang.model.Result;
@@ -47,9 +46,8 @@ public final class Lowering {
   private final TermLowering terms;
   private final CoreBuilder core;
 
-  private Lowering(
-      Model model, Ranges ranges, List<Term> roots, List<InputVar> variables) {
-    unit = new Unit(model, ranges, roots, variables);
+  private Lowering(Model model, Ranges ranges, List<Term> roots) {
+    unit = new Unit(model, ranges, roots);
     draft = new Draft(unit.tables());
     state = new StateLowering(unit, draft, Owners.of(model));
     terms = state.terms();
@@ -65,12 +63,6 @@ public final class Lowering {
    * that only they read come after the program's own.
    */
   public static CoreProgram lower(Model model, Ranges ranges, List<Term> probes) {
-    return lower(model, ranges, probes, List.of());
-  }
-
-  /** With inputs, too, that come right after the program's own. */
-  public static CoreProgram lower(
-      Model model, Ranges ranges, List<Term> probes, List<InputVar> variables) {
     List<Term> roots = roots(model);
     roots.addAll(probes);
     roots.forEach(ranges::fact);
@@ -82,8 +74,8 @@ public final class Lowering {
       throw new IllegalArgumentException("terms nest deeper than " + DEEPEST);
     }
     return depth <= SHALLOW
-        ? new Lowering(model, ranges, roots, variables).program(model, probes)
-        : onDeepStack(depth, () -> new Lowering(model, ranges, roots, variables).program(model, probes));
+        ? new Lowering(model, ranges, roots).program(model, probes)
+        : onDeepStack(depth, () -> new Lowering(model, ranges, roots).program(model, probes));
   }
 
   private static CoreProgram onDeepStack(

@@ -40,15 +40,14 @@ final class Unit {
           new ArrayList<>());
   private final Set<String> stateNames = new HashSet<>();
 
-  /** Inputs that {@code roots} read and nobody declared come last. */
-  Unit(Model model, Ranges ranges, List<Term> roots, List<InputVar> variables) {
+  /** The terms that {@code order} lists may be read; inputs not declared are added. */
+  Unit(Model model, Ranges ranges, List<Term> roots) {
     this.ranges = ranges;
     this.sources = model.sources();
     for (int i = 0; i < sources.size(); i++) {
       sourceIndex.putIfAbsent(sources.get(i), i);
     }
     model.inputs().forEach(this::addInput);
-    variables.forEach(this::addInput);
     for (ParamVar param : model.params()) {
       params.put(param, tables.params().size());
       tables.params().add(new Port(param.name(), type(param.type()), param.initial()));
