@@ -9,6 +9,7 @@ import org.rewlang.diagnostic.Spelling;
 import org.rewlang.engine.Engine;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.host.Compiled;
+import org.rewlang.host.FirstStep;
 import org.rewlang.host.InputLayout;
 import org.rewlang.host.Outputs;
 import org.rewlang.host.Parameters;
@@ -38,7 +39,7 @@ public final class Reward {
     this.params = Parameters.of(compiled.model().params(), parameters);
     this.stepper = new Stepper(evaluator, layout, outputs);
     this.facts = Programs.facts(compiled);
-    this.hash = Programs.hash(compiled.model());
+    this.hash = Programs.hash(compiled);
     if (evaluator.layout().inputSize() != layout.size()) {
       throw new IllegalStateException("the inputs declared and those compiled differ");
     }
@@ -211,6 +212,6 @@ public final class Reward {
   }
 
   Diagnostic needsReset() {
-    return Programs.needsReset(compiled.model());
+    return FirstStep.needsReset(compiled.model(), "");
   }
 }

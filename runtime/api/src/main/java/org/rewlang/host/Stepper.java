@@ -61,7 +61,7 @@ public final class Stepper {
     int sink = evaluator.step(frame);
     if (sink != Evaluator.OK) {
       throw new RewardEvaluationException(
-          List.of(FailedStep.diagnose(evaluator.layout().program(), sink, frame, false)));
+          List.of(FailedStep.diagnose(evaluator.layout(), sink, frame, false)));
     }
   }
 
@@ -124,7 +124,7 @@ public final class Stepper {
     int sink = evaluator.observe(frame);
     if (sink != Evaluator.OK) {
       throw new RewardEvaluationException(
-          List.of(FailedStep.diagnose(evaluator.layout().program(), sink, frame, true)));
+          List.of(FailedStep.diagnose(evaluator.layout(), sink, frame, true)));
     }
   }
 }

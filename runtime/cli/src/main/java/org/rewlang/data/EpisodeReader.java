@@ -37,7 +37,9 @@ public final class EpisodeReader implements Closeable {
   private boolean open;
   private @Nullable Object current;
   private long steps;
+  private boolean any;
   private boolean named;
+  private boolean numbered;
 
   /** Reads {@code names}, as {@link Inputs#expand} gives them, one after the other. */
   public EpisodeReader(InputLayout inputs, List<String> names, InputStream standard) {
@@ -46,9 +48,14 @@ public final class EpisodeReader implements Closeable {
     this.standard = standard;
   }
 
-  /** Whether any row so far named its episode. */
+  /** Whether rows name their episodes. */
   public boolean named() {
     return named;
+  }
+
+  /** Whether the names of episodes are whole numbers. */
+  public boolean numbered() {
+    return numbered;
   }
 
   /** The next rows of one episode, or null after the last. */
@@ -163,7 +170,7 @@ public final class EpisodeReader implements Closeable {
     current = binder.episode();
     open = true;
     steps = 0;
-    named |= current != null;
+    consistent(binder);
     if (current != null && ended.contains(current)) {
       throw binder.problem(
           Diagnostic.of(
@@ -171,6 +178,30 @@ public final class EpisodeReader implements Closeable {
                   binder.where() + "episode " + current + " comes back after it ended")
               .found(String.valueOf(current))
               .hint("sort the rows by episode, or give each episode a name of its own"));
+    }
+  }
+
+  /** Either every row names its episode, all by numbers or all by text, or none does. */
+  private void consistent(RowBinder binder) throws DataException {
+    if (!any) {
+      any = true;
+      named = current != null;
+      numbered = current instanceof Long;
+    } else if (named != (current != null)) {
+      throw binder.problem(
+          Diagnostic.of(
+              Code.MISSING_VALUE,
+              binder.where()
+                  + (named ? "`episode` is missing" : "`episode` is given, in rows before it is not")));
+    } else if (named && numbered != current instanceof Long) {
+      throw binder.problem(
+          Diagnostic.of(
+                  Code.WRONG_TYPE,
+                  binder.where()
+                      + "episode "
+                      + current
+                      + (numbered ? " is text, those before are numbers" : " is a number, those before are text"))
+              .found(String.valueOf(current)));
     }
   }
 
