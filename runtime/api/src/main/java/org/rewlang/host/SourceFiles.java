@@ -1,6 +1,7 @@
 package org.rewlang.host;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -51,6 +52,11 @@ public final class SourceFiles {
     } catch (IOException e) {
       return failed(Code.UNREADABLE_FILE, "`" + name + "` can't be read: " + e.getMessage(), name);
     }
+  }
+
+  /** Reads a stream, of which people know by {@code name}. */
+  public static Read read(InputStream in, String name) throws IOException {
+    return decode(in.readNBytes(MAX_BYTES + 1), name);
   }
 
   /** The text that {@code bytes} are; a byte order mark is left out. */

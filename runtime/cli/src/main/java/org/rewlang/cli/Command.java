@@ -12,6 +12,7 @@ import org.rewlang.data.DataException;
 public abstract class Command {
 
   private boolean strict;
+  private boolean json;
 
   /** Does the work. What it throws becomes an answer, too. */
   public abstract Answer run(Console console) throws IOException, DataException;
@@ -26,7 +27,13 @@ public abstract class Command {
     return strict;
   }
 
-  final void strict(boolean yes) {
-    strict = yes;
+  /** Whether the answer will be JSON. */
+  protected final boolean json() {
+    return json;
+  }
+
+  final void set(boolean strictly, boolean asJson) {
+    strict = strictly;
+    json = asJson;
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.rewlang.Compilation;
 import org.rewlang.Reward;
 import org.rewlang.RewardEngine;
@@ -23,16 +24,11 @@ final class ProgramFile {
   static Front.Result compile(String file, Console console, boolean strict) throws IOException {
     Front.Result result =
         switch (read(file, console)) {
-          case SourceFiles.Text text -> Front.compile(text.source(), folder(file));
+          case SourceFiles.Text text -> Front.compile(text.source());
           case SourceFiles.Failed failed ->
-              new Front.Result(java.util.Optional.empty(), List.of(failed.diagnostic()));
+              new Front.Result(Optional.empty(), List.of(failed.diagnostic()));
         };
     return strict ? strictly(result) : result;
-  }
-
-  private static Path folder(String file) {
-    Path parent = file.equals("-") ? null : Path.of(file).toAbsolutePath().getParent();
-    return parent == null ? Path.of("").toAbsolutePath() : parent;
   }
 
   /** The text of {@code file}, or of standard input. */
@@ -57,12 +53,15 @@ final class ProgramFile {
   }
 
   private static Front.Result strictly(Front.Result result) {
-    List<Diagnostic> raised =
-        result.diagnostics().stream()
-            .map(d -> d.severity() == Severity.WARNING ? d.as(Severity.ERROR) : d)
-            .toList();
+    List<Diagnostic> raised = raised(result.diagnostics());
     boolean errors = raised.stream().anyMatch(Diagnostic::isError);
-    return new Front.Result(errors ? java.util.Optional.empty() : result.program(), raised);
+    return new Front.Result(errors ? Optional.empty() : result.program(), raised);
+  }
+
+  private static List<Diagnostic> raised(List<Diagnostic> diagnostics) {
+    return diagnostics.stream()
+        .map(d -> d.severity() == Severity.WARNING ? d.as(Severity.ERROR) : d)
+        .toList();
   }
 
   /** A program ready to run, with the diagnostics that did not stop it. */
@@ -72,16 +71,17 @@ final class ProgramFile {
   static Ready ready(
       String file, String engine, List<String> params, Console console, boolean strict)
       throws IOException {
-    Front.Result result = compile(file, console, strict);
-    if (result.program().isEmpty()) {
-      throw new Failure(result.diagnostics());
-    }
+    Source source = source(file, console);
     RewardEngine chosen = RewardEngine.create(engine);
-    Compilation compilation = chosen.of(result.program().get(), result.diagnostics());
+    Compilation compilation = chosen.check(source.name(), source.text());
+    List<Diagnostic> diagnostics = strict ? raised(compilation.diagnostics()) : compilation.diagnostics();
+    if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
+      throw new Failure(diagnostics);
+    }
     Reward reward = compilation.orThrow();
     for (String param : params) {
       reward = ParamOption.set(reward, param);
     }
-    return new Ready(reward, chosen.engine().reason(), result.diagnostics());
+    return new Ready(reward, chosen.engine().reason(), diagnostics);
   }
 }

@@ -79,6 +79,9 @@ final class ScoreCommand extends Command {
     if (threads < 1) {
       throw Failure.usage("`--threads` is at least 1");
     }
+    if (json() && ("-".equals(out) || "-".equals(episodes))) {
+      throw Failure.usage("rows and the JSON can't both go to standard output: write rows to a file");
+    }
     if (file.equals("-") && data.contains("-")) {
       throw Failure.usage("the program and the data can't both be standard input");
     }
@@ -89,7 +92,8 @@ final class ScoreCommand extends Command {
     Summary summary;
     try (ScoreOutputs outputs = new ScoreOutputs(reward, out, episodes, file, console);
         EpisodeReader reader =
-            new EpisodeReader(InputLayout.of(reward), names, console.in());
+            new EpisodeReader(
+                InputLayout.of(reward.compiled().model().inputs()), names, console.in());
         Progress progress = new Progress(console, "rows")) {
       outputs.naming(reader);
       summary =

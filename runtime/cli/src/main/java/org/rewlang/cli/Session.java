@@ -32,7 +32,8 @@ final class Session {
     this.console = console;
   }
 
-  int run(List<String> args) {
+  int run(List<String> given) {
+    List<String> args = helpless(given);
     // Known before parsing, so that a command line that can't be parsed is answered in JSON, too.
     json = asksForJson(args);
     Answer answer;
@@ -51,6 +52,16 @@ final class Session {
       print(answer);
     }
     return answer.exit().number();
+  }
+
+  /** {@code rew help score} is {@code rew score --help}. */
+  private static List<String> helpless(List<String> args) {
+    if (args.isEmpty() || !args.getFirst().equals("help")) {
+      return args;
+    }
+    List<String> rest = new ArrayList<>(args.subList(1, args.size()));
+    rest.add("--help");
+    return rest;
   }
 
   private static boolean asksForJson(List<String> args) {
@@ -95,7 +106,7 @@ final class Session {
     } catch (ParameterException e) {
       String command = e.getCommandLine().getCommandSpec().qualifiedName();
       throw new Failure(
-          Diagnostic.of(Code.BAD_USAGE, oneLine(e.getMessage()))
+          Diagnostic.of(Code.BAD_USAGE, oneLine(String.valueOf(e.getMessage())).replace('\'', '`'))
               .hint("see `" + command + " --help`")
               .build());
     }
@@ -144,13 +155,13 @@ final class Session {
       return help(chosen);
     }
     if (!(last.commandSpec().userObject() instanceof Command command)) {
-      throw new Failure(
+      Diagnostic problem =
           Diagnostic.of(Code.BAD_USAGE, "no command was given")
               .expected(List.copyOf(line.getSubcommands().keySet()))
-              .hint("see `rew --help`")
-              .build());
+              .build();
+      return Answer.of(List.of(problem)).withClosing(line.getUsageMessage(Help.Ansi.OFF).strip());
     }
-    command.strict(options.strict);
+    command.set(options.strict, json);
     Answer answer = command.run(console);
     return options.strict ? strict(answer) : answer;
   }

@@ -48,8 +48,9 @@ public final class AtomicFile implements Closeable {
     }
     String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path hidden = real.resolveSibling("." + real.getFileName() + "." + suffix + ".tmp");
-    if (!Files.isDirectory(real.getParent())) {
-      throw new IOException("the folder `" + target.toAbsolutePath().getParent() + "` does not exist");
+    Path folder = real.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IOException("the folder `" + folder + "` does not exist");
     }
     // Not createTempFile: the result is to have the permissions of any other new file.
     Files.createFile(hidden);

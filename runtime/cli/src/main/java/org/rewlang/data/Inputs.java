@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.GZIPInputStream;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.report.DataPlace;
@@ -153,13 +155,18 @@ public final class Inputs {
         in = new GZIPInputStream(in, BUFFER);
       }
       return lower.contains(".csv") ? new CsvRows(name, in) : new JsonRows(name, in);
+    } catch (CharacterCodingException e) {
+      close(in);
+      throw new DataException(
+          Diagnostic.of(Code.BAD_DATA, "`" + name + "` line 1 isn't UTF-8").build(),
+          new DataPlace(name, 1, null));
     } catch (IOException e) {
       close(in);
       throw unreadable(name, "`" + name + "` can't be read: " + reason(e), null);
     }
   }
 
-  private static void close(@org.jspecify.annotations.Nullable InputStream in) {
+  private static void close(@Nullable InputStream in) {
     try {
       if (in != null) {
         in.close();
@@ -171,7 +178,7 @@ public final class Inputs {
   }
 
   static DataException unreadable(
-      String name, String message, @org.jspecify.annotations.Nullable String hint) {
+      String name, String message, @Nullable String hint) {
     Diagnostic.Builder problem = Diagnostic.of(Code.UNREADABLE_FILE, message).found(name);
     if (hint != null && hint.endsWith("/*.jsonl")) {
       problem.hint("name its files: `'" + hint + "'`");

@@ -417,6 +417,9 @@ final class RowBinder implements Row {
     boolean isColumn =
         targets.values().stream()
             .anyMatch(t -> t.port == port && (t.whole || t.offset == place));
+    if (isColumn) {
+      column = input.host();
+    }
     return isColumn
         ? missingValue("`" + inputs.nameAt(first) + "` is missing")
         : missing(input, first, List.copyOf(targets.keySet()));

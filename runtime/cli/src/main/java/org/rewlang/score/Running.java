@@ -63,10 +63,12 @@ final class Running {
     length = 0;
     succeeded = false;
     failed = false;
-    if (segment.observation() == null) {
+    double[] observation = segment.observation();
+    boolean[] present = segment.present();
+    if (observation == null || present == null) {
       episode.reset();
     } else {
-      episode.reset(segment.observation(), segment.present());
+      episode.reset(observation, present);
     }
   }
 

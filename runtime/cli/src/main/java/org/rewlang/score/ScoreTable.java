@@ -122,7 +122,8 @@ public final class ScoreTable {
     }
   }
 
-  static void episode(Segment segment, boolean numbered, TableWriter out) throws IOException {
+  /** Writes the cell that names the episode of a segment. */
+  public static void episode(Segment segment, boolean numbered, TableWriter out) throws IOException {
     Object name = segment.episode();
     if (name == null) {
       out.absent();
