@@ -212,6 +212,6 @@ public final class Reward {
   }
 
   Diagnostic needsReset() {
-    return FirstStep.needsReset(compiled.model(), "");
+    return FirstStep.needsReset(compiled.model());
   }
 }

@@ -40,13 +40,10 @@ public final class FirstStep {
   }
 
   /** What to tell a host, or data, that starts an episode without the observation needed. */
-  public static Diagnostic needsReset(Model model, String where) {
-    String message =
-        where.isEmpty()
-            ? "the program needs a reset observation to begin an episode"
-            : where + "the episode begins without the reset observation that the program needs";
+  public static Diagnostic needsReset(Model model) {
     Optional<Term.Prev> prev = unsaid(model);
-    Diagnostic.Builder problem = Diagnostic.of(Code.NEEDS_RESET, message);
+    Diagnostic.Builder problem = Diagnostic.of(
+            Code.NEEDS_RESET, "the program needs a reset observation to begin an episode");
     prev.ifPresent(
         p ->
             problem

@@ -18,8 +18,8 @@ import org.rewlang.model.Interval;
  */
 public final class InputLayout {
 
-  /** The largest magnitude at which doubles still tell whole numbers apart. */
-  private static final double WHOLE = 0x1p53;
+  /** The largest int: 2^53 itself is what 2^53 + 1 would be rounded to. */
+  private static final double WHOLE = 0x1p53 - 1;
 
   private final List<InputInfo> inputs;
   private final Map<String, Integer> byName = new HashMap<>();

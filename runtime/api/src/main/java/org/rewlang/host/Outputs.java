@@ -12,6 +12,7 @@ import org.rewlang.core.CoreProgram;
 import org.rewlang.core.Output;
 import org.rewlang.model.Model;
 import org.rewlang.model.Result;
+import org.rewlang.model.Type;
 
 /** Names the results of a program as tables show them. */
 public final class Outputs {
@@ -45,7 +46,7 @@ public final class Outputs {
                 output.role(),
                 output.name(),
                 column,
-                output.type(),
+                type(output, result),
                 result == null ? "" : result.unit(),
                 offset,
                 result == null ? null : result.definition().doc()));
@@ -53,6 +54,20 @@ public final class Outputs {
       offset += output.type().size();
     }
     return List.copyOf(infos);
+  }
+
+  /** As declared. The core may hold a bool that can be unknown as a number. */
+  private static Type type(Output output, @Nullable Result result) {
+    if (result != null) {
+      return result.value().type();
+    }
+    Type scalar =
+        switch (output.type().kind()) {
+          case F64 -> Type.REAL;
+          case BOOL -> Type.BOOL;
+          case I32 -> Type.INT;
+        };
+    return scalar.withShape(output.type().shape());
   }
 
   /** Whether a result's column is its bare name, where no other has it. */
@@ -74,11 +89,14 @@ public final class Outputs {
     if (!standsAlone(output.role())) {
       return word + "." + output.name();
     }
-    boolean clashes = names.getOrDefault(output.name(), 0) > 1 || RESERVED.contains(output.name());
-    if (!clashes) {
+    boolean component = output.role() == Output.Role.COMPONENT;
+    boolean reserved = RESERVED.contains(output.name());
+    // A component keeps its name; what clashes with it goes under its word.
+    boolean clashes = !component && names.getOrDefault(output.name(), 0) > 1;
+    if (!reserved && !clashes) {
       return output.name();
     }
-    return (output.role() == Output.Role.COMPONENT ? "reward" : word) + "." + output.name();
+    return (component ? "reward" : word) + "." + output.name();
   }
 
   private static @Nullable Result result(Model model, Output output) {

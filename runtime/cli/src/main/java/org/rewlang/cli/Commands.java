@@ -12,6 +12,7 @@ final class Commands {
         new CheckCommand(),
         new DevicesCommand(),
         new ExplainCommand(),
+        new FmtCommand(),
         new InfoCommand(),
         new RunCommand(),
         new ScoreCommand());

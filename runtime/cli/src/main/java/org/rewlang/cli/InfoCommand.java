@@ -125,21 +125,10 @@ final class InfoCommand extends Command {
       json.writeStartObject();
       json.writeStringField("name", output.column());
       json.writeStringField("role", output.role().text());
-      type(json, Known.type(output), output.unit());
+      type(json, output.type().toString(), output.unit());
       json.writeStringField("range", UNKNOWN);
       doc(json, output.doc());
       json.writeEndObject();
-    }
-
-    /** In the language's words, not the core's. */
-    private static String type(OutputInfo output) {
-      String kind =
-          switch (output.type().kind()) {
-            case F64 -> "real";
-            case BOOL -> "bool";
-            case I32 -> "int";
-          };
-      return output.type().isScalar() ? kind : kind + output.type().shape();
     }
 
     private static void type(JsonGenerator json, String type, String unit) throws IOException {
@@ -185,7 +174,7 @@ final class InfoCommand extends Command {
       }
       TextTable out = new TextTable("result", "role", "type", "unit");
       for (OutputInfo o : outputs) {
-        out.row(o.column(), o.role().text(), type(o), o.unit());
+        out.row(o.column(), o.role().text(), o.type().toString(), o.unit());
       }
       text.append(out).append('\n');
       text.append("formalism   ").append(UNKNOWN).append('\n');

@@ -37,7 +37,9 @@ final class JsonNumbers {
       json.writeStartArray();
     }
     for (double value : values) {
-      if (type.base() == Base.BOOL) {
+      if (!Double.isFinite(value) || type.enumeration() != null && value < 0) {
+        json.writeNull();
+      } else if (type.base() == Base.BOOL) {
         json.writeBoolean(value != 0);
       } else if (type.enumeration() != null) {
         json.writeString(type.enumeration().members().get((int) value));

@@ -2,6 +2,7 @@ package org.rewlang.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.rewlang.score.Trajectory;
@@ -55,22 +56,7 @@ final class StepJson {
   }
 
   private static void cell(JsonGenerator json, Cell cell) throws IOException {
-    if (cell.values().length == 1 && cell.scalar()) {
-      value(json, cell, cell.values()[0]);
-      return;
-    }
-    json.writeStartArray();
-    for (double value : cell.values()) {
-      value(json, cell, value);
-    }
-    json.writeEndArray();
-  }
-
-  private static void value(JsonGenerator json, Cell cell, double value) throws IOException {
-    switch (cell.kind()) {
-      case BOOL -> json.writeBoolean(value != 0);
-      case I32 -> json.writeNumber((long) value);
-      case F64 -> JsonNumbers.write(json, value);
-    }
+    JsonNumbers.values(
+        json, cell.type(), Arrays.stream(cell.values()).boxed().toList());
   }
 }

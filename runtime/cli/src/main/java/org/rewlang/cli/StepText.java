@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import org.rewlang.core.Kind;
 import org.rewlang.host.InputLayout;
+import org.rewlang.model.Base;
+import org.rewlang.model.EnumType;
 import org.rewlang.score.Trajectory;
 import org.rewlang.score.Trajectory.Cell;
 
@@ -61,7 +62,7 @@ final class StepText {
     for (Map<String, Cell> cells : List.of(step.outcomes(), step.events())) {
       cells.forEach(
           (name, cell) -> {
-            if (cell.kind() == Kind.BOOL && Arrays.stream(cell.values()).anyMatch(v -> v != 0)) {
+            if (cell.type().base() == Base.BOOL && Arrays.stream(cell.values()).anyMatch(v -> v == 1)) {
               names.add(name);
             }
           });
@@ -72,11 +73,21 @@ final class StepText {
   private static String show(Cell cell) {
     StringJoiner values = new StringJoiner(", ");
     for (double value : cell.values()) {
-      values.add(
-          cell.kind() == Kind.BOOL
-              ? Boolean.toString(value != 0)
-              : Double.isNaN(value) ? "undefined" : InputLayout.number(value));
+      values.add(show(cell, value));
     }
-    return cell.scalar() ? values.toString() : "[" + values + "]";
+    return cell.type().isScalar() ? values.toString() : "[" + values + "]";
+  }
+
+  private static String show(Cell cell, double value) {
+    EnumType enumeration = cell.type().enumeration();
+    if (!Double.isFinite(value) || enumeration != null && value < 0) {
+      return "undefined";
+    }
+    if (cell.type().base() == Base.BOOL) {
+      return Boolean.toString(value != 0);
+    }
+    return enumeration == null
+        ? InputLayout.number(value)
+        : enumeration.members().get((int) value);
   }
 }

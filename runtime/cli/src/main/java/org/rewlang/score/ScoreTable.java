@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rewlang.OutputInfo;
 import org.rewlang.Reward;
-import org.rewlang.core.Kind;
 import org.rewlang.core.Output;
 import org.rewlang.data.Column;
 import org.rewlang.data.Segment;
@@ -21,7 +20,7 @@ public final class ScoreTable {
   private final int width;
 
   /** A column of results: a number of the outputs, or one of the summed-up outcomes. */
-  private record Field(Column column, int offset) {}
+  private record Field(Column column, int offset, List<String> members) {}
 
   private static final int SUCCESS = -1;
   private static final int FAILURE = -2;
@@ -37,10 +36,10 @@ public final class ScoreTable {
     add(reward, Output.Role.TOTAL);
     add(reward, Output.Role.COMPONENT);
     if (successes.length > 0) {
-      fields.add(new Field(new Column("success", Column.Kind.BOOL), SUCCESS));
+      fields.add(new Field(new Column("success", Column.Kind.BOOL), SUCCESS, List.of()));
     }
     if (failures.length > 0) {
-      fields.add(new Field(new Column("failure", Column.Kind.BOOL), FAILURE));
+      fields.add(new Field(new Column("failure", Column.Kind.BOOL), FAILURE, List.of()));
     }
     for (Output.Role role :
         List.of(
@@ -66,14 +65,14 @@ public final class ScoreTable {
         continue;
       }
       Column.Kind kind =
-          switch (output.type().kind()) {
-            case F64 -> Column.Kind.REAL;
+          switch (output.type().base()) {
+            case REAL, INT -> Column.Kind.REAL;
             case BOOL -> Column.Kind.BOOL;
-            case I32 -> Column.Kind.WHOLE;
+            case ENUM -> Column.Kind.TEXT;
           };
       for (int i = 0; i < output.size(); i++) {
         String name = output.column() + index(output.type().shape(), i);
-        fields.add(new Field(new Column(name, kind), output.offset() + i));
+        fields.add(new Field(new Column(name, kind), output.offset() + i, output.members()));
       }
     }
   }
@@ -140,11 +139,16 @@ public final class ScoreTable {
       return;
     }
     double value = outputs[at + field.offset];
+    if (!Double.isFinite(value) || field.column.kind() == Column.Kind.TEXT && value < 0) {
+      // Undefined, which a metric may be.
+      out.absent();
+      return;
+    }
     switch (field.column.kind()) {
       case REAL -> out.real(value);
       case BOOL -> out.bool(value != 0);
+      case TEXT -> out.text(field.members.get((int) value));
       case WHOLE -> out.whole((long) value);
-      case TEXT -> throw new IllegalStateException("no result is text");
     }
   }
 

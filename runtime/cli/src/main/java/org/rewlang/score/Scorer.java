@@ -187,16 +187,16 @@ public final class Scorer {
   private void begin(Running running, Segment segment) {
     if (segment.observation() == null && reward.facts().needsReset()) {
       long line = segment.rows() > 0 ? segment.lines()[0] : 0;
-      throw new Running.RowFailure(
+      throw new RowFailure(
           segment.source(),
           segment.unit(),
           line,
-          FirstStep.needsReset(reward.compiled().model(), ""));
+          FirstStep.needsReset(reward.compiled().model()));
     }
     try {
       running.begin(segment);
     } catch (RewardEvaluationException e) {
-      throw new Running.RowFailure(
+      throw new RowFailure(
           segment.source(),
           segment.unit(),
           segment.observationLine(),
@@ -247,7 +247,7 @@ public final class Scorer {
       while (cause instanceof ExecutionException inner) {
         cause = inner.getCause();
       }
-      if (cause instanceof Running.RowFailure f) {
+      if (cause instanceof RowFailure f) {
         Diagnostic diagnostic = f.diagnostic();
         throw new DataException(diagnostic, new DataPlace(f.source(), f.row(), null));
       }

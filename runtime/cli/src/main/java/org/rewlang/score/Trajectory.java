@@ -3,9 +3,6 @@ package org.rewlang.score;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +10,10 @@ import java.util.Set;
 import org.rewlang.OutputInfo;
 import org.rewlang.Reward;
 import org.rewlang.RewardEvaluationException;
+import org.rewlang.analysis.Ranges;
 import org.rewlang.core.CoreProgram;
-import org.rewlang.core.Kind;
-import org.rewlang.core.Op;
 import org.rewlang.core.Output;
-import org.rewlang.core.Regions;
-import org.rewlang.core.Sink;
 import org.rewlang.core.SlotInfo;
-import org.rewlang.core.Stmt;
-import org.rewlang.core.Type;
 import org.rewlang.data.DataException;
 import org.rewlang.data.Segment;
 import org.rewlang.diagnostic.Diagnostic;
@@ -32,18 +24,23 @@ import org.rewlang.host.FirstStep;
 import org.rewlang.host.InputLayout;
 import org.rewlang.host.Stepper;
 import org.rewlang.interpret.Interpreter;
-import org.rewlang.interpret.Replay;
+import org.rewlang.lower.Lowering;
 import org.rewlang.model.Definition;
+import org.rewlang.model.Model;
+import org.rewlang.model.Result;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
 import org.rewlang.report.DataPlace;
 import org.rewlang.source.Location;
 
-/** One episode run on the reference interpreter and looked into. */
+/**
+ * One episode run on the reference interpreter and looked into: the program is compiled once more,
+ * with the events and the parts of its components as results of their own.
+ */
 public final class Trajectory {
 
-  private static final int MOST_PARTS = 24;
-
-  /** A value of a step. */
-  public record Cell(Kind kind, boolean scalar, double[] values) {}
+  /** A value of a step; NaN (or the index -1) where undefined. */
+  public record Cell(Type type, double[] values) {}
 
   /** A piece of the program's text and what it was worth. */
   public record Part(String text, Cell value, int line, int column) {}
@@ -65,32 +62,65 @@ public final class Trajectory {
       Map<String, Cell> state,
       Map<String, List<Part>> why) {}
 
+  /** Terms that are results here, by what they are shown under. */
+  private record Probes(
+      List<Term> terms, Map<String, Integer> events, Map<String, List<Integer>> parts) {
+
+    static Probes of(Model model, List<OutputInfo> components, boolean explain) {
+      List<Term> terms = new ArrayList<>();
+      Map<String, Integer> events = new LinkedHashMap<>();
+      for (Definition definition : model.definitions()) {
+        if (definition.kind() == Definition.Kind.EVENT && definition.isDefined()) {
+          events.put(definition.name(), terms.size());
+          terms.add(definition.value());
+        }
+      }
+      Map<String, List<Integer>> parts = new LinkedHashMap<>();
+      for (OutputInfo component : explain ? components : List.<OutputInfo>of()) {
+        List<Integer> indices = new ArrayList<>();
+        for (Term term : Reasons.of(value(model, component), model.sources().getFirst())) {
+          indices.add(terms.size());
+          terms.add(term);
+        }
+        parts.put(component.column(), indices);
+      }
+      return new Probes(terms, events, parts);
+    }
+
+    private static Term value(Model model, OutputInfo component) {
+      for (Result result : model.results()) {
+        if (result.role() == component.role() && result.name().equals(component.name())) {
+          return result.definition().value();
+        }
+      }
+      throw new IllegalStateException("no result for " + component.column());
+    }
+  }
+
   private final Reward reward;
   private final CoreProgram core;
+  private final Probes probes;
+  private final int firstProbe;
   private final Stepper stepper;
   private final Layout layout;
   private final Frame frame;
-  private final boolean explain;
   private final List<Step> steps = new ArrayList<>();
-  private final Map<Integer, Stmt> definitions = new HashMap<>();
 
   public Trajectory(Reward reward, boolean explain) {
     this.reward = reward;
-    this.explain = explain;
-    this.core = reward.compiled().core();
+    Model model = reward.compiled().model();
+    this.probes = Probes.of(model, reward.components(), explain);
+    this.core = Lowering.lower(model, Ranges.of(model), probes.terms);
+    this.firstProbe = core.outputs().size() - probes.terms.size();
     Evaluator evaluator = new Interpreter().prepare(core);
     this.layout = evaluator.layout();
-    this.stepper =
-        new Stepper(evaluator, InputLayout.of(reward.compiled().model().inputs()), reward.outputs());
+    this.stepper = new Stepper(evaluator, InputLayout.of(model.inputs()), reward.outputs());
     double[] params =
         reward.params().stream()
             .flatMap(p -> p.value().stream())
             .mapToDouble(Double::doubleValue)
             .toArray();
     this.frame = evaluator.newFrame(params);
-    for (Stmt stmt : core.step().block().statements()) {
-      stmt.results().forEach(id -> definitions.put(id, stmt));
-    }
   }
 
   public List<Step> steps() {
@@ -102,17 +132,16 @@ public final class Trajectory {
     if (segment.starts()) {
       begin(segment);
     }
-    int width = segment.rows() == 0 ? 0 : frame.inputs.length;
+    int width = frame.inputs.length;
     for (int r = 0; r < segment.rows(); r++) {
       System.arraycopy(segment.values(), r * width, frame.inputs, 0, width);
-      double[] before = frame.state.clone();
       long row = segment.lines()[r];
       try {
         stepper.step(frame);
       } catch (RewardEvaluationException e) {
         throw failed(segment, row, e.diagnostics().getFirst());
       }
-      steps.add(step(segment.firstStep() + r, row, before));
+      steps.add(step(segment.firstStep() + r, row));
     }
   }
 
@@ -122,7 +151,7 @@ public final class Trajectory {
     if (observation == null || present == null) {
       if (reward.facts().needsReset()) {
         long row = segment.rows() > 0 ? segment.lines()[0] : 0;
-        throw failed(segment, row, FirstStep.needsReset(reward.compiled().model(), ""));
+        throw failed(segment, row, FirstStep.needsReset(reward.compiled().model()));
       }
       layout.reset(frame.state);
       return;
@@ -137,19 +166,16 @@ public final class Trajectory {
   }
 
   private static DataException failed(Segment segment, long row, Diagnostic why) {
-    Running.RowFailure failure =
-        new Running.RowFailure(segment.source(), segment.unit(), row, why);
+    RowFailure failure = new RowFailure(segment.source(), segment.unit(), row, why);
     return new DataException(failure.diagnostic(), new DataPlace(segment.source(), row, null));
   }
 
-  private Step step(long number, long row, double[] before) {
-    Replay replay = Replay.ofStep(layout, frame.inputs, frame.params, before);
+  private Step step(long number, long row) {
+    Map<String, Cell> events = new LinkedHashMap<>();
+    probes.events.forEach((name, index) -> events.put(name, probe(index)));
     Map<String, List<Part>> why = new LinkedHashMap<>();
-    if (explain) {
-      for (OutputInfo component : reward.components()) {
-        why.put(component.column(), parts(component, replay));
-      }
-    }
+    probes.parts.forEach(
+        (name, indices) -> why.put(name, indices.stream().map(this::part).toList()));
     return new Step(
         number,
         row,
@@ -161,7 +187,7 @@ public final class Trajectory {
                 Output.Role.FAILURE,
                 Output.Role.TERMINATE,
                 Output.Role.TRUNCATE)),
-        events(replay),
+        events,
         results(Set.of(Output.Role.METRIC, Output.Role.COST, Output.Role.LOG)),
         state(),
         why);
@@ -184,113 +210,34 @@ public final class Trajectory {
     return cells;
   }
 
-  private static Cell cell(Type type, double[] from, int at) {
-    return new Cell(
-        type.kind(), type.isScalar(), Arrays.copyOfRange(from, at, at + type.size()));
+  private Cell probe(int index) {
+    return cell(
+        probes.terms.get(index).type(), frame.outputs, layout.output(firstProbe + index));
   }
 
-  /** Events whose truth the core computes as such; one folded into another is not there to see. */
-  private Map<String, Cell> events(Replay replay) {
-    Map<String, Cell> cells = new LinkedHashMap<>();
-    for (Definition definition : reward.compiled().model().definitions()) {
-      if (definition.kind() != Definition.Kind.EVENT || !definition.isDefined()) {
-        continue;
-      }
-      Location at = definition.value().at();
-      for (Stmt stmt : core.step().block().statements()) {
-        if (stmt.results().size() == 1
-            && core.type(stmt.result()).kind() == Kind.BOOL
-            && stmt.origin().isKnown()
-            && stmt.origin().in(core).equals(at)) {
-          Type type = core.type(stmt.result());
-          cells.put(
-              definition.name(),
-              new Cell(Kind.BOOL, type.isScalar(), replay.values(stmt.result())));
-        }
-      }
-    }
-    return cells;
+  private Part part(int index) {
+    Location at = probes.terms.get(index).at();
+    String text = at.text().strip().replaceAll("\\s+", " ");
+    return new Part(text, probe(index), at.start().line(), at.start().column());
+  }
+
+  private static Cell cell(Type type, double[] from, int at) {
+    return new Cell(type, Arrays.copyOfRange(from, at, at + type.size()));
   }
 
   private Map<String, Cell> state() {
     Map<String, Cell> cells = new LinkedHashMap<>();
     for (int s = 0; s < core.slots().size(); s++) {
       SlotInfo slot = core.slots().get(s);
-      cells.put(slot.name(), cell(slot.type(), frame.state, layout.slot(s)));
+      Type scalar =
+          switch (slot.type().kind()) {
+            case F64 -> Type.REAL;
+            case BOOL -> Type.BOOL;
+            case I32 -> Type.INT;
+          };
+      cells.put(
+          slot.name(), cell(scalar.withShape(slot.type().shape()), frame.state, layout.slot(s)));
     }
     return cells;
-  }
-
-  /** What a component was computed from: each piece of text once, in the order of the text. */
-  private List<Part> parts(OutputInfo component, Replay replay) {
-    int root = sink(component);
-    Set<Integer> reached = new HashSet<>();
-    reach(root, reached);
-    Map<Location, Part> parts = new LinkedHashMap<>();
-    for (Stmt stmt : core.step().block().statements()) {
-      if (stmt.results().size() == 1
-          && reached.contains(stmt.result())
-          && stmt.origin().isKnown()
-          && stmt.origin().source() == 0
-          && !isLiteral(stmt.op())) {
-        Location at = stmt.origin().in(core);
-        Type type = core.type(stmt.result());
-        parts.put(
-            at,
-            new Part(
-                at.text().strip().replaceAll("\\s+", " "),
-                new Cell(type.kind(), type.isScalar(), replay.values(stmt.result())),
-                at.start().line(),
-                at.start().column()));
-      }
-    }
-    return parts.entrySet().stream()
-        .sorted(
-            Comparator.comparingInt((Map.Entry<Location, Part> e) -> e.getKey().span().start())
-                .thenComparing(e -> -e.getKey().span().length()))
-        .map(Map.Entry::getValue)
-        .limit(MOST_PARTS)
-        .toList();
-  }
-
-  private int sink(OutputInfo component) {
-    for (Sink sink : core.step().sinks()) {
-      if (sink instanceof Sink.Out out
-          && core.outputs().get(out.port()).role() == component.role()
-          && core.outputs().get(out.port()).name().equals(component.name())) {
-        return out.value();
-      }
-    }
-    throw new IllegalStateException("no sink for " + component.column());
-  }
-
-  private void reach(int id, Set<Integer> reached) {
-    List<Integer> waiting = new ArrayList<>(List.of(id));
-    while (!waiting.isEmpty()) {
-      int next = waiting.removeLast();
-      Stmt stmt = definitions.get(next);
-      if (stmt != null && reached.add(next)) {
-        waiting.addAll(Regions.operands(stmt.op()));
-        waiting.addAll(inside(stmt.op()));
-      }
-    }
-  }
-
-  /** What a region's body reads from outside it. */
-  private static List<Integer> inside(Op op) {
-    List<Integer> ids = new ArrayList<>();
-    Op.Region region = Regions.of(op);
-    if (region != null) {
-      for (Stmt stmt : region.body().statements()) {
-        ids.addAll(Regions.operands(stmt.op()));
-        ids.addAll(inside(stmt.op()));
-      }
-      ids.addAll(region.yields());
-    }
-    return ids;
-  }
-
-  private static boolean isLiteral(Op op) {
-    return op instanceof Op.Const || op instanceof Op.Flag || op instanceof Op.Int;
   }
 }
