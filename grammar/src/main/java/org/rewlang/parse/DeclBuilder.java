@@ -97,10 +97,6 @@ final class DeclBuilder {
     };
   }
 
-  ExprBuilder exprs() {
-    return exprs;
-  }
-
   private Decl use(RewParser.UseDeclContext c) {
     List<Decl.Change> changes = c.change().stream().map(this::change).toList();
     return new Decl.Use(

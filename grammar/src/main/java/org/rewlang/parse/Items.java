@@ -12,10 +12,11 @@ final class Items {
 
   static Mend mend(List<Token> tokens, Prefix prefix) {
     int at = Math.min(prefix.index(), tokens.size() - 1);
-    int start = Math.min(prefix.complete(), at);
-    int end = nextDeclaration(tokens, at + (prefix.index() == start ? 1 : 0), start);
-    if (prefix.index() <= start) {
-      return Mend.lose(start, Math.max(end, start + 1));
+    int start = Math.min(prefix.start(), at);
+    int end = nextDeclaration(tokens, Math.max(at, start + 1), start);
+    if (prefix.whole() && Situations.startsLine(tokens, at)) {
+      end = nextDeclaration(tokens, at + 1, at);
+      return Mend.lose(at, Math.max(end, at + 1));
     }
     int brace = innermostBrace(tokens, start, prefix.index());
     if (brace >= 0) {

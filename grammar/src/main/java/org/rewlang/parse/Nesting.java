@@ -27,6 +27,10 @@ final class Nesting {
     for (int i = 0; i < tokens.size(); i++) {
       switch (tokens.get(i).getType()) {
         case RewLexer.LPAREN, RewLexer.LBRACK, RewLexer.LBRACE -> {
+          if (tokens.get(i).getType() != RewLexer.LBRACE && endsOperand(tokens, i - 1)) {
+            chained[open]++;
+            depth++;
+          }
           open++;
           nesting++;
           depth++;

@@ -174,10 +174,18 @@ final class Rules {
             .label("a closed interval")
             .hint("a slice ends before its second number: `x[0:3]` has three elements");
     if (range.from() != null && range.to() != null) {
-      String slice = source.text(range.from().span()) + ":" + source.text(range.to().span());
+      String slice = source.text(range.from().span()) + ":" + behind(range.to());
       builder.fix(Fix.maybe("write `" + slice + "`", source, range.span(), slice));
     }
     report.add(builder);
+  }
+
+  /** The end of a slice whose last element is {@code last}. */
+  private String behind(Expr last) {
+    boolean whole =
+        last instanceof Expr.NumberLit n && n.unit() == null && n.text().matches("[0-9]{1,9}");
+    String text = source.text(last.span());
+    return whole ? String.valueOf(Long.parseLong(text) + 1) : text + " + 1";
   }
 
   /** {@code a..} ends at a whole argument; what stands before it is one bound. */

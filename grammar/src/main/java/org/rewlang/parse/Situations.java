@@ -51,6 +51,7 @@ final class Situations {
     Optional<Mend> known =
         unopened()
             .or(this::foreign)
+            .or(this::swallowedItem)
             .or(this::comparisonMeant)
             .or(this::reservedName)
             .or(this::misplacedUnit)
@@ -85,6 +86,35 @@ final class Situations {
       case RewLexer.BROKEN -> Optional.of(Mend.NONE);
       default -> Optional.empty();
     };
+  }
+
+  /** The sign of an item whose name was taken for the end of the item before it. */
+  private Optional<Mend> swallowedItem() {
+    boolean sign = type == RewLexer.ASSIGN || type == RewLexer.COLON || type == RewLexer.ARROW;
+    if (!sign || at < 2 || !Words.isName(typeAt(at - 1))) {
+      return Optional.empty();
+    }
+    Token last = tokens.get(at - 2);
+    if (last.getType() == RewLexer.COMMA) {
+      Integer opener = open.peek();
+      boolean list = opener != null && tokens.get(opener).getType() == RewLexer.LBRACK;
+      return list ? unclosed(at - 2) : Optional.empty();
+    }
+    if (!startsLine(tokens, at - 1) || Words.endsOperand(last.getType())
+        || last.getType() == RewLexer.LBRACE || last.getType() == RewLexer.RBRACE) {
+      return Optional.empty();
+    }
+    noValue(Places.of(last), "A value is missing after `" + last.getText() + "`.", "behind");
+    Token value = Tokens.missing(RewLexer.BROKEN, "", last);
+    return Optional.of(new Mend(at - 1, at - 1, List.of(value), false));
+  }
+
+  private void noValue(Span place, String message, String where) {
+    add(
+        report
+            .at(Code.NO_VALUE, place, message)
+            .label("a value belongs " + where + " this")
+            .expected(List.of("a value")));
   }
 
   private Optional<Mend> comparisonMeant() {
@@ -129,6 +159,16 @@ final class Situations {
       return Optional.empty();
     }
     int last = before.getType();
+    int start = prefix.start();
+    if (start > 0 && start < at && !startsLine(tokens, start)
+        && typeAt(start - 1) == RewLexer.NUMBER) {
+      noUnit(tokens.get(start));
+      return Optional.of(Mend.drop(start, start + 1));
+    }
+    if (type == RewLexer.ANGLE && expects(RewLexer.RBRACK) && !open.isEmpty()
+        && tokens.get(open.peek()).getType() == RewLexer.LBRACK) {
+      return unclosed(at);
+    }
     if (type == RewLexer.ANGLE || (type == RewLexer.PERCENT && !Words.beginsOperand(typeAt(at + 1)))) {
       boolean value = Words.endsOperand(last);
       String unit = here.getText();
@@ -145,14 +185,18 @@ final class Situations {
     }
     if (last == RewLexer.NUMBER && Words.isSoft(type) && !startsLine(tokens, at)
         && expects(RewLexer.PERCENT)) {
-      add(
-          report
-              .at(Code.UNIT_PLACE, Places.of(here), "`" + here.getText() + "` is no unit.")
-              .label("a word of the language")
-              .hint("a count of steps is a plain number, as in `over last 15`"));
+      noUnit(here);
       return Optional.of(Mend.drop(at, at + 1));
     }
     return Optional.empty();
+  }
+
+  private void noUnit(Token word) {
+    add(
+        report
+            .at(Code.UNIT_PLACE, Places.of(word), "`" + word.getText() + "` is no unit.")
+            .label("a word of the language")
+            .hint("a count of steps is a plain number, as in `over last 15`"));
   }
 
   private Optional<Mend> remainder() {
@@ -211,7 +255,7 @@ final class Situations {
 
   private int coalesceBefore() {
     int depth = 0;
-    for (int i = at - 1; i >= prefix.complete(); i--) {
+    for (int i = at - 1; i >= prefix.start(); i--) {
       int t = tokens.get(i).getType();
       depth += Words.closes(t) ? 1 : Words.opens(t) ? -1 : 0;
       if (depth < 0) {
@@ -281,16 +325,12 @@ final class Situations {
     }
     boolean inPlace = Words.isOperator(type) && !startsLine(tokens, at);
     Span place = inPlace ? Places.of(here) : Places.of(before);
-    add(
-        report
-            .at(
-                Code.NO_VALUE,
-                place,
-                inPlace
-                    ? "A value is missing before `" + here.getText() + "`."
-                    : "A value is missing after `" + before.getText() + "`.")
-            .label("a value belongs " + (inPlace ? "before" : "behind") + " this")
-            .expected(List.of("a value")));
+    noValue(
+        place,
+        inPlace
+            ? "A value is missing before `" + here.getText() + "`."
+            : "A value is missing after `" + before.getText() + "`.",
+        inPlace ? "before" : "behind");
     Token value = Tokens.missing(RewLexer.BROKEN, "", before);
     return Optional.of(new Mend(at, at, List.of(value), false));
   }
@@ -348,17 +388,22 @@ final class Situations {
     if (!over) {
       return Optional.empty();
     }
-    int insert = at;
-    if (type == RewLexer.ASSIGN || type == RewLexer.COLON) {
-      // `f(x` and on the next line `y = 3`: the name before the sign is the next item's.
-      if (!startsLine(tokens, at - 1)) {
-        return Optional.empty();
-      }
-      insert = at - 1;
-    }
-    if (insert <= opener || insert < 1) {
+    boolean sign = type == RewLexer.ASSIGN || type == RewLexer.COLON;
+    if (sign && !startsLine(tokens, at - 1)) {
       return Optional.empty();
     }
+    // `f(x` and on the next line `y = 3`: the name before the sign is the next item's.
+    return unclosed(sign ? at - 1 : at);
+  }
+
+  /** The innermost bracket should have been closed before token {@code insert}. */
+  private Optional<Mend> unclosed(int insert) {
+    Integer opener = open.peek();
+    if (opener == null || insert <= opener) {
+      return Optional.empty();
+    }
+    Token opening = tokens.get(opener);
+    int closing = Words.closing(opening.getType());
     Token last = tokens.get(insert - 1);
     String sign = Words.spelling(closing);
     Span gap = Span.at(last.getStopIndex() + 1);
@@ -371,7 +416,7 @@ final class Situations {
             .label("opened here")
             .related(source, Places.of(last), "`" + sign + "` is missing behind this at the latest")
             .expected(List.of("`" + sign + "`"))
-            .fix(Fix.maybe("insert `" + sign + "`", source, gap, brace ? "\n" + sign : sign)));
+            .fix(Fix.maybe("insert `" + sign + "`", source, gap, closing == RewLexer.RBRACE ? "\n" + sign : sign)));
     List<Token> by = new java.util.ArrayList<>();
     if (!expects(closing) && insert == at && expects(RewLexer.NUMBER)) {
       by.add(Tokens.missing(RewLexer.BROKEN, "", last));
@@ -386,10 +431,10 @@ final class Situations {
             || type == RewLexer.ON
             || type == RewLexer.ONCE
             || (type == RewLexer.AT && typeAt(at + 1) == RewLexer.END);
-    if (!gate || before == null || prefix.complete() >= tokens.size()) {
+    if (!gate || before == null || prefix.start() >= tokens.size()) {
       return Optional.empty();
     }
-    String word = tokens.get(prefix.complete()).getText();
+    String word = tokens.get(prefix.start()).getText();
     String name = "reward".equals(word) ? "a one-line `reward`" : "`" + word + "`";
     add(
         report
@@ -402,7 +447,7 @@ final class Situations {
   private Optional<Mend> missingPart() {
     boolean assign = expects(RewLexer.ASSIGN);
     boolean brace = expects(RewLexer.LBRACE);
-    if (before == null || at == prefix.complete() || !(assign || brace) || expects(RewLexer.STAR)) {
+    if (before == null || prefix.whole() || !(assign || brace) || expects(RewLexer.STAR)) {
       return Optional.empty();
     }
     String sign = assign && brace ? "`=` or `{`" : assign ? "`=`" : "`{`";
@@ -428,7 +473,7 @@ final class Situations {
   }
 
   private Optional<Mend> noDeclaration() {
-    if (at > prefix.complete()) {
+    if (!prefix.whole() || type == Token.EOF || !startsLine(tokens, at)) {
       return Optional.empty();
     }
     String word = here.getText();

@@ -1,6 +1,7 @@
 package org.rewlang.parse;
 
 import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.source.Span;
 import org.rewlang.syntax.Decl;
@@ -51,13 +52,21 @@ final class TestBuilder {
     return new Decl.Test(
         docs.of(c),
         Texts.of(c.TEXT().getSymbol()),
-        c.action().stream().map(this::action).toList(),
+        c.children.stream()
+            .filter(ParserRuleContext.class::isInstance)
+            .map(line -> line((ParserRuleContext) line))
+            .toList(),
         Places.of(c));
+  }
+
+  private Action line(ParserRuleContext c) {
+    return c instanceof RewParser.GivenContext given
+        ? new Action.Given(options(given.options_()), Places.of(given))
+        : action((RewParser.ActionContext) c);
   }
 
   private Action action(RewParser.ActionContext c) {
     return switch (c) {
-      case RewParser.GivenContext x -> new Action.Given(options(x.options_()), Places.of(x));
       case RewParser.StubContext x -> {
         List<Name> names = x.names() == null ? List.of() : ExprBuilder.names(x.names());
         yield new Action.Stub(
