@@ -19,6 +19,8 @@ public enum Code {
   NOT_UTF8("RW0004", Severity.ERROR, Phase.READ, "A program's text isn't UTF-8."),
   UNKNOWN_ENGINE("RW0005", Severity.ERROR, Phase.USAGE, "No engine has this name, or it can't run here."),
   UNKNOWN_CODE("RW0006", Severity.ERROR, Phase.USAGE, "No diagnostic has this code."),
+  NO_JAVA("RW0007", Severity.ERROR, Phase.USAGE, "No JDK 25 was found to run on."),
+  NOT_BUILT("RW0008", Severity.ERROR, Phase.USAGE, "Rew could not be built on first use."),
 
   // Syntax.
   UNEXPECTED("RW0100", Severity.ERROR, Phase.PARSE, "Something stands where the language has no place for it."),
@@ -42,7 +44,23 @@ public enum Code {
 
   // Binding, data and evaluation.
   MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),
+  BAD_DATA("RW0402", Severity.ERROR, Phase.DATA, "A data file is damaged or isn't what its name says."),
+  WRONG_TYPE("RW0403", Severity.ERROR, Phase.DATA, "A value isn't of its input's type."),
+  OUT_OF_RANGE("RW0404", Severity.ERROR, Phase.DATA, "A value lies outside its input's declared range."),
+  NOT_FINITE("RW0405", Severity.ERROR, Phase.DATA, "A value is NaN or infinite."),
+  WRONG_LENGTH("RW0406", Severity.ERROR, Phase.DATA, "A value has another shape than its input."),
+  MISSING_VALUE("RW0407", Severity.ERROR, Phase.DATA, "A value is missing in one row."),
+  RETURNING_EPISODE("RW0408", Severity.ERROR, Phase.DATA, "An episode comes back after it ended."),
+  MISPLACED_RESET("RW0409", Severity.ERROR, Phase.DATA, "A reset observation stands inside an episode."),
+  NEEDS_RESET("RW0410", Severity.ERROR, Phase.BIND, "The program needs a reset observation and gets none."),
+  NO_ROWS("RW0411", Severity.ERROR, Phase.DATA, "The data has no rows."),
+  DUPLICATE_COLUMN("RW0412", Severity.ERROR, Phase.DATA, "An input is given twice."),
+  BAD_PARAMETER("RW0413", Severity.ERROR, Phase.BIND, "A parameter can't be set to this value."),
+  BAD_BINDING("RW0414", Severity.ERROR, Phase.BIND, "What a host supplies doesn't fit a program's inputs."),
+  BAD_QUERY("RW0415", Severity.ERROR, Phase.DATA, "An SQL query over data failed."),
   FAILED_EVALUATION("RW0420", Severity.ERROR, Phase.RUN, "An undefined number reached a result."),
+  REQUIREMENT_FAILED("RW0421", Severity.ERROR, Phase.RUN, "The data breaks a `require` of the program."),
+  TABLE_FULL("RW0422", Severity.ERROR, Phase.RUN, "A bounded table is full."),
 
   // Limits and our own faults.
   TOO_LARGE("RW0900", Severity.ERROR, Phase.READ, "A program's text is too large."),
