@@ -1,10 +1,12 @@
 package org.rewlang.truffle;
 
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.instrumentation.StandardTags.RootTag;
 import com.oracle.truffle.api.instrumentation.Tag;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.ExplodeLoop.LoopExplosionKind;
+import java.util.Arrays;
 import org.rewlang.engine.Evaluator;
 
 /** A step or a reset: reads everything, then commits. */
@@ -12,7 +14,9 @@ final class BodyNode extends ValueNode {
 
   @Child private StatementNode values;
   @Children private final ValueNode[] checks;
+  @CompilationFinal(dimensions = 1)
   private final int[] sinks;
+
   @Child private StatementNode staged;
   @Child private StatementNode commit;
 
@@ -26,8 +30,8 @@ final class BodyNode extends ValueNode {
       StatementNode values, CheckNode[] checks, StatementNode staged, StatementNode commit) {
     this.values = values;
     // Of a wider type than CheckNode: tools put wrappers around elements.
-    this.checks = java.util.Arrays.copyOf(checks, checks.length, ValueNode[].class);
-    this.sinks = java.util.Arrays.stream(checks).mapToInt(CheckNode::sink).toArray();
+    this.checks = Arrays.copyOf(checks, checks.length, ValueNode[].class);
+    this.sinks = Arrays.stream(checks).mapToInt(CheckNode::sink).toArray();
     this.staged = staged;
     this.commit = commit;
   }

@@ -1,38 +1,50 @@
 package org.rewlang.truffle;
 
-import com.oracle.truffle.api.frame.VirtualFrame;
+import org.jspecify.annotations.Nullable;
 
-/** From indices to a place in a row-major array. */
-final class Index {
+/** A place in a row-major array: a constant and what must be computed, if anything. */
+record Index(int constant, @Nullable Tree<ValueNode> variable) {
 
-  private Index() {}
+  static final Index NONE = new Index(0, null);
 
-  /** Keeps an index inside an array where nothing proves that it is. */
-  static final class Clamp extends UnaryNode {
-    private final int length;
+  /** The length of a dimension whose index is known to lie inside. */
+  static final int ANY = Integer.MAX_VALUE;
 
-    Clamp(ValueNode operand, int length) {
-      super(operand);
-      this.length = length;
-    }
-
-    @Override
-    int executeInt(VirtualFrame frame) {
-      return Math.min(Math.max(operand.executeInt(frame), 0), length - 1);
-    }
+  Index plus(int more) {
+    return new Index(constant + more, variable);
   }
 
-  static final class Scale extends UnaryNode {
-    private final int stride;
-
-    Scale(ValueNode operand, int stride) {
-      super(operand);
-      this.stride = stride;
+  /** Adds an index into a dimension of {@code length} elements {@code stride} apart. */
+  Index plus(Tree<ValueNode> more, int length, int stride) {
+    Tree<ValueNode> term = more;
+    if (length != ANY) {
+      term = Tree.join(new IndexNode.Clamp(term.node(), length), term);
     }
-
-    @Override
-    int executeInt(VirtualFrame frame) {
-      return operand.executeInt(frame) * stride;
+    if (stride != 1) {
+      term = Tree.join(new IndexNode.Scale(term.node(), stride), term);
     }
+    if (variable != null) {
+      term = Tree.join(new Integers.IAdd(term.node(), variable.node()), term, variable);
+    }
+    return new Index(constant, term);
+  }
+
+  /** All of it. */
+  Tree<ValueNode> whole() {
+    Tree<ValueNode> fixed = Tree.leaf(new Literal.OfInt(constant));
+    if (variable == null) {
+      return fixed;
+    }
+    return constant == 0
+        ? variable
+        : Tree.join(new Integers.IAdd(variable.node(), fixed.node()), variable, fixed);
+  }
+
+  /** The element there. */
+  Tree<ValueNode> load(Area area) {
+    int offset = area.offset() + constant;
+    return variable == null
+        ? Tree.leaf(new Load.Fixed(area.memory(), offset))
+        : Tree.join(new Load.At(area.memory(), offset, variable.node()), variable);
   }
 }

@@ -75,6 +75,20 @@ abstract class Load extends ValueNode {
     }
   }
 
+  /** Whether the host supplies an input of a reset observation. */
+  static final class Present extends ValueNode {
+    private final int port;
+
+    Present(int port) {
+      this.port = port;
+    }
+
+    @Override
+    boolean executeBoolean(VirtualFrame frame) {
+      return lane(frame).present[port];
+    }
+  }
+
   /** An element of a history, by age: rings as {@link org.rewlang.engine.Layout} has them. */
   static final class Ago extends Load {
     private final Ring ring;
@@ -105,7 +119,8 @@ abstract class Load extends ValueNode {
     }
   }
 
-  private static double absent(Kind kind) {
+  /** What stands for a value that there is not. */
+  static double absent(Kind kind) {
     return kind == Kind.F64 ? Double.NaN : 0;
   }
 }

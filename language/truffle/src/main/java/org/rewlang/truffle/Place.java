@@ -14,14 +14,28 @@ final class Place {
   final int depth;
 
   /** What is computed here, in order. */
-  final List<StatementNode> code = new ArrayList<>();
-
-  /** How deep the trees of {@link #code} are. */
-  int height;
+  private final List<Tree<StatementNode>> code = new ArrayList<>();
 
   Place(@Nullable Place outer) {
     this.outer = outer;
     this.depth = outer == null ? 0 : outer.depth + 1;
+  }
+
+  void add(Tree<StatementNode> statement) {
+    code.add(statement);
+  }
+
+  boolean isEmpty() {
+    return code.isEmpty();
+  }
+
+  List<StatementNode> statements() {
+    return code.stream().map(Tree::node).toList();
+  }
+
+  /** All that is computed here, as one statement. */
+  Tree<StatementNode> sequence() {
+    return Tree.join(Sequence.of(statements()), code.toArray(Tree<?>[]::new));
   }
 
   /** The innermost place whose values are known at both. */

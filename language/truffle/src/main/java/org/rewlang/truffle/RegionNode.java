@@ -5,6 +5,7 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.ExplodeLoop.LoopExplosionKind;
 import com.oracle.truffle.api.nodes.Node;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a region up to what it yields: indices, what the mask needs, the mask, the rest. */
@@ -29,14 +30,13 @@ final class RegionNode extends Node {
   RegionNode(
       int[] indices,
       int[] counts,
-      int rounds,
       boolean exploded,
       StatementNode before,
       @Nullable ValueNode where,
       StatementNode after) {
     this.indices = indices;
     this.counts = counts;
-    this.rounds = rounds;
+    this.rounds = Arrays.stream(counts).reduce(1, Math::multiplyExact);
     this.exploded = exploded;
     this.before = before;
     this.where = where;

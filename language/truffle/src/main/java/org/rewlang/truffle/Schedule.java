@@ -18,52 +18,43 @@ import org.rewlang.core.Stmt;
  * since no operation traps, nobody can tell. A value used once needs no local: it stands where it is
  * used.
  *
- * <p>A {@code put} writes its array in place if that is scratch memory of the same block and nothing
- * reads it afterwards. Operations that read it before must not be moved past the put: they, and
- * every put, keep their order at the top of their block.
+ * <p>A {@code put} writes its array in place, which the rules of the core allow as long as the
+ * operations that read the array before it are not moved past it: they, and every put, keep their
+ * order at the top of their block.
  */
 final class Schedule {
 
   /** Arms nest at most this deep; what lies deeper is computed further out. */
   private static final int MAX_DEPTH = 16;
 
-  private static final int AT_END = Integer.MAX_VALUE;
-
   private static final int NOBODY = -1;
 
   private final @Nullable Scope[] scopes;
-  private final @Nullable Op[] definitions;
-  private final int[] lastUse;
+  private final @Nullable Stmt[] definitions;
   private final int[] uses;
   private final @Nullable Place[] places;
   private final boolean[] stored;
-  private final boolean[] inPlace;
-  private final boolean[] overwritten;
+  private final @Nullable Place[] overwritten;
   private final @Nullable Scope[] regions;
   private final @Nullable Place[] thens;
   private final @Nullable Place[] otherwises;
   private final Map<Integer, List<Integer>> reads = new HashMap<>();
   private final CoreProgram program;
-  private final Scope top = new Scope(null, NOBODY, 0, false);
+  private final Scope top = new Scope(null, NOBODY, false);
 
   Schedule(CoreProgram program, Body body) {
     this.program = program;
     int n = program.types().size();
     scopes = new Scope[n];
-    definitions = new Op[n];
-    lastUse = new int[n];
+    definitions = new Stmt[n];
     uses = new int[n];
     places = new Place[n];
     stored = new boolean[n];
-    inPlace = new boolean[n];
-    overwritten = new boolean[n];
+    overwritten = new Place[n];
     regions = new Scope[n];
     thens = new Place[n];
     otherwises = new Place[n];
     find(top, body.block());
-    for (Sink sink : body.sinks()) {
-      found(taken(sink), top, AT_END, NOBODY);
-    }
     for (Sink sink : body.sinks()) {
       use(taken(sink), top, top.start);
     }
@@ -90,7 +81,7 @@ final class Schedule {
   }
 
   /** What computes a value; null for region indices and accumulators. */
-  @Nullable Op definition(int value) {
+  @Nullable Stmt definition(int value) {
     return definitions[value];
   }
 
@@ -112,53 +103,43 @@ final class Schedule {
     return stored[value] || uses[value] > 1;
   }
 
-  /** Whether exactly one statement, in the same block, uses a value. */
+  /** Whether exactly one statement uses a value, in the same block and wherever it is computed. */
   boolean isUsedOnce(int value) {
-    return uses[value] == 1;
+    return uses[value] == 1 && !stored[value];
   }
 
-  /** Whether a put may write the array that it is given. */
-  boolean isInPlace(int result) {
-    return inPlace[result];
-  }
-
-  // First, forwards: definitions, and how far down its own block each value is used.
+  // First, forwards: definitions, and which statement of its own block reads an array.
 
   private void find(Scope scope, Block block) {
-    for (int i = 0; i < block.statements().size(); i++) {
-      Stmt stmt = block.statements().get(i);
+    for (Stmt stmt : block.statements()) {
       int first = stmt.results().getFirst();
       for (int operand : Operands.of(stmt.op())) {
-        found(operand, scope, i, first);
+        found(operand, scope, first);
       }
       Op.Region region = Operands.region(stmt.op());
       if (region != null) {
-        Scope inner = new Scope(scope, first, i, region.isMasked());
+        Scope inner = new Scope(scope, first, region.isMasked());
         regions[first] = inner;
         region.indices().forEach(index -> scopes[index] = inner);
         if (stmt.op() instanceof Op.Fold fold) {
           fold.accumulators().forEach(accumulator -> scopes[accumulator] = inner);
         }
         find(inner, region.body());
-        if (region.isMasked()) {
-          found(region.where(), inner, AT_END, NOBODY);
-        }
-        region.yields().forEach(yielded -> found(yielded, inner, AT_END, NOBODY));
+        // An array that an outer block yields is read by the statement that the block belongs to.
+        region.yields().forEach(yielded -> found(yielded, inner, NOBODY));
       }
       for (int result : stmt.results()) {
         scopes[result] = scope;
-        definitions[result] = stmt.op();
+        definitions[result] = stmt;
       }
     }
   }
 
-  private void found(int value, Scope scope, int position, int user) {
+  private void found(int value, Scope scope, int user) {
     while (scope != scopes[value]) {
-      position = scope.position;
       user = scope.owner;
       scope = known(scope.outer);
     }
-    lastUse[value] = Math.max(lastUse[value], position);
     if (user != NOBODY && !program.type(value).isScalar()) {
       reads.computeIfAbsent(user, u -> new ArrayList<>()).add(value);
     }
@@ -167,27 +148,29 @@ final class Schedule {
   // Then, backwards: the place common to all uses.
 
   private void place(Scope scope, Block block) {
-    for (int i = block.statements().size() - 1; i >= 0; i--) {
-      Stmt stmt = block.statements().get(i);
+    for (Stmt stmt : block.statements().reversed()) {
       Place wanted = wanted(stmt);
       if (wanted == null) {
         continue;
       }
       int first = stmt.results().getFirst();
       Place place = wanted.atMost(MAX_DEPTH);
-      if (stmt.op() instanceof Op.Put || readsOverwritten(first)) {
+      for (int array : reads.getOrDefault(first, List.of())) {
+        Place put = overwritten[array];
+        if (put != null) {
+          place = place.atMost(put.depth);
+          stored[first] = true;
+        }
+      }
+      if (stmt.op() instanceof Op.Put put) {
         place = place.atMost(scope.admitted.depth);
-        stored[first] = true;
+        overwritten[put.array()] = place;
       }
       if (place != wanted) {
         stored[first] = true;
       }
       for (int result : stmt.results()) {
         places[result] = place;
-      }
-      if (stmt.op() instanceof Op.Put put && place == scope.admitted && lastUse[put.array()] == i) {
-        inPlace[first] = isOwn(put.array(), scope);
-        overwritten[put.array()] |= inPlace[first];
       }
       useOperands(stmt, scope, place);
     }
@@ -202,22 +185,6 @@ final class Schedule {
       }
     }
     return wanted;
-  }
-
-  private boolean readsOverwritten(int user) {
-    return reads.getOrDefault(user, List.of()).stream().anyMatch(array -> overwritten[array]);
-  }
-
-  /** Whether an array is scratch memory that only the rounds of this block see. */
-  private boolean isOwn(int array, Scope scope) {
-    Op definition = definitions[array];
-    boolean scratch =
-        definition == null // an accumulator
-            || definition instanceof Op.Build
-            || definition instanceof Op.Put
-            || definition instanceof Op.Sort
-            || definition instanceof Op.Fold;
-    return scratch && scopes[array] == scope;
   }
 
   private void useOperands(Stmt stmt, Scope scope, Place place) {

@@ -16,16 +16,12 @@ final class Scope {
   /** The first result of the statement that this block belongs to. */
   final int owner;
 
-  /** The index of that statement in the outer block. */
-  final int position;
-
   /** The place of that statement. */
   @Nullable Place place;
 
-  Scope(@Nullable Scope outer, int owner, int position, boolean masked) {
+  Scope(@Nullable Scope outer, int owner, boolean masked) {
     this.outer = outer;
     this.owner = owner;
-    this.position = position;
     this.admitted = masked ? new Place(start) : start;
   }
 }

@@ -22,9 +22,13 @@ final class Sequence {
     };
   }
 
-  /** {@code value} after {@code statements}. */
-  static ValueNode then(List<StatementNode> statements, ValueNode value) {
-    return statements.isEmpty() ? value : new Then(of(statements), value);
+  /** {@code value} after what is computed at {@code place}. */
+  static Tree<ValueNode> then(Place place, Tree<ValueNode> value) {
+    if (place.isEmpty()) {
+      return value;
+    }
+    Tree<StatementNode> first = place.sequence();
+    return Tree.join(new Then(first.node(), value.node()), first, value);
   }
 
   private static final class Nothing extends StatementNode {

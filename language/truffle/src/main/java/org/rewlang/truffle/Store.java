@@ -52,25 +52,44 @@ final class Store {
     private final int offset;
     @Child private ValueNode index;
     @Child private ValueNode value;
-    @Child private StatementNode prepare;
 
-    /**
-     * @param value as memory holds it
-     * @param prepare what makes the array, once index and value are known
-     */
-    Element(int offset, ValueNode index, ValueNode value, StatementNode prepare) {
+    /** @param value as memory holds it */
+    Element(int offset, ValueNode index, ValueNode value) {
       this.offset = offset;
       this.index = index;
       this.value = value;
-      this.prepare = prepare;
     }
 
     @Override
     void executeVoid(VirtualFrame frame) {
-      int place = offset + index.executeInt(frame);
-      double element = value.executeDouble(frame);
-      prepare.executeVoid(frame);
-      lane(frame).scratch[place] = element;
+      lane(frame).scratch[offset + index.executeInt(frame)] = value.executeDouble(frame);
+    }
+  }
+
+  /** An array input of a reset observation, in scratch memory: undefined unless the host supplies it. */
+  static final class Observed extends StatementNode {
+    private final int port;
+    private final double absent;
+    private final int offset;
+    private final int length;
+    @Child private StatementNode copy;
+
+    /** @param copy fills the array */
+    Observed(int port, double absent, int offset, int length, StatementNode copy) {
+      this.port = port;
+      this.absent = absent;
+      this.offset = offset;
+      this.length = length;
+      this.copy = copy;
+    }
+
+    @Override
+    void executeVoid(VirtualFrame frame) {
+      if (lane(frame).present[port]) {
+        copy.executeVoid(frame);
+      } else {
+        Arrays.fill(lane(frame).scratch, offset, offset + length, absent);
+      }
     }
   }
 

@@ -1,0 +1,78 @@
+package org.rewlang.truffle;
+
+import java.lang.management.ManagementFactory;
+import com.sun.management.HotSpotDiagnosticMXBean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides, before any class of Truffle is loaded, whether it may look for a compiler.
+ *
+ * <p>Truffle itself throws in set-ups that are nearly right: a compiler that is a plain jar, JVMCI
+ * that is present but off, half of its own jars. There it is told to interpret instead.
+ */
+final class Runtimes {
+
+  private static final String FALLBACK = "truffle.UseFallbackRuntime";
+  private static final String WARN = "polyglot.engine.WarnInterpreterOnly";
+
+  /** Why Truffle must interpret, or null if it may compile. */
+  private static final @Nullable String OBSTACLE = choose();
+
+  private Runtimes() {}
+
+  /** To be called first: sets what Truffle reads when its first class is loaded. */
+  static @Nullable String obstacle() {
+    return OBSTACLE;
+  }
+
+  private static @Nullable String choose() {
+    if (System.getProperty(WARN) == null) {
+      // The engine's reason says it; standard error is the host's.
+      System.setProperty(WARN, "false");
+    }
+    String chosen = System.getProperty(FALLBACK);
+    if (Boolean.parseBoolean(chosen)) {
+      return "the property " + FALLBACK + " is set";
+    }
+    String obstacle = findObstacle();
+    if (obstacle != null && chosen == null) {
+      System.setProperty(FALLBACK, "true");
+    }
+    return obstacle;
+  }
+
+  private static @Nullable String findObstacle() {
+    if (ModuleLayer.boot().findModule("jdk.internal.vm.ci").isEmpty()) {
+      return "the JVM runs without --add-modules jdk.internal.vm.ci";
+    }
+    if (ModuleLayer.boot().findModule("jdk.graal.compiler").isEmpty()) {
+      return "the Graal compiler is not on the upgrade module path";
+    }
+    if (!isLoadable("com.oracle.truffle.runtime.OptimizedCallTarget")) {
+      return "truffle-runtime is not on the class path";
+    }
+    if (!isLoadable("com.oracle.truffle.compiler.TruffleCompiler")) {
+      return "truffle-compiler is not on the class path";
+    }
+    return isJvmciEnabled() ? null : "JVMCI is not enabled in this JVM";
+  }
+
+  private static boolean isLoadable(String name) {
+    try {
+      Class<?> found = Class.forName(name, false, Runtimes.class.getClassLoader());
+      return found.getName().equals(name);
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
+  }
+
+  private static boolean isJvmciEnabled() {
+    try {
+      HotSpotDiagnosticMXBean vm =
+          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+      return Boolean.parseBoolean(vm.getVMOption("EnableJVMCI").getValue());
+    } catch (IllegalArgumentException | LinkageError | NullPointerException e) {
+      return false;
+    }
+  }
+}
