@@ -306,13 +306,14 @@ final class BodyBuilder {
       if (from == accumulator) {
         continue;
       }
-      if (program.type(accumulator).isScalar()) {
+      Integer slot = slots.get(accumulator);
+      if (slot != null) {
         Tree<ValueNode> tree = take(from);
         parts.add(tree);
         int staged = locals.allocate();
         read.add(Local.write(kind(from), staged, tree.node()));
         ValueNode value = new Local.Read(staged);
-        write.add(Local.write(kind(from), slots.get(accumulator), value));
+        write.add(Local.write(kind(from), slot, value));
       } else if (!area(from).equals(area(accumulator))) {
         Area to = area(accumulator);
         Area source = area(from);

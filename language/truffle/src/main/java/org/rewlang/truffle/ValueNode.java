@@ -27,7 +27,7 @@ abstract class ValueNode extends CoreNode {
     throw wrongKind();
   }
 
-  private IllegalStateException wrongKind() {
+  private RuntimeException wrongKind() {
     return CompilerDirectives.shouldNotReachHere(getClass().getName());
   }
 
