@@ -11,7 +11,6 @@ import org.rewlang.core.HistoryInfo;
 import org.rewlang.core.Kind;
 import org.rewlang.core.Op;
 import org.rewlang.core.Stmt;
-import org.rewlang.core.Type;
 import org.rewlang.engine.Layout;
 
 /** Makes the nodes of one body, each value's at the place that its {@link Schedule} says. */
@@ -174,8 +173,7 @@ final class BodyBuilder {
       case Op.Ago a -> {
         HistoryInfo history = program.histories().get(a.history());
         Tree<ValueNode> age = take(a.indices().getFirst());
-        Index index =
-            index(history.type().shape(), a.indices().subList(1, a.indices().size()));
+        Index index = index(history.type().shape(), a.indices().subList(1, a.indices().size()));
         Tree<ValueNode> inner = index.whole();
         Ring ring = Ring.of(layout, a.history());
         yield Tree.join(leaves.ago(ring, kind(result), age.node(), inner.node()), age, inner);
@@ -183,8 +181,7 @@ final class BodyBuilder {
       case Op.Reduce r -> {
         Tree<RegionNode> region = region(result, r.region());
         Tree<ValueNode> element = take(r.region().yields().getFirst());
-        yield Tree.join(
-            Operations.reduce(r.op(), region.node(), element.node()), region, element);
+        yield Tree.join(Operations.reduce(r.op(), region.node(), element.node()), region, element);
       }
       default -> throw new IllegalArgumentException("not a scalar: " + op);
     };
@@ -248,8 +245,7 @@ final class BodyBuilder {
     int[] lengths = region.counts().stream().mapToInt(n -> n).toArray();
     if (!region.isMasked()) {
       RegionNode node =
-          new RegionNode(
-              indices, lengths, exploded, start.node(), null, Sequence.of(List.of()));
+          new RegionNode(indices, lengths, exploded, start.node(), null, Sequence.of(List.of()));
       return Tree.join(node, start);
     }
     Tree<ValueNode> where = take(region.where());

@@ -14,6 +14,7 @@ final class BodyNode extends ValueNode {
 
   @Child private StatementNode values;
   @Children private final ValueNode[] checks;
+
   @CompilationFinal(dimensions = 1)
   private final int[] sinks;
 
@@ -26,8 +27,7 @@ final class BodyNode extends ValueNode {
    * @param staged computes what the other sinks take
    * @param commit lets the sinks take effect: the first to write what a step reads
    */
-  BodyNode(
-      StatementNode values, CheckNode[] checks, StatementNode staged, StatementNode commit) {
+  BodyNode(StatementNode values, CheckNode[] checks, StatementNode staged, StatementNode commit) {
     this.values = values;
     // Of a wider type than CheckNode: tools put wrappers around elements.
     this.checks = Arrays.copyOf(checks, checks.length, ValueNode[].class);

@@ -10,7 +10,9 @@ final class CheckNode extends ValueNode {
   private final int sink;
   @Child private ValueNode condition;
 
-  /** @param sink which of the body's sinks this is */
+  /**
+   * @param sink which of the body's sinks this is
+   */
   CheckNode(int sink, ValueNode condition) {
     this.sink = sink;
     this.condition = condition;

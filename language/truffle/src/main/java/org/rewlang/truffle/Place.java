@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A point of a body at which values can be computed: its beginning, what follows a region's mask, or
- * an arm of a {@code select}. Whatever is known at a place is known at the places inside it.
+ * A point of a body at which values can be computed: its beginning, what follows a region's mask,
+ * or an arm of a {@code select}. Whatever is known at a place is known at the places inside it.
  */
 final class Place {
 

@@ -16,7 +16,9 @@ final class Reduce {
     @Child private RegionNode region;
     @Child private ValueNode element;
 
-    /** @param empty the result where the mask leaves nothing */
+    /**
+     * @param empty the result where the mask leaves nothing
+     */
     Numbers(double identity, double empty, RegionNode region, ValueNode element) {
       this.identity = identity;
       this.empty = empty;

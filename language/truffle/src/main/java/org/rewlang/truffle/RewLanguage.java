@@ -9,11 +9,11 @@ import com.oracle.truffle.api.instrumentation.StandardTags.StatementTag;
 /**
  * Rew as tools of the platform know it: debugger, profiler, coverage.
  *
- * <p>A program normally runs on roots without a language: they need no context, cost least per step,
- * and no tool can see them, for instruments attach only to roots of a language in a context. The
- * nodes carry their sections and tags all the same, so the same tree under a root of this language
- * can be looked at. A host that wants that enters a context and takes {@link TruffleEngine#forTools}
- * as its engine; evaluators made by it run like any other, on any thread.
+ * <p>A program normally runs on roots without a language: they need no context, cost least per
+ * step, and no tool can see them, for instruments attach only to roots of a language in a context.
+ * The nodes carry their sections and tags all the same, so the same tree under a root of this
+ * language can be looked at. A host that wants that enters a context and takes {@link
+ * TruffleEngine#forTools} as its engine; evaluators made by it run like any other, on any thread.
  */
 @TruffleLanguage.Registration(
     id = RewLanguage.ID,

@@ -1,7 +1,7 @@
 package org.rewlang.truffle;
 
-import java.lang.management.ManagementFactory;
 import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,22 +48,21 @@ final class Runtimes {
     if (ModuleLayer.boot().findModule("jdk.graal.compiler").isEmpty()) {
       return "the Graal compiler is not on the upgrade module path";
     }
-    if (!isLoadable("com.oracle.truffle.runtime.OptimizedCallTarget")) {
+    if (!isFound("com/oracle/truffle/runtime/OptimizedCallTarget.class")) {
       return "truffle-runtime is not on the class path";
     }
-    if (!isLoadable("com.oracle.truffle.compiler.TruffleCompiler")) {
+    if (ModuleLayer.boot().findModule("org.graalvm.truffle.compiler").isEmpty()
+        && !isFound("com/oracle/truffle/compiler/TruffleCompiler.class")) {
       return "truffle-compiler is not on the class path";
     }
     return isJvmciEnabled() ? null : "JVMCI is not enabled in this JVM";
   }
 
-  private static boolean isLoadable(String name) {
-    try {
-      Class<?> found = Class.forName(name, false, Runtimes.class.getClassLoader());
-      return found.getName().equals(name);
-    } catch (ClassNotFoundException | LinkageError e) {
-      return false;
-    }
+  /** Whether a class exists; loading it here would break what it checks. */
+  private static boolean isFound(String file) {
+    ClassLoader loader = Runtimes.class.getClassLoader();
+    return (loader == null ? ClassLoader.getSystemResource(file) : loader.getResource(file))
+        != null;
   }
 
   private static boolean isJvmciEnabled() {

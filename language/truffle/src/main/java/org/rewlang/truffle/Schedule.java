@@ -15,8 +15,8 @@ import org.rewlang.core.Stmt;
 /**
  * Where each value of a body is computed: as late as all its uses allow. What only one arm of a
  * {@code select} needs is computed in that arm, what only an admitted round needs after the mask;
- * since no operation traps, nobody can tell. A value used once needs no local: it stands where it is
- * used.
+ * since no operation traps, nobody can tell. A value used once needs no local: it stands where it
+ * is used.
  *
  * <p>A {@code put} writes its array in place, which the rules of the core allow as long as the
  * operations that read the array before it are not moved past it: they, and every put, keep their

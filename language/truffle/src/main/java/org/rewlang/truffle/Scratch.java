@@ -2,7 +2,9 @@ package org.rewlang.truffle;
 
 import org.rewlang.core.Type;
 
-/** Hands out scratch memory. Every array has its own: late computation knows no order to reuse it. */
+/**
+ * Hands out scratch memory. Every array has its own: late computation knows no order to reuse it.
+ */
 final class Scratch {
 
   private int size;

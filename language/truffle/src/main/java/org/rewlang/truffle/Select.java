@@ -2,7 +2,9 @@ package org.rewlang.truffle;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 
-/** One of two values. What only one arm needs stands in that arm, and is not computed for the other. */
+/**
+ * One of two values. What only one arm needs stands in that arm, and is not computed for the other.
+ */
 final class Select extends ValueNode {
 
   @Child private ValueNode condition;

@@ -59,7 +59,8 @@ final class SinkBuilder {
         checks.add(node);
       }
       case Sink.Out out -> write(out, out.value(), Memory.OUTPUTS, layout.output(out.port()), outs);
-      case Sink.Next next -> write(next, next.value(), Memory.STATE, layout.slot(next.slot()), nexts);
+      case Sink.Next next ->
+          write(next, next.value(), Memory.STATE, layout.slot(next.slot()), nexts);
       case Sink.Push push -> {
         Ring ring = Ring.of(layout, push.history());
         if (program.type(push.value()).isScalar()) {

@@ -13,7 +13,9 @@ abstract class StatementNode extends CoreNode {
 
   abstract void executeVoid(VirtualFrame frame);
 
-  /** Operations on arrays give no value to look at, and are expressions in the program all the same. */
+  /**
+   * Operations on arrays give no value to look at, and are expressions in the program all the same.
+   */
   @Override
   public boolean hasTag(Class<? extends Tag> tag) {
     return tag == ExpressionTag.class;

@@ -15,7 +15,9 @@ final class Store {
     private final int index;
     @Child private ValueNode value;
 
-    /** @param value as memory holds it */
+    /**
+     * @param value as memory holds it
+     */
     Scalar(Memory memory, int index, ValueNode value) {
       this.memory = memory;
       this.index = index;
@@ -53,7 +55,9 @@ final class Store {
     @Child private ValueNode index;
     @Child private ValueNode value;
 
-    /** @param value as memory holds it */
+    /**
+     * @param value as memory holds it
+     */
     Element(int offset, ValueNode index, ValueNode value) {
       this.offset = offset;
       this.index = index;
@@ -66,7 +70,10 @@ final class Store {
     }
   }
 
-  /** An array input of a reset observation, in scratch memory: undefined unless the host supplies it. */
+  /**
+   * An array input of a reset observation, in scratch memory: undefined unless the host supplies
+   * it.
+   */
   static final class Observed extends StatementNode {
     private final int port;
     private final double absent;
@@ -74,7 +81,9 @@ final class Store {
     private final int length;
     @Child private StatementNode copy;
 
-    /** @param copy fills the array */
+    /**
+     * @param copy fills the array
+     */
     Observed(int port, double absent, int offset, int length, StatementNode copy) {
       this.port = port;
       this.absent = absent;
@@ -99,7 +108,9 @@ final class Store {
     private final int length;
     @Child private StatementNode copy;
 
-    /** @param copy fills the array */
+    /**
+     * @param copy fills the array
+     */
     Sorted(int offset, int length, StatementNode copy) {
       this.offset = offset;
       this.length = length;
@@ -123,7 +134,9 @@ final class Store {
     private final Ring ring;
     @Child private ValueNode value;
 
-    /** @param value as memory holds it */
+    /**
+     * @param value as memory holds it
+     */
     Push(Ring ring, ValueNode value) {
       this.ring = ring;
       this.value = value;

@@ -7,7 +7,9 @@ import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.Engine;
 import org.rewlang.engine.Evaluator;
 
-/** Runs core programs on Truffle: compiled where the JVM has Graal beside it, interpreted elsewhere. */
+/**
+ * Runs core programs on Truffle: compiled where the JVM has Graal beside it, interpreted elsewhere.
+ */
 public final class TruffleEngine implements Engine {
 
   private static final @Nullable String OBSTACLE = Runtimes.obstacle();
@@ -23,8 +25,8 @@ public final class TruffleEngine implements Engine {
   }
 
   /**
-   * An engine whose programs the tools of the polyglot context see that this thread has entered. For
-   * debugging and profiling; a step costs a little more.
+   * An engine whose programs the tools of the polyglot context see that this thread has entered.
+   * For debugging and profiling; a step costs a little more.
    */
   public static TruffleEngine forTools() {
     return new TruffleEngine(RewLanguage.entered());
@@ -41,9 +43,7 @@ public final class TruffleEngine implements Engine {
     if (isCompiling()) {
       return "compiled by Graal, via JVMCI (" + runtime + ")";
     }
-    return OBSTACLE == null
-        ? "interpreted: the runtime is " + runtime
-        : "interpreted: " + OBSTACLE;
+    return OBSTACLE == null ? "interpreted: the runtime is " + runtime : "interpreted: " + OBSTACLE;
   }
 
   /** Whether steps are compiled once they are hot. */
