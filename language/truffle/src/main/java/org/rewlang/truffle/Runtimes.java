@@ -2,6 +2,7 @@ package org.rewlang.truffle;
 
 import com.sun.management.HotSpotDiagnosticMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class Runtimes {
 
   private static final String FALLBACK = "truffle.UseFallbackRuntime";
+  private static final String JVMCI = "jdk.internal.vm.ci";
+  private static final String ADD_MODULES = "--add-modules=";
   private static final String WARN = "polyglot.engine.WarnInterpreterOnly";
 
   /** Why Truffle must interpret, or null if it may compile. */
@@ -42,8 +45,8 @@ final class Runtimes {
   }
 
   private static @Nullable String findObstacle() {
-    if (ModuleLayer.boot().findModule("jdk.internal.vm.ci").isEmpty()) {
-      return "the JVM runs without --add-modules jdk.internal.vm.ci";
+    if (ModuleLayer.boot().findModule(JVMCI).isEmpty()) {
+      return "the JVM runs without --add-modules " + JVMCI;
     }
     if (ModuleLayer.boot().findModule("jdk.graal.compiler").isEmpty()) {
       return "the Graal compiler is not on the upgrade module path";
@@ -65,13 +68,23 @@ final class Runtimes {
         != null;
   }
 
+  /**
+   * Asking the module does not do: it may be there because the compiler's jar needs it, while JVMCI
+   * is off. The option is hidden where nobody unlocked it; then the module must have been asked for
+   * by name, which turns JVMCI on.
+   */
   private static boolean isJvmciEnabled() {
-    try {
-      HotSpotDiagnosticMXBean vm =
-          ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-      return Boolean.parseBoolean(vm.getVMOption("EnableJVMCI").getValue());
-    } catch (IllegalArgumentException | LinkageError | NullPointerException e) {
+    HotSpotDiagnosticMXBean vm = ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    if (vm == null) {
       return false;
+    }
+    try {
+      return Boolean.parseBoolean(vm.getVMOption("EnableJVMCI").getValue());
+    } catch (IllegalArgumentException hidden) {
+      return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+          .filter(argument -> argument.startsWith(ADD_MODULES))
+          .flatMap(argument -> Stream.of(argument.substring(ADD_MODULES.length()).split(",")))
+          .anyMatch(JVMCI::equals);
     }
   }
 }
