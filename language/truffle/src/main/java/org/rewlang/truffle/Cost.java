@@ -2,6 +2,7 @@ package org.rewlang.truffle;
 
 import org.rewlang.core.Block;
 import org.rewlang.core.Op;
+import org.rewlang.core.Regions;
 import org.rewlang.core.Stmt;
 
 /** How much work a block is. */
@@ -13,7 +14,7 @@ final class Cost {
   static long of(Block block) {
     long cost = 0;
     for (Stmt stmt : block.statements()) {
-      Op.Region region = Operands.region(stmt.op());
+      Op.Region region = Regions.of(stmt.op());
       cost += region == null ? 1 : 1 + region.rounds() * (of(region.body()) + 1);
     }
     return cost;

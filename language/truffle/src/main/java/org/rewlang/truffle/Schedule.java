@@ -9,6 +9,7 @@ import org.rewlang.core.Block;
 import org.rewlang.core.Body;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.core.Op;
+import org.rewlang.core.Regions;
 import org.rewlang.core.Sink;
 import org.rewlang.core.Stmt;
 
@@ -113,10 +114,10 @@ final class Schedule {
   private void find(Scope scope, Block block) {
     for (Stmt stmt : block.statements()) {
       int first = stmt.results().getFirst();
-      for (int operand : Operands.of(stmt.op())) {
+      for (int operand : Regions.operands(stmt.op())) {
         found(operand, scope, first);
       }
-      Op.Region region = Operands.region(stmt.op());
+      Op.Region region = Regions.of(stmt.op());
       if (region != null) {
         Scope inner = new Scope(scope, first, region.isMasked());
         regions[first] = inner;
@@ -199,10 +200,10 @@ final class Schedule {
       use(select.otherwise(), scope, otherwise);
       return;
     }
-    for (int operand : Operands.of(stmt.op())) {
+    for (int operand : Regions.operands(stmt.op())) {
       use(operand, scope, place);
     }
-    Op.Region region = Operands.region(stmt.op());
+    Op.Region region = Regions.of(stmt.op());
     if (region != null) {
       Scope inner = region(first);
       inner.place = place;
