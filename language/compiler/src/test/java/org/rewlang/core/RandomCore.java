@@ -1,9 +1,11 @@
 package org.rewlang.core;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -19,14 +21,40 @@ public final class RandomCore {
   public static final Source SOURCE = Source.of("random.rew", "x".repeat(100));
 
   private static final double[] NUMBERS = {
-    0, -0.0, 1, -1, 2, 3, 0.5, -0.25, 0.1, 10, 1e-3, 1e10, -7.5, 1e300, -1e300, 1e-310, Double.MIN_VALUE,
+    0,
+    -0.0,
+    1,
+    -1,
+    2,
+    3,
+    0.5,
+    -0.25,
+    0.1,
+    10,
+    1e-3,
+    1e10,
+    -7.5,
+    1e300,
+    -1e300,
+    1e-310,
+    Double.MIN_VALUE,
     Math.PI
   };
 
   private static final double[] STRANGE = {
-    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.0, Double.MIN_VALUE,
-    -Double.MIN_VALUE, Double.MAX_VALUE, -Double.MAX_VALUE, 2.2250738585072014E-308, 1e-315,
-    9007199254740993.0, 4294967296.5, -2147483649.0
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    -0.0,
+    Double.MIN_VALUE,
+    -Double.MIN_VALUE,
+    Double.MAX_VALUE,
+    -Double.MAX_VALUE,
+    2.2250738585072014E-308,
+    1e-315,
+    9007199254740993.0,
+    4294967296.5,
+    -2147483649.0
   };
 
   private static final int DEEPEST = 3;
@@ -92,8 +120,18 @@ public final class RandomCore {
     Body step = step();
     Body reset = chance(0.5) ? reset() : Body.EMPTY;
     return new CoreProgram(
-        name, "step", List.of(SOURCE), inputs, params, slots, histories, tables, outputs, types,
-        step, reset);
+        name,
+        "step",
+        List.of(SOURCE),
+        inputs,
+        params,
+        slots,
+        histories,
+        tables,
+        outputs,
+        types,
+        step,
+        reset);
   }
 
   // Bodies.
@@ -113,11 +151,10 @@ public final class RandomCore {
     for (int i = 0; i < outs; i++) {
       int value = i == 0 ? any(Type.F64) : pick(visible);
       Output.Role[] roles = Output.Role.values();
-      outputs.add(
-          new Output(roles[random.nextInt(roles.length)], "o" + i, types.get(value)));
+      outputs.add(new Output(roles[random.nextInt(roles.length)], "o" + i, types.get(value)));
       sinks.add(new Sink.Out(i, value, origin()));
     }
-    java.util.Collections.shuffle(sinks, random);
+    Collections.shuffle(sinks, random);
     return finish(sinks);
   }
 
@@ -359,7 +396,9 @@ public final class RandomCore {
     if (!put.isEmpty() && chance(0.6)) {
       return pick(put);
     }
-    return same.isEmpty() ? any(type) : visible.contains(accumulator) && chance(0.2) ? accumulator : pick(same);
+    return same.isEmpty()
+        ? any(type)
+        : visible.contains(accumulator) && chance(0.2) ? accumulator : pick(same);
   }
 
   private record Inside(
@@ -418,8 +457,15 @@ public final class RandomCore {
     }
     statements(between(1, 4));
     return new Inside(
-        shape, indices, accumulators, where, outerVisible, outerPuttable, outerBlock,
-        outerRounds, outerMayPut);
+        shape,
+        indices,
+        accumulators,
+        where,
+        outerVisible,
+        outerPuttable,
+        outerBlock,
+        outerRounds,
+        outerMayPut);
   }
 
   private List<Integer> close(Inside inside, Yields yields, Make make) {
@@ -435,8 +481,7 @@ public final class RandomCore {
     Op op = make.of(region);
     List<Type> results;
     try {
-      results =
-          new Typing(inputs, params, slots, histories, tables, types::get).results(op);
+      results = new Typing(inputs, params, slots, histories, tables, types::get).results(op);
     } catch (Typing.Mistyped e) {
       throw new IllegalStateException(e);
     }
@@ -500,11 +545,10 @@ public final class RandomCore {
 
   private int array(Predicate<Type> fits) {
     List<Integer> arrays =
-        visible.stream()
-            .filter(v -> !types.get(v).isScalar() && fits.test(types.get(v)))
-            .toList();
+        visible.stream().filter(v -> !types.get(v).isScalar() && fits.test(types.get(v))).toList();
     return arrays.isEmpty()
-        ? build(List.of(between(1, 4)), fits.test(new Type(Kind.I32, List.of(1))) ? kind() : Kind.F64)
+        ? build(
+            List.of(between(1, 4)), fits.test(new Type(Kind.I32, List.of(1))) ? kind() : Kind.F64)
         : pick(arrays);
   }
 
@@ -571,9 +615,7 @@ public final class RandomCore {
               case F64 ->
                   random.nextDouble() < strange
                       ? STRANGE[random.nextInt(STRANGE.length)]
-                      : random.nextInt(3) == 0
-                          ? random.nextInt(7) - 3
-                          : random.nextGaussian() * 2;
+                      : random.nextInt(3) == 0 ? random.nextInt(7) - 3 : random.nextGaussian() * 2;
               case BOOL -> random.nextInt(2);
               case I32 -> random.nextInt(20) == 0 ? random.nextInt() : random.nextInt(8) - 2;
             };
@@ -639,7 +681,7 @@ public final class RandomCore {
           case Op.Ago a -> add("ago " + a.indices().size());
           case Op.At a -> add("at " + a.indices().size());
           case Op.Const c -> add(Double.isNaN(c.value()) ? "const nan" : "const");
-          case Op op -> add(where + op.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT));
+          case Op op -> add(where + op.getClass().getSimpleName().toLowerCase(Locale.ROOT));
         }
         if (region != null) {
           add("depth " + (depth + 1));
@@ -672,17 +714,46 @@ public final class RandomCore {
     for (String where : List.of("", "reset ")) {
       for (String what :
           List.of(
-              "flag", "int", "input", "present", "param", "slot", "table", "select", "sort",
-              "filled", "next scalar", "next array", "push scalar", "push array",
-              "check undefined", "check required", "check full")) {
+              "flag",
+              "int",
+              "input",
+              "present",
+              "param",
+              "slot",
+              "table",
+              "select",
+              "sort",
+              "filled",
+              "next scalar",
+              "next array",
+              "push scalar",
+              "push array",
+              "check undefined",
+              "check required",
+              "check full")) {
         all.put(where + what, 0);
       }
     }
     for (String what :
         List.of(
-            "const", "const nan", "put", "put accumulator", "at 1", "at 2", "ago 1", "ago 2",
-            "ago 3", "out scalar", "out array", "depth 1", "depth 2", "depth 3", "rank 1",
-            "rank 2", "fold swaps scalar", "fold swaps array")) {
+            "const",
+            "const nan",
+            "put",
+            "put accumulator",
+            "at 1",
+            "at 2",
+            "ago 1",
+            "ago 2",
+            "ago 3",
+            "out scalar",
+            "out array",
+            "depth 1",
+            "depth 2",
+            "depth 3",
+            "rank 1",
+            "rank 2",
+            "fold swaps scalar",
+            "fold swaps array")) {
       all.put(what, 0);
     }
     return all.keySet();

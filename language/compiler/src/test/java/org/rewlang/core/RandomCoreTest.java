@@ -44,12 +44,10 @@ class RandomCoreTest {
   /** The oracle against itself: deterministic, and its programs do fail and do reach NaN. */
   @Test
   void programsRun() {
-    Differential.Report report =
-        Differential.compare(new Interpreter(), new Interpreter(), 0, 300);
-    System.out.println(report);
-    assertTrue(report.failures() > 500, report.toString());
+    Differential.Report report = Differential.compare(new Interpreter(), new Interpreter(), 0, 150);
+    assertTrue(report.failures() > 300, report.toString());
     assertTrue(report.failures() < report.steps() / 2, report.toString());
-    assertTrue(report.undefined() > 2_000, report.toString());
+    assertTrue(report.undefined() > 1_000, report.toString());
     assertTrue(report.undefined() < report.values() / 4, report.toString());
   }
 }

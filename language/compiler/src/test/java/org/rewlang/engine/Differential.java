@@ -1,5 +1,6 @@
 package org.rewlang.engine;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.rewlang.core.CorePrinter;
@@ -138,7 +139,7 @@ public final class Differential {
   }
 
   private AssertionError different(int step, String place, double x, double y) {
-    List<String> inputs = new java.util.ArrayList<>();
+    List<String> inputs = new ArrayList<>();
     for (double input : a.inputs) {
       inputs.add(String.valueOf(input));
     }
