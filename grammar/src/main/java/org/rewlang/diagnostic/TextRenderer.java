@@ -32,8 +32,7 @@ public final class TextRenderer {
     out.append(paint(head, severityColour(diagnostic))).append(": ");
     out.append(paint(clean(diagnostic.message()), "1")).append('\n');
     int margin = margin(diagnostic);
-    places(diagnostic)
-        .forEach((source, marks) -> excerpt(out, diagnostic, source, marks, margin));
+    places(diagnostic).forEach((source, marks) -> excerpt(out, diagnostic, source, marks, margin));
     facts(out, diagnostic);
     out.append("  more: rew explain ").append(diagnostic.code().id()).append('\n');
     return out.toString();
@@ -217,12 +216,13 @@ public final class TextRenderer {
   /** One line, and nothing that a terminal would act on. */
   private static String clean(String text) {
     StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
+    text.codePoints().forEach(c -> out.appendCodePoint(Character.isISOControl(c) ? ' ' : c));
     return out.toString();
   }
 
-  /** The text as a terminal shows it: a tab takes {@value #TAB} columns, a control character one. */
+  /**
+   * The text as a terminal shows it: a tab takes {@value #TAB} columns, a control character one.
+   */
   private static String expand(String text) {
     return clean(text.replace("\t", " ".repeat(TAB)));
   }

@@ -12,8 +12,7 @@ final class Columns {
   private static final int SPREAD = 40;
 
   private static final List<Column> ITEMS =
-      List.of(
-          Column.NAME, Column.SECOND_NAME, Column.SIGN, Column.GATE, Column.PAY, Column.BRACE);
+      List.of(Column.NAME, Column.SECOND_NAME, Column.SIGN, Column.GATE, Column.PAY, Column.BRACE);
 
   private Columns() {}
 

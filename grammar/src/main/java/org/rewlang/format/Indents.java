@@ -72,7 +72,8 @@ final class Indents {
   private static boolean isOperator(Lexeme lexeme) {
     return !lexeme.joins()
         && switch (lexeme.text()) {
-          case "+", "-", "*", "/", "**", "==", "!=", "<", "<=", ">", ">=", "??", "and", "or" -> true;
+          case "+", "-", "*", "/", "**", "==", "!=", "<", "<=", ">", ">=", "??", "and", "or" ->
+              true;
           default -> false;
         };
   }

@@ -23,8 +23,7 @@ final class Row {
 
   private Row(List<Lexeme> line, boolean blankBefore) {
     this.tokens = line.stream().filter(l -> !l.isComment()).toList();
-    this.comment =
-        line.stream().filter(Lexeme::isComment).map(Lexeme::text).findFirst().orElse("");
+    this.comment = line.stream().filter(Lexeme::isComment).map(Lexeme::text).findFirst().orElse("");
     this.blankBefore = blankBefore;
     this.gaps = new int[tokens.size()];
     for (int i = 1; i < tokens.size(); i++) {
@@ -38,8 +37,7 @@ final class Row {
     int from = 0;
     for (int i = 1; i <= lexemes.size(); i++) {
       if (i == lexemes.size() || lexemes.get(i).line() != lexemes.get(from).line()) {
-        boolean blank =
-            from > 0 && lexemes.get(from).line() > lexemes.get(from - 1).line() + 1;
+        boolean blank = from > 0 && lexemes.get(from).line() > lexemes.get(from - 1).line() + 1;
         rows.add(new Row(lexemes.subList(from, i), blank));
         from = i;
       }

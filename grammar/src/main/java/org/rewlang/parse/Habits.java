@@ -156,8 +156,7 @@ final class Habits {
       Fix.Applicability sure = last ? Fix.Applicability.SAFE : Fix.Applicability.LIKELY;
       var place = new org.rewlang.source.Location(source, span);
       builder.fix(
-          new Fix(
-              "write `#`", sure, List.of(new Fix.Edit(place, last ? text : text + "\n"))));
+          new Fix("write `#`", sure, List.of(new Fix.Edit(place, last ? text : text + "\n"))));
     }
     report.add(builder);
     return closed ? i + 1 : tokens.size();
@@ -182,14 +181,10 @@ final class Habits {
     Span span = Places.of(token);
     boolean spaced = token.getType() == RewLexer.CARET;
     // `!x` needs a blank behind `not`, `a&&b` on both sides.
-    String text =
-        spaced ? word : blank(span.start() - 1) + word + blank(span.end());
+    String text = spaced ? word : blank(span.start() - 1) + word + blank(span.end());
     report.add(
         report
-            .at(
-                Code.FOREIGN_OPERATOR,
-                span,
-                "`" + token.getText() + "` is written `" + word + "`.")
+            .at(Code.FOREIGN_OPERATOR, span, "`" + token.getText() + "` is written `" + word + "`.")
             .label("an operator of other languages")
             .fix(Fix.replace("write `" + word + "`", source, span, text)));
     out.add(Tokens.retyped(token, meant));
@@ -212,11 +207,13 @@ final class Habits {
     Span span = Places.of(token);
     report.add(
         report
-            .at(Code.UNTERMINATED_TEXT, Span.at(span.start()).to(new Span(span.start(), span.start() + 1)), "This text has no closing quote on its line.")
+            .at(
+                Code.UNTERMINATED_TEXT,
+                Span.at(span.start()).to(new Span(span.start(), span.start() + 1)),
+                "This text has no closing quote on its line.")
             .label("opened here")
             .fix(Fix.maybe("close it at the end of the line", source, Span.at(span.end()), quote)));
-    out.add(
-        Tokens.retyped(token, text.startsWith("r") ? RewLexer.RAW_TEXT : RewLexer.TEXT));
+    out.add(Tokens.retyped(token, text.startsWith("r") ? RewLexer.RAW_TEXT : RewLexer.TEXT));
     return i + 1;
   }
 
@@ -256,7 +253,10 @@ final class Habits {
       default -> {
         report.add(
             report
-                .at(Code.FOREIGN_OPERATOR, span, "Nothing is assigned twice: there is no `" + text + "`.")
+                .at(
+                    Code.FOREIGN_OPERATOR,
+                    span,
+                    "Nothing is assigned twice: there is no `" + text + "`.")
                 .label("an operator of other languages")
                 .hint("a value that builds on its past reads it with `prev(name, initially = 0)`"));
         out.add(Tokens.retyped(token, RewLexer.ASSIGN));
@@ -333,7 +333,8 @@ final class Habits {
     return Words.isName(token.getType())
         || Words.isReserved(token.getType())
         || token.getType() == RewLexer.NUMBER
-        || (token.getType() == RewLexer.OTHER && Character.isLetter(token.getText().codePointAt(0)));
+        || (token.getType() == RewLexer.OTHER
+            && Character.isLetter(token.getText().codePointAt(0)));
   }
 
   /** {@code 1.}, which would break {@code 1..2}. */

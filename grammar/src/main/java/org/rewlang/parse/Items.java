@@ -102,7 +102,9 @@ final class Items {
     int brackets = 0;
     for (int i = brace + 1; i < limit; i++) {
       int type = tokens.get(i).getType();
-      if (i >= from && braces == 0 && (type == RewLexer.RBRACE || beginsItem(tokens, i, brackets))) {
+      if (i >= from
+          && braces == 0
+          && (type == RewLexer.RBRACE || beginsItem(tokens, i, brackets))) {
         return tokens.get(i - 1).getType() == RewLexer.COMMA ? i - 1 : i;
       }
       braces += type == RewLexer.LBRACE ? 1 : type == RewLexer.RBRACE ? -1 : 0;

@@ -155,8 +155,7 @@ public final class Layout {
   private static boolean joins(Token token, RuleContext parent) {
     return switch (token.getType()) {
       case RewLexer.LPAREN, RewLexer.LBRACK, RewLexer.DOT -> true;
-      case RewLexer.DOTDOT ->
-          parent.getChild(parent.getChildCount() - 1) != nodeOf(parent, token);
+      case RewLexer.DOTDOT -> parent.getChild(parent.getChildCount() - 1) != nodeOf(parent, token);
       case RewLexer.COLON ->
           parent instanceof RewParser.SubscriptContext
               || (parent instanceof RewParser.ViewContext view
@@ -214,8 +213,7 @@ public final class Layout {
               ? Column.GATE
               : Column.NONE;
       case RewParser.GuardContext guard -> guard.getChild(0) == node ? Column.GATE : Column.NONE;
-      case RewParser.StageContext stage ->
-          type == RewLexer.OTHERWISE ? Column.GATE : Column.NONE;
+      case RewParser.StageContext stage -> type == RewLexer.OTHERWISE ? Column.GATE : Column.NONE;
       case RewParser.EdgeContext edge ->
           switch (type) {
             case RewLexer.ARROW -> Column.SIGN;
@@ -248,9 +246,7 @@ public final class Layout {
       case RewParser.LoggedDeclContext d -> child == d.name() ? Column.NAME : Column.NONE;
       case RewParser.OutcomeDeclContext d -> child == d.name() ? Column.NAME : Column.NONE;
       case RewParser.OutputDeclContext d ->
-          child == d.name(0)
-              ? Column.NAME
-              : child == d.name(1) ? Column.SECOND_NAME : Column.NONE;
+          child == d.name(0) ? Column.NAME : child == d.name(1) ? Column.SECOND_NAME : Column.NONE;
       case RewParser.ClauseContext d ->
           child == d.getChild(d.SUBJECT() == null ? 1 : 2) ? Column.NAME : Column.NONE;
       case null, default -> Column.NONE;

@@ -38,13 +38,17 @@ final class PythonHabits {
           Map.entry("def", "write `function name(x: real): real = …`"),
           Map.entry("class", "write `record` for data; the rest of a class has no counterpart"),
           Map.entry("return", "the value stands behind `=`; in braces write `result = …`"),
-          Map.entry("import", "the library needs no import; for another program write `use \"other.rew\" as other`"),
+          Map.entry(
+              "import",
+              "the library needs no import; for another program write `use \"other.rew\" as other`"),
           Map.entry("while", "bounded iteration is `fold(acc + f(x) for x in xs, acc = 0)`"),
           Map.entry("elif", "write `a if c else b if d else e`, or gates behind components"),
           Map.entry("if", "write `a if c else b`, or a gate: `name = value when condition`"),
           Map.entry("else", "write `a if c else b`, or a gate: `name = value when condition`"),
           Map.entry("for", "write `sum(f(x) for x in xs)`"),
-          Map.entry("from", "the library needs no import; for another program write `use \"other.rew\" as other`"),
+          Map.entry(
+              "from",
+              "the library needs no import; for another program write `use \"other.rew\" as other`"),
           Map.entry("assert", "write `require` with the condition"),
           Map.entry("pass", "leave it out"));
 
@@ -61,7 +65,9 @@ final class PythonHabits {
     this.tokens = tokens;
     for (int i = 0; i + 1 < tokens.size(); i++) {
       int type = tokens.get(i).getType();
-      if (type == RewLexer.AS || type == RewLexer.LET || tokens.get(i + 1).getType() == RewLexer.COLON) {
+      if (type == RewLexer.AS
+          || type == RewLexer.LET
+          || tokens.get(i + 1).getType() == RewLexer.COLON) {
         own.add(tokens.get(type == RewLexer.AS || type == RewLexer.LET ? i + 1 : i).getText());
       }
     }
@@ -72,8 +78,7 @@ final class PythonHabits {
     Token token = tokens.get(i);
     String text = token.getText();
     int next = typeAt(i + 1);
-    boolean item =
-        next == RewLexer.ASSIGN || next == RewLexer.COLON || next == RewLexer.ARROW;
+    boolean item = next == RewLexer.ASSIGN || next == RewLexer.COLON || next == RewLexer.ARROW;
     if (isStatement(i)) {
       return statement(i, text);
     }
@@ -83,11 +88,13 @@ final class PythonHabits {
           String right = text.equals("True") ? "true" : "false";
           report.add(
               report
-                  .at(Code.PYTHON_WORD, Places.of(token), "`" + text + "` is written `" + right + "`.")
+                  .at(
+                      Code.PYTHON_WORD,
+                      Places.of(token),
+                      "`" + text + "` is written `" + right + "`.")
                   .label("a constant of Python")
                   .fix(Fix.replace("write `" + right + "`", source, Places.of(token), right)));
-          out.add(
-              Tokens.retyped(token, text.equals("True") ? RewLexer.TRUE : RewLexer.FALSE));
+          out.add(Tokens.retyped(token, text.equals("True") ? RewLexer.TRUE : RewLexer.FALSE));
           return i + 1;
         }
       }
@@ -214,7 +221,11 @@ final class PythonHabits {
     return switch (text) {
       case "def", "class" -> colon || (sameLine && Words.isName(next));
       case "if", "else", "for", "elif", "while" -> colon && (sameLine || text.equals("else"));
-      case "from" -> sameLine && Words.isName(next) && tokens.get(lineEnd(i) - 1) != tokens.get(i) && hasImport(i);
+      case "from" ->
+          sameLine
+              && Words.isName(next)
+              && tokens.get(lineEnd(i) - 1) != tokens.get(i)
+              && hasImport(i);
       case "pass" -> !sameLine;
       default -> sameLine && next != RewLexer.COLON && next != RewLexer.COMMA;
     };
@@ -236,7 +247,10 @@ final class PythonHabits {
     Span span = Places.of(tokens.get(i));
     report.add(
         report
-            .at(Code.PYTHON_STATEMENT, span, "There is no statement `" + word + "`: a program declares.")
+            .at(
+                Code.PYTHON_STATEMENT,
+                span,
+                "There is no statement `" + word + "`: a program declares.")
             .label("a statement of Python")
             .hint(STATEMENTS.getOrDefault(word, "write a declaration")));
     if (block) {

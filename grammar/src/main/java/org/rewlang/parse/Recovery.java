@@ -13,8 +13,8 @@ import org.rewlang.syntax.Name;
 /**
  * Reads tokens into declarations and, where that fails, goes on as well as it can. A broken text is
  * cut at words that begin declarations in the first column, so that no piece disturbs another. In a
- * piece, the first error is explained and mended: by the token that was forgotten, or by letting one
- * {@code BROKEN} token stand for the rest of the item; then the piece is read again.
+ * piece, the first error is explained and mended: by the token that was forgotten, or by letting
+ * one {@code BROKEN} token stand for the rest of the item; then the piece is read again.
  */
 final class Recovery {
 
@@ -140,8 +140,7 @@ final class Recovery {
   /** Keeps what stands whole before the error; the rest is one broken declaration. */
   private void giveUp(List<Token> piece, List<Decl> declarations) {
     boolean large = piece.size() > MENDABLE;
-    Prefix prefix =
-        Prefix.of(large ? piece.subList(0, MENDABLE) : piece, RewParser.RULE_program);
+    Prefix prefix = Prefix.of(large ? piece.subList(0, MENDABLE) : piece, RewParser.RULE_program);
     int whole = prefix.start();
     if (whole > 0 && !read(piece.subList(0, whole), declarations)) {
       whole = 0;

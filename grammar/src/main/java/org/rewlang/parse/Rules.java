@@ -130,8 +130,7 @@ final class Rules {
               .at(Code.WINDOW_PLACE, unit, "What follows a time window stands in parentheses.")
               .label("read as the unit of a list")
               .fix(
-                  Fix.maybe(
-                      "put it in parentheses", source, unit, "(" + source.text(unit) + ")")));
+                  Fix.maybe("put it in parentheses", source, unit, "(" + source.text(unit) + ")")));
     } else if (called != null) {
       report.add(
           report
@@ -153,9 +152,7 @@ final class Rules {
               report
                   .at(Code.WINDOW_PLACE, slice.span(), "A time window has a comma, no colon.")
                   .found(text)
-                  .fix(
-                      Fix.maybe(
-                          "write a comma", source, slice.span(), text.replace(":", ", "))));
+                  .fix(Fix.maybe("write a comma", source, slice.span(), text.replace(":", ", "))));
           bounds.add(new Expr.Broken(slice.span()));
         }
       }

@@ -100,8 +100,10 @@ final class Situations {
       boolean list = opener != null && tokens.get(opener).getType() == RewLexer.LBRACK;
       return list ? unclosed(at - 2) : Optional.empty();
     }
-    if (!startsLine(tokens, at - 1) || Words.endsOperand(last.getType())
-        || last.getType() == RewLexer.LBRACE || last.getType() == RewLexer.RBRACE) {
+    if (!startsLine(tokens, at - 1)
+        || Words.endsOperand(last.getType())
+        || last.getType() == RewLexer.LBRACE
+        || last.getType() == RewLexer.RBRACE) {
       return Optional.empty();
     }
     noValue(Places.of(last), "A value is missing after `" + last.getText() + "`.", "behind");
@@ -119,7 +121,10 @@ final class Situations {
 
   private Optional<Mend> comparisonMeant() {
     boolean meant =
-        type == RewLexer.ASSIGN && expects(RewLexer.EQ) && !startsLine(tokens, at) && before != null;
+        type == RewLexer.ASSIGN
+            && expects(RewLexer.EQ)
+            && !startsLine(tokens, at)
+            && before != null;
     if (!meant) {
       return Optional.empty();
     }
@@ -147,9 +152,19 @@ final class Situations {
     String word = here.getText();
     add(
         report
-            .at(Code.RESERVED_NAME, Places.of(here), "`" + word + "` is a reserved word, not a name.")
+            .at(
+                Code.RESERVED_NAME,
+                Places.of(here),
+                "`" + word + "` is a reserved word, not a name.")
             .label("a name belongs here")
-            .hint("a host's `" + word + "` can be read as `" + word + "_: bool from \"" + word + "\"`")
+            .hint(
+                "a host's `"
+                    + word
+                    + "` can be read as `"
+                    + word
+                    + "_: bool from \""
+                    + word
+                    + "\"`")
             .fix(Fix.maybe("call it `" + word + "_`", source, Places.of(here), word + "_")));
     return Optional.of(Mend.replace(at, at + 1, Tokens.retyped(here, RewLexer.NAME)));
   }
@@ -160,16 +175,21 @@ final class Situations {
     }
     int last = before.getType();
     int start = prefix.start();
-    if (start > 0 && start < at && !startsLine(tokens, start)
+    if (start > 0
+        && start < at
+        && !startsLine(tokens, start)
         && typeAt(start - 1) == RewLexer.NUMBER) {
       noUnit(tokens.get(start));
       return Optional.of(Mend.drop(start, start + 1));
     }
-    if (type == RewLexer.ANGLE && expects(RewLexer.RBRACK) && !open.isEmpty()
+    if (type == RewLexer.ANGLE
+        && expects(RewLexer.RBRACK)
+        && !open.isEmpty()
         && tokens.get(open.peek()).getType() == RewLexer.LBRACK) {
       return unclosed(at);
     }
-    if (type == RewLexer.ANGLE || (type == RewLexer.PERCENT && !Words.beginsOperand(typeAt(at + 1)))) {
+    if (type == RewLexer.ANGLE
+        || (type == RewLexer.PERCENT && !Words.beginsOperand(typeAt(at + 1)))) {
       boolean value = Words.endsOperand(last);
       String unit = here.getText();
       add(
@@ -183,7 +203,9 @@ final class Situations {
               .hint("`x as " + unit + "` is the plain number of a value in that unit"));
       return Optional.of(Mend.drop(at, at + 1));
     }
-    if (last == RewLexer.NUMBER && Words.isSoft(type) && !startsLine(tokens, at)
+    if (last == RewLexer.NUMBER
+        && Words.isSoft(type)
+        && !startsLine(tokens, at)
         && expects(RewLexer.PERCENT)) {
       noUnit(here);
       return Optional.of(Mend.drop(at, at + 1));
@@ -201,8 +223,11 @@ final class Situations {
 
   private Optional<Mend> remainder() {
     boolean sign = type == RewLexer.PERCENT;
-    boolean behind = before != null && before.getType() == RewLexer.PERCENT && !startsLine(tokens, at)
-        && Words.beginsOperand(type);
+    boolean behind =
+        before != null
+            && before.getType() == RewLexer.PERCENT
+            && !startsLine(tokens, at)
+            && Words.beginsOperand(type);
     if (!sign && !behind) {
       return Optional.empty();
     }
@@ -220,7 +245,11 @@ final class Situations {
                         "write `mod(…)`",
                         source,
                         pair.whole(),
-                        "mod(" + source.text(pair.left()) + ", " + source.text(pair.right()) + ")")));
+                        "mod("
+                            + source.text(pair.left())
+                            + ", "
+                            + source.text(pair.right())
+                            + ")")));
     add(builder);
     Token slash = Tokens.retyped(tokens.get(percent), RewLexer.SLASH);
     return Optional.of(Mend.replace(percent, percent + 1, slash));
@@ -228,8 +257,7 @@ final class Situations {
 
   /** {@code x ?? 0 + 1}. */
   private Optional<Mend> fallback() {
-    boolean operator =
-        Words.isOperator(type) && type != RewLexer.PERCENT && type != RewLexer.NOT;
+    boolean operator = Words.isOperator(type) && type != RewLexer.PERCENT && type != RewLexer.NOT;
     int coalesce = operator ? coalesceBefore() : -1;
     if (coalesce < 0) {
       return Optional.empty();
@@ -300,8 +328,7 @@ final class Situations {
             .label("a second value begins here");
     if (unitCalled || numberCalled) {
       Span gap =
-          new Span(
-              tokens.get(left).getStopIndex() + 1, tokens.get(left + 1).getStartIndex());
+          new Span(tokens.get(left).getStopIndex() + 1, tokens.get(left + 1).getStartIndex());
       builder.fix(Fix.maybe("multiply", source, gap, " * "));
     }
     add(builder);
@@ -340,12 +367,13 @@ final class Situations {
         before != null
             && expects(RewLexer.COMMA)
             && !open.isEmpty()
-            && (tokens.get(open.peek()).getType() != RewLexer.LBRACE
-                || !expects(RewLexer.ASSIGN))
+            && (tokens.get(open.peek()).getType() != RewLexer.LBRACE || !expects(RewLexer.ASSIGN))
             && Words.endsOperand(before.getType())
             && Words.beginsOperand(type)
-            && !(startsLine(tokens, at) && (typeAt(at + 1) == RewLexer.ASSIGN
-                || typeAt(at + 1) == RewLexer.COLON || Pieces.begins(tokens, at))
+            && !(startsLine(tokens, at)
+                && (typeAt(at + 1) == RewLexer.ASSIGN
+                    || typeAt(at + 1) == RewLexer.COLON
+                    || Pieces.begins(tokens, at))
                 && tokens.get(open.peek()).getType() == RewLexer.LPAREN
                 && !namedArgument());
     if (!between || before == null) {
@@ -383,8 +411,12 @@ final class Situations {
     boolean over =
         type == Token.EOF
             || (Words.closes(type) && type != closing)
-            || (!brace && (startsLine(tokens, at) || Words.isReserved(type)
-                || type == RewLexer.LBRACE || type == RewLexer.ASSIGN || type == RewLexer.COLON));
+            || (!brace
+                && (startsLine(tokens, at)
+                    || Words.isReserved(type)
+                    || type == RewLexer.LBRACE
+                    || type == RewLexer.ASSIGN
+                    || type == RewLexer.COLON));
     if (!over) {
       return Optional.empty();
     }
@@ -416,7 +448,12 @@ final class Situations {
             .label("opened here")
             .related(source, Places.of(last), "`" + sign + "` is missing behind this at the latest")
             .expected(List.of("`" + sign + "`"))
-            .fix(Fix.maybe("insert `" + sign + "`", source, gap, closing == RewLexer.RBRACE ? "\n" + sign : sign)));
+            .fix(
+                Fix.maybe(
+                    "insert `" + sign + "`",
+                    source,
+                    gap,
+                    closing == RewLexer.RBRACE ? "\n" + sign : sign)));
     List<Token> by = new java.util.ArrayList<>();
     if (!expects(closing) && insert == at && expects(RewLexer.NUMBER)) {
       by.add(Tokens.missing(RewLexer.BROKEN, "", last));
@@ -440,7 +477,8 @@ final class Situations {
         report
             .at(Code.GATE_PLACE, Places.of(here), "There is no place for a gate in " + name + ".")
             .label("gates stand behind components, outcomes, metrics and costs")
-            .hint("write `reward { name = value when condition }`, or `value if condition else 0`"));
+            .hint(
+                "write `reward { name = value when condition }`, or `value if condition else 0`"));
     return Optional.of(Mend.drop(at, Operands.end(tokens, at + 1)));
   }
 
@@ -467,8 +505,7 @@ final class Situations {
     add(builder);
     return Optional.of(
         value
-            ? new Mend(
-                at, at, List.of(Tokens.missing(RewLexer.ASSIGN, "=", before)), false)
+            ? new Mend(at, at, List.of(Tokens.missing(RewLexer.ASSIGN, "=", before)), false)
             : Mend.NONE);
   }
 
@@ -480,10 +517,14 @@ final class Situations {
     int next = typeAt(at + 1);
     var builder =
         report
-            .at(Code.NOT_A_DECLARATION, Places.of(here), "No declaration begins with `" + word + "`.")
+            .at(
+                Code.NOT_A_DECLARATION,
+                Places.of(here),
+                "No declaration begins with `" + word + "`.")
             .label("a word such as `let`, `inputs` or `reward` begins a declaration");
     if (next == RewLexer.ASSIGN && Words.isName(type)) {
-      builder.fix(Fix.maybe("declare it with `let`", source, Span.at(here.getStartIndex()), "let "));
+      builder.fix(
+          Fix.maybe("declare it with `let`", source, Span.at(here.getStartIndex()), "let "));
       add(builder);
       Token let = Tokens.missing(RewLexer.LET, "let", here);
       return Optional.of(new Mend(at, at, List.of(let), false));
@@ -541,7 +582,6 @@ final class Situations {
   }
 
   static boolean startsLine(List<Token> tokens, int i) {
-    return i == 0
-        || (i < tokens.size() && tokens.get(i).getLine() > tokens.get(i - 1).getLine());
+    return i == 0 || (i < tokens.size() && tokens.get(i).getLine() > tokens.get(i - 1).getLine());
   }
 }

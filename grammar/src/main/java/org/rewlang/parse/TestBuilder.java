@@ -28,8 +28,7 @@ final class TestBuilder {
   }
 
   private static Decl.Option option(ExprBuilder exprs, RewParser.OptionContext c) {
-    return new Decl.Option(
-        Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
+    return new Decl.Option(Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
   }
 
   Decl property(RewParser.PropertyDeclContext c) {
@@ -77,8 +76,7 @@ final class TestBuilder {
       case RewParser.ExpectContext x ->
           new Action.Expect(exprs.expressions(x.expressions()), Places.of(x));
       case RewParser.EndContext x -> new Action.End(Places.of(x));
-      case RewParser.EnterContext x ->
-          enter(Places.name(x.scope()), x.setting(), Places.of(x));
+      case RewParser.EnterContext x -> enter(Places.name(x.scope()), x.setting(), Places.of(x));
       case RewParser.SidesContext x ->
           new Action.Enter(
               Places.name(x.PAIR()),

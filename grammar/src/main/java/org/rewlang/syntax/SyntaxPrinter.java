@@ -9,8 +9,8 @@ import org.rewlang.source.Source;
 import org.rewlang.source.Span;
 
 /**
- * A tree as text for tests and people: one line for a node with simple parts, absent parts left out.
- * It walks the records themselves, so that no part of a new node is forgotten.
+ * A tree as text for tests and people: one line for a node with simple parts, absent parts left
+ * out. It walks the records themselves, so that no part of a new node is forgotten.
  */
 public final class SyntaxPrinter {
 
@@ -28,7 +28,8 @@ public final class SyntaxPrinter {
       case Name name -> name.text().isEmpty() ? "?" : name.text();
       case String text -> quoted(text);
       case Enum<?> word -> word.name().toLowerCase(Locale.ROOT);
-      case List<?> list -> parts("[", list.stream().map(v -> write(v, indent + 2)).toList(), "]", indent);
+      case List<?> list ->
+          parts("[", list.stream().map(v -> write(v, indent + 2)).toList(), "]", indent);
       case Record node -> node(node, indent);
       default -> value.toString();
     };

@@ -21,8 +21,7 @@ class TextRendererTest {
   void theFormOfTheManual() {
     Source source =
         Source.of(
-            "cartpole.rew",
-            "\n\n  velocity: real<m/s>\n\n\n\n  slow = 1 when velocty < 2 m/s\n");
+            "cartpole.rew", "\n\n  velocity: real<m/s>\n\n\n\n  slow = 1 when velocty < 2 m/s\n");
     Diagnostic diagnostic =
         Diagnostic.of(Code.UNKNOWN_NAME, "unknown input `velocty`", source, at(source, "velocty"))
             .label("no input has this name")
@@ -64,7 +63,10 @@ class TextRendererTest {
     Source source = Source.of("m.rew", "reward {\n  a = 1\n  b = 2\n}\n");
     Diagnostic diagnostic =
         Diagnostic.of(
-                Code.UNUSED, "this block is never used", source, new Span(0, source.text().length() - 1))
+                Code.UNUSED,
+                "this block is never used",
+                source,
+                new Span(0, source.text().length() - 1))
             .label("from the first line to the last")
             .build();
     assertEquals(
@@ -154,7 +156,8 @@ class TextRendererTest {
     Source source = Source.of("c.rew", "let a = \u001b[2J b\n");
     String text =
         PLAIN.render(
-            Diagnostic.of(Code.UNKNOWN_NAME, "unknown\u0007 name", source, at(source, "b")).build());
+            Diagnostic.of(Code.UNKNOWN_NAME, "unknown\u0007 name", source, at(source, "b"))
+                .build());
     assertTrue(text.chars().noneMatch(c -> c == 27 || c == 7));
   }
 }

@@ -85,20 +85,37 @@ class AmbiguityTest {
         new BaseErrorListener() {
           @Override
           public void syntaxError(
-              Recognizer<?, ?> r, Object at, int line, int column, String m, RecognitionException e) {
+              Recognizer<?, ?> r,
+              Object at,
+              int line,
+              int column,
+              String m,
+              RecognitionException e) {
             found.add("error: " + m);
           }
 
           @Override
           public void reportAmbiguity(
-              org.antlr.v4.runtime.Parser p, DFA dfa, int from, int to, boolean exact, BitSet alts, ATNConfigSet c) {
+              org.antlr.v4.runtime.Parser p,
+              DFA dfa,
+              int from,
+              int to,
+              boolean exact,
+              BitSet alts,
+              ATNConfigSet c) {
             found.add("ambiguous in " + rule(p, dfa) + " " + alts + " at " + from + ".." + to);
           }
 
           @Override
           public void reportAttemptingFullContext(
-              org.antlr.v4.runtime.Parser p, DFA dfa, int from, int to, BitSet alts, ATNConfigSet c) {
-            found.add("needs its context in " + rule(p, dfa) + " " + alts + " at " + from + ".." + to);
+              org.antlr.v4.runtime.Parser p,
+              DFA dfa,
+              int from,
+              int to,
+              BitSet alts,
+              ATNConfigSet c) {
+            found.add(
+                "needs its context in " + rule(p, dfa) + " " + alts + " at " + from + ".." + to);
           }
         });
     parser.getInterpreter().setPredictionMode(mode);

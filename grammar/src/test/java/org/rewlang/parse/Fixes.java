@@ -17,8 +17,7 @@ final class Fixes {
   static Source apply(Source source, Fix fix) {
     StringBuilder text = new StringBuilder(source.text());
     fix.edits().stream()
-        .sorted(
-            Comparator.comparingInt((Fix.Edit e) -> e.location().span().start()).reversed())
+        .sorted(Comparator.comparingInt((Fix.Edit e) -> e.location().span().start()).reversed())
         .forEach(
             e ->
                 text.replace(

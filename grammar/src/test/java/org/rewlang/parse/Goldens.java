@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Expected texts beside their inputs: a missing one is written, and the test fails all the same. */
+/**
+ * Expected texts beside their inputs: a missing one is written, and the test fails all the same.
+ */
 public final class Goldens {
 
   private Goldens() {}

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.antlr.v4.runtime.atn.ATN;
-import org.antlr.v4.runtime.atn.ActionTransition;
 import org.antlr.v4.runtime.atn.AbstractPredicateTransition;
-import org.antlr.v4.runtime.atn.RuleStartState;
+import org.antlr.v4.runtime.atn.ActionTransition;
 import org.antlr.v4.runtime.atn.LexerChannelAction;
+import org.antlr.v4.runtime.atn.RuleStartState;
 import org.junit.jupiter.api.Test;
 
 /** The grammar stays one that can be exported: regular tokens, context-free rules, nothing else. */
@@ -39,7 +39,8 @@ class GrammarTest {
     }
     for (String file : new String[] {"RewLexer.g4", "RewParser.g4"}) {
       String text = Files.readString(FOLDER.resolve(file)).replaceAll("(?m)//.*$", "");
-      assertFalse(Pattern.compile("\\bmode\\b|\\}\\?|@\\w+\\s*\\{|pushMode|more\\b").matcher(text).find());
+      assertFalse(
+          Pattern.compile("\\bmode\\b|\\}\\?|@\\w+\\s*\\{|pushMode|more\\b").matcher(text).find());
     }
   }
 
@@ -48,7 +49,9 @@ class GrammarTest {
   void wordsAreThoseOfTheGrammar() throws Exception {
     String lexer = Files.readString(FOLDER.resolve("RewLexer.g4"));
     Set<String> words =
-        Pattern.compile("(?m)^\\w+ : '([a-z_]+)' ;").matcher(lexer).results()
+        Pattern.compile("(?m)^\\w+ : '([a-z_]+)' ;")
+            .matcher(lexer)
+            .results()
             .map(m -> m.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> known = new TreeSet<>();
@@ -75,8 +78,20 @@ class GrammarTest {
     for (int type = RewLexer.MODULE; type <= RewLexer.LAST; type++) {
       String word = Words.spelling(type);
       String text =
-          "inputs { " + word + ": real }\nlet " + word + " = " + word + " + 1\n"
-              + "reward { " + word + " = " + word + " when " + word + " > 0 }\n";
+          "inputs { "
+              + word
+              + ": real }\nlet "
+              + word
+              + " = "
+              + word
+              + " + 1\n"
+              + "reward { "
+              + word
+              + " = "
+              + word
+              + " when "
+              + word
+              + " > 0 }\n";
       var parsed = Parser.parse(org.rewlang.source.Source.of(word, text));
       assertTrue(parsed.diagnostics().isEmpty(), () -> text + parsed.diagnostics());
     }

@@ -23,9 +23,49 @@ class RobustnessTest {
   private static final int MUTATIONS = 20_000;
 
   private static final String[] PIECES = {
-    "(", ")", "[", "]", "{", "}", ",", ":", "=", "==", "->", "..", ".", "when", "let ", "reward ",
-    "if ", " else ", "\"", "'", "//", "/*", "#", "\n", "<m>", "%", "??", "1.", "True", "def f(x):\n",
-    "\ud83c\udf89", "\ud800", "\0", "^", "&&", "!", " not ", "**", "-", "in ", "for x in y", "as ", "@"
+    "(",
+    ")",
+    "[",
+    "]",
+    "{",
+    "}",
+    ",",
+    ":",
+    "=",
+    "==",
+    "->",
+    "..",
+    ".",
+    "when",
+    "let ",
+    "reward ",
+    "if ",
+    " else ",
+    "\"",
+    "'",
+    "//",
+    "/*",
+    "#",
+    "\n",
+    "<m>",
+    "%",
+    "??",
+    "1.",
+    "True",
+    "def f(x):\n",
+    "\ud83c\udf89",
+    "\ud800",
+    "\0",
+    "^",
+    "&&",
+    "!",
+    " not ",
+    "**",
+    "-",
+    "in ",
+    "for x in y",
+    "as ",
+    "@"
   };
 
   @Test
@@ -133,8 +173,7 @@ class RobustnessTest {
     for (String text : deep) {
       Parsed parsed = Parser.parse(Source.of("deep", text + "\nlet untouched = 1\n"));
       String head = text.substring(0, Math.min(40, text.length()));
-      assertTrue(
-          parsed.diagnostics().stream().anyMatch(d -> d.code() == Code.TOO_DEEP), head);
+      assertTrue(parsed.diagnostics().stream().anyMatch(d -> d.code() == Code.TOO_DEEP), head);
       assertTrue(
           parsed.program().declarations().getLast() instanceof Decl.Let l
               && l.name().text().equals("untouched"),
@@ -222,7 +261,6 @@ class RobustnessTest {
     assertFalse(Parser.parseExpression(Source.of("e", "a + ")).diagnostics().isEmpty());
     assertFalse(Parser.parseExpression(Source.of("e", "a b c )")).diagnostics().isEmpty());
     assertFalse(Parser.parseExpression(Source.of("e", "")).diagnostics().isEmpty());
-    assertFalse(
-        Parser.parseExpression(Source.of("e", "(".repeat(9_000))).diagnostics().isEmpty());
+    assertFalse(Parser.parseExpression(Source.of("e", "(".repeat(9_000))).diagnostics().isEmpty());
   }
 }

@@ -17,8 +17,8 @@ import org.antlr.v4.runtime.atn.RuleTransition;
 import org.antlr.v4.runtime.atn.Transition;
 
 /**
- * Random sentences of the grammar, found by walking its network. Beyond a length, the way out is the
- * shortest, so that every walk ends.
+ * Random sentences of the grammar, found by walking its network. Beyond a length, the way out is
+ * the shortest, so that every walk ends.
  */
 final class Sentences {
 

@@ -20,11 +20,7 @@ public final class Snippets {
 
   public static List<Snippet> all() throws IOException {
     try (var files = Files.walk(ROOT)) {
-      return files
-          .filter(f -> f.toString().endsWith(".rew"))
-          .sorted()
-          .map(Snippets::read)
-          .toList();
+      return files.filter(f -> f.toString().endsWith(".rew")).sorted().map(Snippets::read).toList();
     }
   }
 

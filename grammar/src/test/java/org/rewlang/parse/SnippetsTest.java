@@ -36,8 +36,7 @@ class SnippetsTest {
     if (broken) {
       Goldens.check(beside(snippet.path(), ".err"), rendered(parsed));
     } else {
-      Goldens.check(
-          beside(snippet.path(), ".fmt"), Formatter.format(snippet.source()).text());
+      Goldens.check(beside(snippet.path(), ".fmt"), Formatter.format(snippet.source()).text());
     }
     Goldens.check(
         beside(snippet.path(), ".tree"),
@@ -48,9 +47,7 @@ class SnippetsTest {
 
   private static String rendered(Parsed parsed) {
     TextRenderer renderer = new TextRenderer(false);
-    return parsed.diagnostics().stream()
-        .map(renderer::render)
-        .collect(Collectors.joining("\n"));
+    return parsed.diagnostics().stream().map(renderer::render).collect(Collectors.joining("\n"));
   }
 
   private static Path beside(Path path, String ending) {
@@ -70,7 +67,10 @@ class SnippetsTest {
     Set<String> present;
     try (var files = Files.walk(Snippets.ROOT)) {
       present =
-          files.filter(Files::isRegularFile).map(Path::toString).collect(Collectors.toCollection(TreeSet::new));
+          files
+              .filter(Files::isRegularFile)
+              .map(Path::toString)
+              .collect(Collectors.toCollection(TreeSet::new));
     }
     assertEquals(claimed, present);
     assertTrue(Snippets.all().size() >= 60, "snippets: " + Snippets.all().size());
@@ -81,7 +81,9 @@ class SnippetsTest {
   void theListOfSituationsIsComplete() throws IOException {
     String page = Files.readString(Path.of("../docs/reference/syntax-errors.md"));
     Set<String> listed =
-        Pattern.compile("\\[`(\\w+)`]").matcher(page).results()
+        Pattern.compile("\\[`(\\w+)`]")
+            .matcher(page)
+            .results()
             .map(m -> m.group(1))
             .collect(Collectors.toCollection(TreeSet::new));
     Set<String> present =
