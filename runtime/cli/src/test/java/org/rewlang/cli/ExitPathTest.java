@@ -39,6 +39,8 @@ class ExitPathTest {
   @org.junit.jupiter.api.BeforeAll
   static void files() throws IOException {
     write("good.rew", GOOD);
+    write("tidy.rew", "inputs { x: real }\n");
+    write("untidy.rew", "inputs {   x:real }\n");
     write("broken.rew", "reward { a = (1 + }");
     write("wrong.rew", "reward { a = velocty }");
     write("warns.rew", "inputs { x: real }\nlet unused = x\nreward { a = x }");
@@ -89,8 +91,9 @@ class ExitPathTest {
         line(2, "check DIR/dir"),
         line(2, "check DIR/latin.rew"),
         line(3, "check DIR/long.rew"),
-        line(1, "check -"),
-        line(0, "fmt DIR/good.rew --check"),
+        line(0, "check -"),
+        line(0, "fmt DIR/tidy.rew --check"),
+        line(1, "fmt DIR/untidy.rew --check"),
         line(1, "fmt DIR/broken.rew"),
         line(2, "fmt DIR/dir"),
         line(0, "fmt -"),
