@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.rewlang.Compilation;
 import org.rewlang.Reward;
 import org.rewlang.RewardEngine;
@@ -26,7 +25,7 @@ final class ProgramFile {
         switch (read(file, console)) {
           case SourceFiles.Text text -> Front.compile(text.source());
           case SourceFiles.Failed failed ->
-              new Front.Result(Optional.empty(), List.of(failed.diagnostic()));
+              new Front.Result(null, List.of(failed.diagnostic()));
         };
     return strict ? strictly(result) : result;
   }
@@ -53,9 +52,7 @@ final class ProgramFile {
   }
 
   private static Front.Result strictly(Front.Result result) {
-    List<Diagnostic> raised = raised(result.diagnostics());
-    boolean errors = raised.stream().anyMatch(Diagnostic::isError);
-    return new Front.Result(errors ? Optional.empty() : result.program(), raised);
+    return new Front.Result(result.compilation(), raised(result.diagnostics()));
   }
 
   private static List<Diagnostic> raised(List<Diagnostic> diagnostics) {
