@@ -22,7 +22,8 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
   private static final List<String> HIDDEN =
-      List.of("com.oracle.truffle", "org.graalvm", "org.antlr", "com.fasterxml", "org.rewlang.syntax");
+      List.of(
+          "com.oracle.truffle", "org.graalvm", "org.antlr", "com.fasterxml", "org.rewlang.syntax");
 
   private static final JavaClasses ALL =
       new ClassFileImporter()

@@ -178,7 +178,9 @@ final class InfoCommand extends Command {
 
     String text() {
       StringBuilder text = new StringBuilder();
-      text.append(program.model().name()).append(", evaluated once a ").append(program.core().clock());
+      text.append(program.model().name())
+          .append(", evaluated once a ")
+          .append(program.core().clock());
       text.append("\n\n");
       TextTable in = new TextTable("input", "type", "unit", "range", "");
       for (InputInfo i : inputs) {

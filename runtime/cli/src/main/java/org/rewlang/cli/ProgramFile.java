@@ -24,8 +24,7 @@ final class ProgramFile {
     Front.Result result =
         switch (read(file, console)) {
           case SourceFiles.Text text -> Front.compile(text.source());
-          case SourceFiles.Failed failed ->
-              new Front.Result(null, List.of(failed.diagnostic()));
+          case SourceFiles.Failed failed -> new Front.Result(null, List.of(failed.diagnostic()));
         };
     return strict ? strictly(result) : result;
   }
@@ -39,7 +38,8 @@ final class ProgramFile {
       return SourceFiles.read(Path.of(file), file);
     } catch (InvalidPathException e) {
       return new SourceFiles.Failed(
-          Diagnostic.of(Code.UNREADABLE_FILE, "`" + file.replace('\0', '?') + "` is no path").build());
+          Diagnostic.of(Code.UNREADABLE_FILE, "`" + file.replace('\0', '?') + "` is no path")
+              .build());
     }
   }
 
@@ -71,7 +71,8 @@ final class ProgramFile {
     Source source = source(file, console);
     RewardEngine chosen = RewardEngine.create(engine);
     Compilation compilation = chosen.check(source.name(), source.text());
-    List<Diagnostic> diagnostics = strict ? raised(compilation.diagnostics()) : compilation.diagnostics();
+    List<Diagnostic> diagnostics =
+        strict ? raised(compilation.diagnostics()) : compilation.diagnostics();
     if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
       throw new Failure(diagnostics);
     }

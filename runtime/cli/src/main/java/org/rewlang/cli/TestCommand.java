@@ -59,8 +59,7 @@ final class TestCommand extends Command {
                 json.writeStartObject();
                 json.writeStringField("file", r.file);
                 json.writeStringField("title", r.outcome.title());
-                json.writeStringField(
-                    "kind", r.outcome.kind().name().toLowerCase(Locale.ROOT));
+                json.writeStringField("kind", r.outcome.kind().name().toLowerCase(Locale.ROOT));
                 json.writeBooleanField("passed", r.outcome.passed());
                 json.writeStringField("how", r.outcome.how());
                 json.writeNumberField("steps", r.outcome.steps());

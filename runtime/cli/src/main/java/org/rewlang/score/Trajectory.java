@@ -210,8 +210,7 @@ public final class Trajectory {
   }
 
   private Cell probe(int index) {
-    return cell(
-        probes.terms.get(index).type(), frame.outputs, layout.output(firstProbe + index));
+    return cell(probes.terms.get(index).type(), frame.outputs, layout.output(firstProbe + index));
   }
 
   private Part part(int index) {

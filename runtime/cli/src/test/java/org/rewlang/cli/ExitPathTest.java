@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way in which a command ends: the code, and exactly one JSON document on standard output. */
+/**
+ * Every way in which a command ends: the code, and exactly one JSON document on standard output.
+ */
 class ExitPathTest {
 
   private static final String GOOD =
@@ -177,7 +179,8 @@ class ExitPathTest {
   void textEndsAlike(List<String> line) {
     String[] args =
         line.stream().skip(1).map(a -> a.replace("DIR", folder.toString())).toArray(String[]::new);
-    boolean toStandardOutput = Arrays.asList(args).contains("-o") && args[args.length - 1].equals("-");
+    boolean toStandardOutput =
+        Arrays.asList(args).contains("-o") && args[args.length - 1].equals("-");
     Cli.Ran ran = Cli.run(args);
     assertEquals(toStandardOutput ? 0 : Integer.parseInt(line.getFirst()), ran.exit(), ran.err());
     assertFalse(ran.err().contains("\tat "), "a stack trace: " + ran.err());
@@ -223,9 +226,7 @@ class ExitPathTest {
   void ourOwnFaultsAreAnswersToo() {
     Answer answer =
         Session.Failures.answer(
-            new StackOverflowError(),
-            new Console(System.in, System.out, System.err, false),
-            false);
+            new StackOverflowError(), new Console(System.in, System.out, System.err, false), false);
     assertEquals(ExitCode.INTERNAL, answer.exit());
     assertEquals("RW0999", answer.diagnostics().getFirst().code().id());
     assertTrue(answer.diagnostics().getFirst().message().contains("report "));
