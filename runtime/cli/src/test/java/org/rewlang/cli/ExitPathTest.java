@@ -232,7 +232,8 @@ class ExitPathTest {
           }
         };
     java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
-    int exit = Main.run(List.of("explain", "RW0404"), java.io.InputStream.nullInputStream(), full, err);
+    int exit =
+        Main.run(List.of("explain", "RW0404"), java.io.InputStream.nullInputStream(), full, err);
     assertEquals(2, exit);
     assertTrue(err.toString(StandardCharsets.UTF_8).contains("RW0002"));
   }
