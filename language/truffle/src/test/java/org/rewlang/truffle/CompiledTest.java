@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rewlang.core.CoreCases;
+import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.Differential;
 import org.rewlang.engine.EngineCases;
 import org.rewlang.engine.Frame;
@@ -40,5 +41,12 @@ class CompiledTest {
     Frame frame = evaluator.newFrame(new double[0]);
     evaluator.step(frame);
     assertTrue(((OptimizedCallTarget) evaluator.stepTarget()).isValidLastTier());
+  }
+
+  /** The command line makes the parts of a long block small, so that this has several. */
+  @Test
+  void aLongBlockIsCompiledInParts() {
+    CoreProgram program = LargeProgramTest.straight(150);
+    Differential.compare(program, new TruffleEngine(), new Interpreter(), 7, 20);
   }
 }
