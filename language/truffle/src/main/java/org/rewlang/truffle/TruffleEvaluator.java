@@ -40,11 +40,12 @@ final class TruffleEvaluator implements Evaluator {
       Leaves leaves,
       Scratch scratch,
       RewLanguage.@Nullable Attached attached) {
-    BodyBuilder builder = new BodyBuilder(layout, body, leaves, scratch);
-    BodyNode node = new SinkBuilder(layout, builder, scratch).build(body, leaves);
     CoreProgram program = layout.program();
     String name = program.name() + " " + what;
     RewLanguage language = attached == null ? null : attached.language();
+    Parts parts = new Parts(language, program, name);
+    BodyBuilder builder = new BodyBuilder(layout, body, leaves, scratch, parts);
+    BodyNode node = new SinkBuilder(layout, builder, scratch, parts).build(body, leaves);
     return new StepRoot(language, builder.locals().descriptor(), program, name, node)
         .getCallTarget();
   }

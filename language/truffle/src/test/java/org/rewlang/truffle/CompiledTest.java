@@ -2,7 +2,11 @@ package org.rewlang.truffle;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.nodes.NodeUtil;
 import com.oracle.truffle.runtime.OptimizedCallTarget;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,10 +47,17 @@ class CompiledTest {
     assertTrue(((OptimizedCallTarget) evaluator.stepTarget()).isValidLastTier());
   }
 
-  /** The command line makes the parts of a long block small, so that this has several. */
   @Test
-  void aLongBlockIsCompiledInParts() {
-    CoreProgram program = LargeProgramTest.straight(150);
+  void aLongSequenceIsCompiledInParts() {
+    CoreProgram program = LargeProgramTest.straight(400);
+    TruffleEvaluator evaluator = (TruffleEvaluator) new TruffleEngine().prepare(program);
+    evaluator.step(evaluator.newFrame(new double[0]));
+    Node root = ((RootCallTarget) evaluator.stepTarget()).getRootNode();
+    List<Part> parts = NodeUtil.findAllNodeInstances(root, Part.class);
+    assertTrue(parts.size() > 3, parts.toString());
+    for (Part part : parts) {
+      assertTrue(((OptimizedCallTarget) part.target()).isValidLastTier());
+    }
     Differential.compare(program, new TruffleEngine(), new Interpreter(), 7, 20);
   }
 }
