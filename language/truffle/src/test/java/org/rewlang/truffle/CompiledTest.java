@@ -22,7 +22,7 @@ import org.rewlang.interpret.Interpreter;
 @Tag("compiled")
 class CompiledTest {
 
-  private static final long PROGRAMS = Long.getLong("rew.random.compiled", 150);
+  private static final long PROGRAMS = Long.getLong("rew.random.compiled", 100);
 
   static Iterable<CoreCases.Case> cases() {
     return CoreCases.all();

@@ -143,7 +143,7 @@ class InterpretedTest {
   @Test
   void halfOfTruffle() throws IOException, InterruptedException {
     saysOnly(
-        "interpreted: truffle-compiler is not on the class path",
+        "interpreted: the Graal compiler is not on the upgrade module path",
         classPath(path -> isNot(path, "truffle-compiler")),
         "--add-modules=jdk.internal.vm.ci");
   }
