@@ -24,10 +24,12 @@ final class Pieces {
     return pieces;
   }
 
-  /** Whether token {@code i} begins a line, and a declaration rather than an item named like one. */
+  /**
+   * Whether token {@code i} begins a line, and a declaration rather than an item named like one.
+   */
   static boolean begins(List<Token> tokens, int i) {
     Token token = tokens.get(i);
-    if (!Words.declares(token.getType()) || !Situations.startsLine(tokens, i)) {
+    if (!Words.declares(token.getType()) || !Situation.startsLine(tokens, i)) {
       return false;
     }
     int next = i + 1 < tokens.size() ? tokens.get(i + 1).getType() : Token.EOF;

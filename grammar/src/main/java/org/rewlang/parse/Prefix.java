@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param index the first token that can't stand where it stands; the number of tokens if the end
  *     comes too early
  * @param expected what could stand there
- * @param complete how many tokens, at most {@code index}, make whole declarations
+ * @param start where the declaration begins that {@code index} stands in or directly behind
+ * @param whole whether everything before {@code index} is whole declarations
  */
-record Prefix(int index, IntervalSet expected, int complete) {
+record Prefix(int index, IntervalSet expected, int start, boolean whole) {
 
   private record Place(ATNState state, @Nullable Frame stack) {}
 
@@ -49,18 +50,23 @@ record Prefix(int index, IntervalSet expected, int complete) {
     ATN atn = RewParser._ATN;
     Map<Key, Frame> frames = new HashMap<>();
     Set<Place> places = closure(List.of(new Place(atn.ruleToStartState[rule], null)), frames);
-    int complete = 0;
+    int start = 0;
     for (int i = 0; ; i++) {
-      IntervalSet expected = expected(places);
-      if (expected.contains(Token.EOF)) {
-        complete = i;
-      }
       int type = i < tokens.size() ? tokens.get(i).getType() : Token.EOF;
-      if (!expected.contains(type) || type == Token.EOF) {
-        return new Prefix(i, expected, complete);
+      List<Place> next = type == Token.EOF ? List.of() : step(places, type);
+      if (next.isEmpty()) {
+        return new Prefix(i, expected(places), start, ends(places));
       }
-      places = closure(step(places, type), frames);
+      if (Words.declares(type) && ends(places)) {
+        start = i;
+      }
+      places = closure(next, frames);
     }
+  }
+
+  /** Whether the text may end here. */
+  private static boolean ends(Set<Place> places) {
+    return !step(places, Token.EOF).isEmpty();
   }
 
   private static IntervalSet expected(Set<Place> places) {
@@ -79,7 +85,7 @@ record Prefix(int index, IntervalSet expected, int complete) {
     List<Place> next = new ArrayList<>();
     for (Place place : places) {
       for (Transition transition : place.state.getTransitions()) {
-        if (!transition.isEpsilon() && transition.label().contains(type)) {
+        if (transition.matches(type, Token.EOF, RewLexer.VOCABULARY.getMaxTokenType())) {
           next.add(new Place(transition.target, place.stack));
         }
       }
@@ -114,8 +120,21 @@ record Prefix(int index, IntervalSet expected, int complete) {
   }
 
   private static void add(Place place, Set<Place> seen, Deque<Place> work) {
-    if (seen.add(place)) {
-      work.push(place);
+    Place end = skip(place);
+    if (seen.add(end)) {
+      work.push(end);
     }
+  }
+
+  /** Past states that only lead on to another. */
+  private static Place skip(Place place) {
+    ATNState state = place.state;
+    while (state.getNumberOfTransitions() == 1
+        && state.transition(0).isEpsilon()
+        && !(state.transition(0) instanceof RuleTransition)
+        && !(state instanceof RuleStopState)) {
+      state = state.transition(0).target;
+    }
+    return state.equals(place.state) ? place : new Place(state, place.stack);
   }
 }
