@@ -5,7 +5,10 @@ import java.util.List;
 import org.rewlang.model.Claim;
 import org.rewlang.model.InputVar;
 
-/** Makes the episode that refutes a property shorter, and its numbers simpler, as far as a few tries go. */
+/**
+ * Makes the episode that refutes a property shorter, and its numbers simpler, as far as a few tries
+ * go.
+ */
 final class Shrinking {
 
   private static final int MOST_TRIES = 400;

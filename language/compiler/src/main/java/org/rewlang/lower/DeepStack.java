@@ -5,9 +5,9 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Runs what recurses over a program on a stack of its own. A function that is written out in another
- * nests its text in the other's, so terms nest some thousands deep, which the caller's stack may not
- * hold. Only what is used of the stack takes memory.
+ * Runs what recurses over a program on a stack of its own. A function that is written out in
+ * another nests its text in the other's, so terms nest some thousands deep, which the caller's
+ * stack may not hold. Only what is used of the stack takes memory.
  */
 public final class DeepStack {
 
