@@ -24,6 +24,32 @@ public enum Code {
 
   // Syntax.
   UNEXPECTED("RW0100", Severity.ERROR, Phase.PARSE, "Something stands where the language has no place for it."),
+  UNCLOSED("RW0101", Severity.ERROR, Phase.PARSE, "A bracket or brace is never closed."),
+  UNOPENED("RW0102", Severity.ERROR, Phase.PARSE, "A closing bracket or brace closes nothing."),
+  UNTERMINATED_TEXT("RW0103", Severity.ERROR, Phase.PARSE, "A text has no closing quote."),
+  UNKNOWN_CHARACTER("RW0104", Severity.ERROR, Phase.PARSE, "A character is no part of the language."),
+  BAD_NUMBER("RW0105", Severity.ERROR, Phase.PARSE, "A number ends with a point."),
+  FOREIGN_COMMENT("RW0106", Severity.ERROR, Phase.PARSE, "A comment is written as in another language."),
+  FOREIGN_OPERATOR("RW0107", Severity.ERROR, Phase.PARSE, "An operator is written as in another language."),
+  INTEGER_OPERATOR("RW0108", Severity.ERROR, Phase.PARSE, "There is no operator for remainders or whole quotients."),
+  PYTHON_WORD("RW0109", Severity.ERROR, Phase.PARSE, "A constant is written as in Python."),
+  PYTHON_STATEMENT("RW0110", Severity.ERROR, Phase.PARSE, "A statement stands where declarations belong."),
+  LIBRARY_PREFIX("RW0111", Severity.ERROR, Phase.PARSE, "A name carries the prefix of a Python module."),
+  ASSIGN_IN_EXPRESSION("RW0112", Severity.ERROR, Phase.PARSE, "`=` stands where `==` is meant."),
+  RESERVED_NAME("RW0113", Severity.ERROR, Phase.PARSE, "A reserved word is used as a name."),
+  MISSING_COMMA("RW0114", Severity.ERROR, Phase.PARSE, "A comma is missing."),
+  MISSING_OPERATOR("RW0115", Severity.ERROR, Phase.PARSE, "An operator is missing between two values."),
+  MISSING_PART("RW0116", Severity.ERROR, Phase.PARSE, "A declaration lacks its `=` or its body."),
+  NO_VALUE("RW0117", Severity.ERROR, Phase.PARSE, "A value is missing."),
+  UNIT_PLACE("RW0118", Severity.ERROR, Phase.PARSE, "A unit stands where none can."),
+  UNIT_AFTER_AS("RW0119", Severity.ERROR, Phase.PARSE, "A compound unit after `as` needs angle brackets."),
+  POWER_OF_UNIT("RW0120", Severity.ERROR, Phase.PARSE, "A quantity is raised to a power without parentheses."),
+  COALESCE_OPERAND("RW0121", Severity.ERROR, Phase.PARSE, "The right side of `??` is more than one operand."),
+  CHAIN_DIRECTION("RW0122", Severity.ERROR, Phase.PARSE, "A chained comparison changes its direction."),
+  RANGE_PLACE("RW0123", Severity.ERROR, Phase.PARSE, "A range stands where none can."),
+  WINDOW_PLACE("RW0124", Severity.ERROR, Phase.PARSE, "A time window is written wrongly."),
+  GATE_PLACE("RW0125", Severity.ERROR, Phase.PARSE, "A gate stands where none can."),
+  NOT_A_DECLARATION("RW0126", Severity.ERROR, Phase.PARSE, "A line begins with no word that declares something."),
   BAD_CORE("RW0190", Severity.ERROR, Phase.PARSE, "The text of a core program is wrong."),
 
   // Names.
@@ -64,6 +90,7 @@ public enum Code {
 
   // Limits and our own faults.
   TOO_LARGE("RW0900", Severity.ERROR, Phase.READ, "A program's text is too large."),
+  TOO_DEEP("RW0901", Severity.ERROR, Phase.PARSE, "Something is nested too deeply."),
   INTERNAL_ERROR("RW0999", Severity.ERROR, Phase.INTERNAL, "Rew itself failed.");
 
   private final String id;

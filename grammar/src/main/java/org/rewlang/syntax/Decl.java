@@ -3,6 +3,9 @@ package org.rewlang.syntax;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.source.Span;
+import org.rewlang.syntax.Expr.For;
+import org.rewlang.syntax.Expr.TextLit;
+import org.rewlang.syntax.Item.Combinator;
 
 /** A declaration. */
 public sealed interface Decl extends Node {
@@ -66,7 +69,7 @@ public sealed interface Decl extends Node {
       Name name,
       TypeExpr type,
       @Nullable Expr range,
-      Expr.@Nullable TextLit from,
+      @Nullable TextLit from,
       List<View> views,
       Span span) {
     public Field {
@@ -183,7 +186,7 @@ public sealed interface Decl extends Node {
       boolean paid,
       @Nullable Name name,
       @Nullable Name per,
-      Item.@Nullable Combinator combinator,
+      @Nullable Combinator combinator,
       List<Item> items,
       Span span)
       implements Decl {
@@ -239,7 +242,7 @@ public sealed interface Decl extends Node {
    * @param each null for a single machine
    */
   record Machine(
-      @Nullable String doc, Name name, Expr.@Nullable For each, List<Rule> rules, Span span)
+      @Nullable String doc, Name name, @Nullable For each, List<Rule> rules, Span span)
       implements Decl {
     public Machine {
       rules = List.copyOf(rules);

@@ -50,9 +50,9 @@ public sealed interface Op {
   record Select(int condition, int then, int otherwise) implements Op {}
 
   /**
-   * One element of an array: as many {@code i32} indices as it has dimensions. An index outside acts
-   * as the nearest one inside, on every engine; where a region's index, a constant or the lowering
-   * keeps it inside, an engine need not look.
+   * One element of an array: as many {@code i32} indices as it has dimensions. An index outside
+   * acts as the nearest one inside, on every engine; where a region's index, a constant or the
+   * lowering keeps it inside, an engine need not look.
    */
   record At(int array, List<Integer> indices) implements Op {
     public At {
@@ -62,8 +62,9 @@ public sealed interface Op {
 
   /**
    * The array with one element replaced, indices as in {@link At}. So that an engine may write in
-   * place, the old array is one that the program made (by build, sort, fold or put) or an accumulator,
-   * of the same block, is not used after, and no mask of its region depends on the new one.
+   * place, the old array is one that the program made (by build, sort, fold or put) or an
+   * accumulator, of the same block, is not used after, and no mask of its region depends on the new
+   * one.
    */
   record Put(int array, List<Integer> indices, int value) implements Op {
     public Put {
@@ -75,8 +76,8 @@ public sealed interface Op {
   record Sort(int array) implements Op {}
 
   /**
-   * An element of a history: the value pushed {@code indices[0]} steps ago, 0 being the last step's;
-   * further indices select within it, as in {@link At}. Where that is not filled, or {@code
+   * An element of a history: the value pushed {@code indices[0]} steps ago, 0 being the last
+   * step's; further indices select within it, as in {@link At}. Where that is not filled, or {@code
    * indices[0]} is negative, the result is NaN (or false, or 0).
    */
   record Ago(int history, List<Integer> indices) implements Op {
@@ -95,9 +96,9 @@ public sealed interface Op {
   record Build(Region region) implements Op {}
 
   /**
-   * Bounded iteration: as many results as accumulators. Each round sees the accumulators as the round
-   * before left them and yields their next values, all at once; a round masked out changes nothing.
-   * Accumulators begin as copies: the initial arrays stay usable.
+   * Bounded iteration: as many results as accumulators. Each round sees the accumulators as the
+   * round before left them and yields their next values, all at once; a round masked out changes
+   * nothing. Accumulators begin as copies: the initial arrays stay usable.
    *
    * @param initial values of the accumulators before the first round
    * @param accumulators ids that stand for them inside the region
@@ -110,8 +111,8 @@ public sealed interface Op {
   }
 
   /**
-   * A body run once for every index, left to right, the last index fastest. Counts are constants: the
-   * same for every row, so engines run loops outside and rows inside.
+   * A body run once for every index, left to right, the last index fastest. Counts are constants:
+   * the same for every row, so engines run loops outside and rows inside.
    *
    * @param indices ids of the {@code i32} indices inside the body
    * @param where the id of a {@code bool} of the body that masks, or -1

@@ -23,8 +23,8 @@ public interface Evaluator {
   int step(Frame frame);
 
   /**
-   * Starts an episode with a reset observation in {@code frame.inputs}, {@code frame.present} saying
-   * which inputs it has; what stands in the others is not read. State is reset as {@link
+   * Starts an episode with a reset observation in {@code frame.inputs}, {@code frame.present}
+   * saying which inputs it has; what stands in the others is not read. State is reset as {@link
    * Layout#reset} does and then changed by the reset's sinks. (Without an observation, {@link
    * Layout#reset} is all there is to do.) A step does not look at {@code frame.present}.
    *

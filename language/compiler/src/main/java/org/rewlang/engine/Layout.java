@@ -130,8 +130,7 @@ public final class Layout {
       for (int k = 0; k < history.length(); k++) {
         int from = Math.floorMod(head - count + k, history.length());
         for (int i = 0; i < size; i++) {
-          copy[histories[h] + k * size + i] =
-              k < count ? state[histories[h] + from * size + i] : 0;
+          copy[histories[h] + k * size + i] = k < count ? state[histories[h] + from * size + i] : 0;
         }
       }
       copy[historyHead(h)] = count % history.length();

@@ -1,0 +1,60 @@
+package org.rewlang.parse;
+
+import java.util.List;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.source.Source;
+import org.rewlang.source.Span;
+import org.rewlang.syntax.Decl;
+import org.rewlang.syntax.Expr;
+import org.rewlang.syntax.Program;
+
+/**
+ * Reads programs. Never fails: whatever the text, there is a tree, and diagnostics if it is broken.
+ *
+ * <p>The way of a text: its size is checked; it becomes {@link Tokens}; what other languages write
+ * is explained and replaced ({@link Habits}); depth is checked ({@link Nesting}); then the generated
+ * parser tries the whole. Only if that fails, the text is cut at the words that begin declarations,
+ * and each piece is read, explained and mended by itself ({@link Recovery}).
+ */
+public final class Parser {
+
+  /** The largest program, in UTF-16 units. */
+  public static final int MAX_SIZE = 1 << 20;
+
+  private Parser() {}
+
+  /** Reads a program. */
+  public static Parsed parse(Source source) {
+    Report report = new Report(source);
+    Span all = new Span(0, source.text().length());
+    if (tooLarge(report)) {
+      return new Parsed(new Program(source, List.of(), all), report.sorted());
+    }
+    List<Decl> declarations = new Recovery(report, Tokens.of(source)).program();
+    return new Parsed(new Program(source, declarations, all), report.sorted());
+  }
+
+  /** Reads an expression that stands alone. */
+  public static ParsedExpression parseExpression(Source source) {
+    Report report = new Report(source);
+    if (tooLarge(report)) {
+      Expr nothing = new Expr.Broken(new Span(0, source.text().length()));
+      return new ParsedExpression(nothing, report.sorted());
+    }
+    Expr expression = new Recovery(report, Tokens.of(source)).expression();
+    return new ParsedExpression(expression, report.sorted());
+  }
+
+  private static boolean tooLarge(Report report) {
+    int length = report.source().text().length();
+    if (length <= MAX_SIZE) {
+      return false;
+    }
+    report.add(
+        report
+            .at(Code.TOO_LARGE, Span.at(0), "The program is too large.")
+            .found(length + " characters")
+            .hint("split it: at most " + MAX_SIZE + " characters make one file"));
+    return true;
+  }
+}

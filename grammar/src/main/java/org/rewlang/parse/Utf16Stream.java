@@ -1,0 +1,60 @@
+package org.rewlang.parse;
+
+import org.antlr.v4.runtime.CharStream;
+import org.antlr.v4.runtime.IntStream;
+import org.antlr.v4.runtime.misc.Interval;
+
+/** A text as ANTLR reads it, counted in UTF-16 units as spans are (its own streams count code points). */
+final class Utf16Stream implements CharStream {
+
+  private final String text;
+  private int index;
+
+  Utf16Stream(String text) {
+    this.text = text;
+  }
+
+  @Override
+  public String getText(Interval interval) {
+    return text.substring(interval.a, Math.min(interval.b + 1, text.length()));
+  }
+
+  @Override
+  public void consume() {
+    index++;
+  }
+
+  @Override
+  public int LA(int i) {
+    int at = i > 0 ? index + i - 1 : index + i;
+    return at >= 0 && at < text.length() ? text.charAt(at) : IntStream.EOF;
+  }
+
+  @Override
+  public int mark() {
+    return -1;
+  }
+
+  @Override
+  public void release(int marker) {}
+
+  @Override
+  public int index() {
+    return index;
+  }
+
+  @Override
+  public void seek(int to) {
+    index = to;
+  }
+
+  @Override
+  public int size() {
+    return text.length();
+  }
+
+  @Override
+  public String getSourceName() {
+    return IntStream.UNKNOWN_SOURCE_NAME;
+  }
+}
