@@ -1,0 +1,105 @@
+package org.rewlang.interpret;
+
+import java.util.Arrays;
+import java.util.List;
+import org.rewlang.core.Body;
+import org.rewlang.core.CoreProgram;
+import org.rewlang.core.HistoryInfo;
+import org.rewlang.core.Sink;
+import org.rewlang.engine.Engine;
+import org.rewlang.engine.Evaluator;
+import org.rewlang.engine.Frame;
+import org.rewlang.engine.Layout;
+
+/** Runs core programs as they are written, one operation at a time. */
+public final class Interpreter implements Engine {
+
+  @Override
+  public String name() {
+    return "interpreter";
+  }
+
+  @Override
+  public String reason() {
+    return "the reference interpreter runs the core as it is written; it is not compiled";
+  }
+
+  @Override
+  public Evaluator prepare(CoreProgram program) {
+    return new Interpreted(new Layout(program));
+  }
+
+  private record Interpreted(Layout layout) implements Evaluator {
+
+    @Override
+    public int scratchSize() {
+      return 0;
+    }
+
+    @Override
+    public int step(Frame frame) {
+      Run run = stepOf(layout, frame.inputs, frame.params, frame.state);
+      return finish(layout.program().step(), run, frame.state, frame);
+    }
+
+    @Override
+    public int observe(Frame frame) {
+      double[] initial = new double[layout.stateSize()];
+      layout.reset(initial);
+      Run run = resetOf(layout, frame.inputs, frame.present, frame.params);
+      return finish(layout.program().reset(), run, initial, frame);
+    }
+
+    /** All sinks are looked at before any memory is written. */
+    private int finish(Body body, Run run, double[] before, Frame frame) {
+      List<Sink> sinks = body.sinks();
+      for (int i = 0; i < sinks.size(); i++) {
+        if (sinks.get(i) instanceof Sink.Check check && !run.isTrue(check.condition())) {
+          return i;
+        }
+      }
+      double[] after = before.clone();
+      for (Sink sink : sinks) {
+        switch (sink) {
+          case Sink.Out o -> write(run.array(o.value()), frame.outputs, layout.output(o.port()));
+          case Sink.Next n -> write(run.array(n.value()), after, layout.slot(n.slot()));
+          case Sink.Push p -> push(p.history(), run.array(p.value()), after);
+          case Sink.Check _ -> {}
+        }
+      }
+      write(after, frame.state, 0);
+      return OK;
+    }
+
+    private static void write(double[] from, double[] to, int at) {
+      System.arraycopy(from, 0, to, at, from.length);
+    }
+
+    private void push(int h, double[] value, double[] state) {
+      HistoryInfo history = layout.program().histories().get(h);
+      int head = (int) state[layout.historyHead(h)];
+      write(value, state, layout.history(h) + head * value.length);
+      state[layout.historyHead(h)] = (head + 1) % history.length();
+      double count = state[layout.historyCount(h)];
+      state[layout.historyCount(h)] = Math.min(count + 1, history.length());
+    }
+  }
+
+  /** A step that has run, none of whose sinks took effect. */
+  static Run stepOf(Layout layout, double[] inputs, double[] params, double[] state) {
+    boolean[] all = new boolean[layout.program().inputs().size()];
+    Arrays.fill(all, true);
+    Run run = new Run(layout, inputs, all, params, state);
+    run.block(layout.program().step().block());
+    return run;
+  }
+
+  /** A reset that has run, none of whose sinks took effect. */
+  static Run resetOf(Layout layout, double[] inputs, boolean[] present, double[] params) {
+    double[] initial = new double[layout.stateSize()];
+    layout.reset(initial);
+    Run run = new Run(layout, inputs, present, params, initial);
+    run.block(layout.program().reset().block());
+    return run;
+  }
+}
