@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +20,6 @@ import org.rewlang.RewardEngine;
 import org.rewlang.Schema;
 import org.rewlang.Snapshot;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.source.Source;
 
 /** The Java of the documentation, run. Pages show the regions, without their indentation. */
 final class SamplesTest {
@@ -66,6 +64,10 @@ final class SamplesTest {
       return target.clone();
     }
 
+    double[] policy() {
+      return new double[] {0.6, 0.8};
+    }
+
     void move(double[] action) {
       for (int i = 0; i < 2; i++) {
         hand[i] += 0.1 * action[i];
@@ -75,27 +77,154 @@ final class SamplesTest {
 
   // region: record
   record Step(double[] hand, double[] target, double[] action) {}
-  // end
 
-  // region: observation
   record Observation(double[] hand, double[] target) {}
   // end
 
   @Test
-  void first() {
-    Arm arm = new Arm();
+  void readme() {
+    double[] hand = {0.06, 0.08};
+    double[] target = {0.3, 0.4};
     double[] action = {0.6, 0.8};
-    double total = 0;
-    // region: first
-    try (RewardEngine engine = RewardEngine.create()) {
-      Reward reward = engine.compile(file);
-      Episode episode = reward.newEpisode();
-      episode.reset();
-      arm.move(action);
-      episode.set("hand", arm.hand()).set("target", arm.target()).set("action", action);
-      total += episode.step();
-    }
+    // region: readme
+    Reward reward = RewardEngine.create().compile(file);
+    Episode episode = reward.newEpisode();
+    episode.reset();
+    episode.set("hand", hand).set("target", target).set("action", action);
+    double total = episode.step();
+    boolean done = episode.terminates() || episode.truncates();
     // end
     assertEquals(1 - StrictMath.tanh(0.4 / 0.2) - 0.01, total, 1e-9);
+    assertFalse(done);
+  }
+
+  @Test
+  void first() {
+    Arm arm = new Arm();
+    double sum = 0;
+    // region: first
+    RewardEngine engine = RewardEngine.create();
+    Reward reward = engine.compile(file);
+    Episode episode = reward.newEpisode();
+
+    episode.reset();
+    while (!episode.terminates() && !episode.truncates()) {
+      double[] action = arm.policy();
+      arm.move(action);
+      episode.set("hand", arm.hand()).set("target", arm.target()).set("action", action);
+      sum += episode.step();
+    }
+    // end
+    assertTrue(episode.terminates());
+    assertTrue(episode.succeeded());
+    assertEquals(5, episode.steps());
+    assertTrue(sum > 1, "sum " + sum);
+  }
+
+  @Test
+  void record() {
+    RewardEngine engine = RewardEngine.create();
+    Arm arm = new Arm();
+    double[] action = arm.policy();
+    Reward reward = engine.compile(file);
+    Episode episode = reward.newEpisode();
+    // region: step
+    Binding<Step> binding = reward.bind(Schema.of(Step.class));
+    double total = episode.step(binding, new Step(arm.hand(), arm.target(), action));
+    // end
+    Episode again = reward.newEpisode();
+    // region: reset
+    Binding<Observation> observed = reward.bindReset(Schema.of(Observation.class));
+    again.reset(observed, new Observation(arm.hand(), arm.target()));
+    // end
+    arm.move(action);
+    // region: components
+    again.step(binding, new Step(arm.hand(), arm.target(), action));
+    for (OutputInfo component : reward.components()) {
+      log(component.name(), again.value(component));
+    }
+    double nearing = again.component("nearing");
+    boolean success = again.succeeded();
+    // end
+    assertEquals(0, episode.component("nearing"));
+    assertEquals(0.1, nearing, 1e-12);
+    assertFalse(success);
+    assertEquals(1 - StrictMath.tanh(0.5 / 0.2) - 0.01, total, 1e-9);
+    assertEquals(3, logged);
+  }
+
+  private int logged;
+
+  private void log(String name, double value) {
+    assertTrue(Double.isFinite(value), name);
+    logged++;
+  }
+
+  @Test
+  void errors() {
+    RewardEngine engine = RewardEngine.create();
+    StringBuilder shown = new StringBuilder();
+    // region: errors
+    Compilation compilation = engine.check("reach.rew", "reward = velocty");
+    for (Diagnostic d : compilation.diagnostics()) {
+      shown.append(d.code().id()).append(' ').append(d.message());
+    }
+    // end
+    assertTrue(shown.toString().startsWith("RW0201 "), shown.toString());
+    assertTrue(compilation.hasErrors());
+  }
+
+  @Test
+  void parameters() {
+    RewardEngine engine = RewardEngine.create();
+    Reward reward = engine.compile(file);
+    // region: parameters
+    Reward wider = reward.with("scale", 50);   // in the parameter's unit: 50 cm
+    Episode episode = wider.newEpisode();
+    episode.setParam("scale", 30);             // for this episode object alone
+    // end
+    assertEquals(50, wider.params().getFirst().value().getFirst());
+    assertEquals(20, reward.params().getFirst().value().getFirst());
+    Arm arm = new Arm();
+    episode.set("hand", arm.hand()).set("target", arm.target()).set("action", 0, 0).step();
+    assertEquals(1 - StrictMath.tanh(0.5 / 0.3), episode.component("near"), 1e-9);
+  }
+
+  @Test
+  void snapshot() {
+    Episode episode = RewardEngine.create().compile(file).newEpisode();
+    episode.set("hand", 0, 0).set("target", 1, 0).set("action", 0, 0).step();
+    // region: snapshot
+    Snapshot before = episode.snapshot();
+    double tried = episode.set("hand", 0.5, 0).step();
+    episode.restore(before);
+    // end
+    assertEquals(tried, episode.step());
+    assertEquals(0.5, episode.component("nearing"));
+  }
+
+  @Test
+  void lanes() {
+    Reward reward = RewardEngine.create().compile(file);
+    // region: lanes
+    Lanes lanes = reward.newLanes(64);
+    double[] inputs = new double[64 * reward.inputSize()];
+    double[] totals = new double[64];
+    boolean[] ended = new boolean[64];
+
+    fill(inputs);
+    lanes.step(inputs, totals);
+    lanes.ended(ended);
+    lanes.reset(ended);
+    // end
+    assertEquals(64, lanes.count());
+    assertEquals(totals[0], totals[63]);
+    assertFalse(ended[0]);
+  }
+
+  private static void fill(double[] inputs) {
+    for (int i = 0; i < inputs.length; i += 6) {
+      inputs[i + 2] = 0.3;
+    }
   }
 }
