@@ -2,6 +2,7 @@ package org.rewlang.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ final class Generated {
   static Map<String, String> sections() {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("units", units());
+    all.put("builtins", builtins());
     all.put("library", library());
     all.put("grammar", grammar());
     all.put("codes", codes());
@@ -45,6 +47,29 @@ final class Generated {
                 .collect(Collectors.joining(", ")))
         .append(". The kilogram, `kg`, is the base unit of mass.\n");
     return text.toString();
+  }
+
+  /** Names that need no declaration, as the checker documents them. */
+  private static String builtins() {
+    StringBuilder text = new StringBuilder("| value | is |\n|---|---|\n");
+    docs("Builtins").forEach((name, doc) -> text.append("| `%s` | %s |%n".formatted(name, doc)));
+    text.append("\n| function | gives |\n|---|---|\n");
+    docs("Intrinsics").forEach((name, doc) -> text.append("| `%s` | %s |%n".formatted(name, doc)));
+    text.append("\nAfter `for … in` also `range`, `zip` and `enumerate`.\n");
+    return text.toString();
+  }
+
+  /** A table of the checker that only its own package and this page know. */
+  private static Map<String, String> docs(String owner) {
+    try {
+      Field field = Class.forName("org.rewlang.check." + owner).getDeclaredField("DOCS");
+      field.setAccessible(true);
+      Map<String, String> docs = new LinkedHashMap<>();
+      ((Map<?, ?>) field.get(null)).forEach((k, v) -> docs.put(k.toString(), v.toString()));
+      return docs;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String codes() {

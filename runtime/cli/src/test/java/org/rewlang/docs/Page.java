@@ -130,7 +130,7 @@ final class Page {
         new Block(
             blocks.size(),
             opening + 2,
-            words.getFirst(),
+            words.getFirst().isEmpty() ? "text" : words.getFirst(),
             words.subList(1, words.size()),
             text.toString()));
     return end + 1;
