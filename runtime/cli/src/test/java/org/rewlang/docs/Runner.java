@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.parse.Parser;
 import org.rewlang.source.Source;
@@ -27,10 +28,12 @@ final class Runner {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+  private static final Pattern TESTS = Pattern.compile("(?m)^(test|property) ");
+
   private final Page page;
   private final Path folder;
   private final Path root;
-  private String output = "";
+  private @Nullable String output;
 
   Runner(Page page, Path folder, Path root) {
     this.page = page;
@@ -50,7 +53,7 @@ final class Runner {
       case "java" -> region(block);
       case "text" -> {
         if (block.has("output")) {
-          same(block, output);
+          same(block, output == null ? fail("no command before this output succeeded") : output);
         }
       }
       default -> fail("no check for blocks of " + block.language());
@@ -96,7 +99,7 @@ final class Runner {
     }
     assertEquals(wanted, codes, rendered.toString());
     assertEquals(block.value("error").isPresent() ? 1 : 0, check.exit(), rendered.toString());
-    if (!block.value("error").isPresent() && block.text().matches("(?s).*^(test|property) .*".replace("^", "(?m)^"))) {
+    if (block.value("error").isEmpty() && TESTS.matcher(block.text()).find()) {
       Cli.Answer test = Cli.run(folder, List.of("test", name));
       assertEquals(0, test.exit(), test.out() + test.err());
     }
@@ -111,6 +114,7 @@ final class Runner {
   }
 
   private void shell(Block block) throws IOException, InterruptedException {
+    output = null;
     int wanted = block.value("exit").map(Integer::parseInt).orElse(0);
     StringBuilder out = new StringBuilder();
     for (String line : block.text().lines().toList()) {

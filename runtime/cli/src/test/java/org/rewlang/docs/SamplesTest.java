@@ -146,7 +146,7 @@ final class SamplesTest {
     double nearing = again.component("nearing");
     boolean success = again.succeeded();
     // end
-    assertEquals(0, episode.component("nearing"));
+    assertEquals(0, episode.component("nearing"), 0);
     assertEquals(0.1, nearing, 1e-12);
     assertFalse(success);
     assertEquals(1 - StrictMath.tanh(0.5 / 0.2) - 0.01, total, 1e-9);
