@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,10 +165,11 @@ final class SamplesTest {
   void errors() {
     RewardEngine engine = RewardEngine.create();
     StringBuilder shown = new StringBuilder();
+    Consumer<String> log = shown::append;
     // region: errors
     Compilation compilation = engine.check("reach.rew", "reward = velocty");
     for (Diagnostic d : compilation.diagnostics()) {
-      shown.append(d.code().id()).append(' ').append(d.message());
+      log.accept(d.code().id() + " " + d.message());
     }
     // end
     assertTrue(shown.toString().startsWith("RW0201 "), shown.toString());
