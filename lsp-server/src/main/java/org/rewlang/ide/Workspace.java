@@ -1,0 +1,124 @@
+package org.rewlang.ide;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.source.Source;
+
+/**
+ * The open documents, and the newest snapshot of each.
+ *
+ * <p>Texts may be set from any thread, at any time; snapshots are made by one. A snapshot is good as
+ * long as every file it was made from is the one that would be loaded now, so a change in one
+ * document reaches those that use it without anyone keeping a list of them.
+ */
+public final class Workspace {
+
+  private record Document(int version, Source source) {}
+
+  private final Analysis.Analyzer analyzer;
+  private final Files files;
+  private final BiConsumer<String, Throwable> failures;
+  private final Map<String, Document> open = new ConcurrentHashMap<>();
+  private final Map<String, Snapshot> snapshots = new HashMap<>();
+
+  /**
+   * A workspace without documents.
+   *
+   * @param failures is told where the compiler fails on a document, by its name
+   */
+  public Workspace(
+      Analysis.Analyzer analyzer, Files files, BiConsumer<String, Throwable> failures) {
+    this.analyzer = analyzer;
+    this.files = files;
+    this.failures = failures;
+  }
+
+  /** Opens a document, or gives it another text. */
+  public void put(String name, int version, String text) {
+    open.put(name, new Document(version, Source.of(name, text)));
+  }
+
+  /** What is on disk counts again. */
+  public void close(String name) {
+    open.remove(name);
+  }
+
+  public boolean isOpen(String name) {
+    return open.containsKey(name);
+  }
+
+  /** The editor's version of a source; empty if it is not what the editor has now. */
+  public Optional<Integer> version(Source source) {
+    return Optional.ofNullable(open.get(source.name()))
+        .filter(d -> d.source.equals(source))
+        .map(Document::version);
+  }
+
+  /** The newest snapshot, made now if need be; empty for what is not open. */
+  public Optional<Snapshot> snapshot(String name) {
+    Document document = open.get(name);
+    if (document == null) {
+      snapshots.remove(name);
+      return Optional.empty();
+    }
+    Snapshot known = snapshots.get(name);
+    if (known == null || !isCurrent(known)) {
+      known = analyze(document);
+      snapshots.put(name, known);
+    }
+    return Optional.of(known);
+  }
+
+  /** The newest snapshots of all documents, by name. */
+  public List<Snapshot> snapshots() {
+    List<Snapshot> all = new ArrayList<>();
+    open.keySet().stream().sorted().forEach(name -> snapshot(name).ifPresent(all::add));
+    return all;
+  }
+
+  /** Whether all that went into a snapshot is as it was. */
+  public boolean isCurrent(Snapshot snapshot) {
+    Document document = open.get(snapshot.source().name());
+    return document != null
+        && document.source.equals(snapshot.source())
+        && snapshot.loaded().entrySet().stream()
+            .allMatch(e -> Objects.equals(load(e.getKey()), e.getValue()));
+  }
+
+  private @Nullable Source load(Snapshot.Use use) {
+    String name = files.resolve(use.from(), use.path());
+    if (name == null) {
+      return null;
+    }
+    Document document = open.get(name);
+    return document != null ? document.source : files.read(name);
+  }
+
+  private Snapshot analyze(Document document) {
+    Map<Snapshot.Use, @Nullable Source> loaded = new LinkedHashMap<>();
+    Analysis analysis;
+    try {
+      analysis =
+          analyzer.analyze(
+              document.source,
+              (from, path) -> {
+                Snapshot.Use use = new Snapshot.Use(from.name(), path);
+                Source source = load(use);
+                loaded.put(use, source);
+                return source;
+              });
+    } catch (RuntimeException | StackOverflowError e) {
+      failures.accept(document.source.name(), e);
+      analysis = Analysis.failed(document.source);
+    }
+    return new Snapshot(document.version, document.source, analysis, loaded);
+  }
+}
