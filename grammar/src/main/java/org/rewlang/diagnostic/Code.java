@@ -58,12 +58,38 @@ public enum Code {
   DUPLICATE_NAME("RW0202", Severity.ERROR, Phase.CHECK, "Two declarations share a name."),
   CYCLE("RW0203", Severity.ERROR, Phase.CHECK, "A value depends on itself within one step."),
   UNUSED("RW0204", Severity.WARNING, Phase.CHECK, "A declaration is never used."),
+  RECURSION("RW0205", Severity.ERROR, Phase.CHECK, "A function calls itself."),
+  UNKNOWN_MEMBER("RW0206", Severity.ERROR, Phase.CHECK, "A value, enum, block or file has no part of this name."),
+  WRONG_KIND("RW0207", Severity.ERROR, Phase.CHECK, "A function stands where a value is needed, or a value is called."),
+  USE_NOT_FOUND("RW0208", Severity.ERROR, Phase.CHECK, "A used file is not there."),
+  USE_CYCLE("RW0209", Severity.ERROR, Phase.CHECK, "Files use each other in a circle."),
 
   // Types, shapes and units.
   TYPE_MISMATCH("RW0210", Severity.ERROR, Phase.CHECK, "A value has another type than its place needs."),
+  SHAPE_MISMATCH("RW0211", Severity.ERROR, Phase.CHECK, "The shapes of two values, or of a value and its place, do not fit."),
+  UNIT_MISMATCH("RW0212", Severity.ERROR, Phase.CHECK, "The units of two values, or of a value and its place, differ."),
+  BOOL_AS_NUMBER("RW0213", Severity.ERROR, Phase.CHECK, "A bool stands where a number is needed."),
+  UNKNOWN_UNIT("RW0214", Severity.ERROR, Phase.CHECK, "No unit has this name."),
+  NOT_CONSTANT("RW0215", Severity.ERROR, Phase.CHECK, "A place needs a value that is known before the first step."),
+  INDEX_RANGE("RW0216", Severity.ERROR, Phase.CHECK, "A position, length or axis lies outside what there is."),
+  BAD_RANGE("RW0217", Severity.ERROR, Phase.CHECK, "A declared range is empty, out of place, or leaves out the default."),
+  ARGUMENTS("RW0218", Severity.ERROR, Phase.CHECK, "A call gives too many, too few or unknown arguments."),
+  CALL_BODY("RW0219", Severity.ERROR, Phase.CHECK, "A function has no meaning for the types it is called with."),
+  CANNOT_INFER("RW0220", Severity.ERROR, Phase.CHECK, "A type can not be found and has to be declared."),
+  MISPLACED("RW0221", Severity.ERROR, Phase.CHECK, "A generator, range or `over` stands where it has no meaning."),
+
+  // What is paid.
+  COMPONENT_UNIT("RW0230", Severity.ERROR, Phase.CHECK, "A component of a reward has a unit."),
+  OVERRIDE_GATE("RW0231", Severity.ERROR, Phase.CHECK, "An override has no gate."),
 
   // Time.
   FIRST_STEP("RW0240", Severity.ERROR, Phase.CHECK, "A value of the step before has no value on the first step."),
+  WHOLE_STEPS("RW0241", Severity.ERROR, Phase.CHECK, "A duration is no whole number of steps."),
+  NO_STEP_LENGTH("RW0242", Severity.ERROR, Phase.CHECK, "Time is asked for, and the program does not say how long a step lasts."),
+  STATE_IN_FILTER("RW0243", Severity.ERROR, Phase.CHECK, "A value with a past stands where elements come and go."),
+
+  // Tests.
+  INCOMPLETE_STEP("RW0250", Severity.ERROR, Phase.CHECK, "A step of a test leaves inputs without a value."),
 
   // Facts that are probably mistakes.
   FLOAT_EQUALITY("RW0260", Severity.WARNING, Phase.CHECK, "Reals are compared with a bare `==`."),
@@ -91,6 +117,7 @@ public enum Code {
   // Limits and our own faults.
   TOO_LARGE("RW0900", Severity.ERROR, Phase.READ, "A program's text is too large."),
   TOO_DEEP("RW0901", Severity.ERROR, Phase.PARSE, "Something is nested too deeply."),
+  TOO_MANY_OPERATIONS("RW0902", Severity.ERROR, Phase.CHECK, "The functions that a program calls are too large once written out."),
   INTERNAL_ERROR("RW0999", Severity.ERROR, Phase.INTERNAL, "Rew itself failed.");
 
   private final String id;

@@ -1,0 +1,254 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.model.Base;
+import org.rewlang.model.Operation;
+import org.rewlang.model.ReduceOp;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+import org.rewlang.syntax.Expr;
+
+/** {@code sum}, {@code mean} and their like, over arrays, generators and time. */
+final class Aggregates {
+
+  static final Map<String, String> DOCS = new LinkedHashMap<>();
+
+  static {
+    DOCS.put("sum", "The sum of all values; 0 of none.");
+    DOCS.put("mean", "The mean of all values; undefined of none.");
+    DOCS.put("min", "The least of all values, or of two and more element by element.");
+    DOCS.put("max", "The greatest of all values, or of two and more element by element.");
+    DOCS.put("prod", "The product of all values; 1 of none.");
+    DOCS.put("any", "Whether one of all holds.");
+    DOCS.put("all", "Whether all hold.");
+    DOCS.put("count", "How many hold.");
+    DOCS.put("argmin", "The position of the first least value.");
+    DOCS.put("argmax", "The position of the first greatest value.");
+    DOCS.put("std", "The standard deviation, `std(x, ddof = 0)`.");
+    DOCS.put("var", "The variance, `var(x, ddof = 0)`.");
+  }
+
+  private final Session session;
+
+  Aggregates(Session session) {
+    this.session = session;
+  }
+
+  boolean has(String name) {
+    return DOCS.containsKey(name);
+  }
+
+  Term call(String name, Expr.Call call, Env env) {
+    long positional = call.arguments().stream().filter(a -> a.name() == null).count();
+    if ((name.equals("min") || name.equals("max")) && positional > 1) {
+      return extreme(name, call, env);
+    }
+    boolean deviation = name.equals("std") || name.equals("var");
+    List<String> parameters = deviation ? List.of("x", "ddof", "axis") : List.of("x", "axis");
+    List<@Nullable Expr> matched = session.calls.match(name, parameters, 1, call, env);
+    if (matched == null || matched.getFirst() == null) {
+      return session.calls.arguments(call, env);
+    }
+    Expr first = matched.getFirst();
+    Expr axis = matched.getLast();
+    Series series = series(name, first, axis, env);
+    if (series == null || Terms.isError(series.sample()) || !fits(name, series.sample(), first, env)) {
+      if (deviation && matched.get(1) != null) {
+        session.expr(matched.get(1), env);
+      }
+      return env.error(call.span());
+    }
+    if (deviation) {
+      return deviation(name, series, matched.get(1), call, env);
+    }
+    return make(name, series, env.at(call.span()));
+  }
+
+  private @Nullable Series series(
+      String name, Expr first, @Nullable Expr axis, Env env) {
+    if (axis != null && (first instanceof Expr.Generator || first instanceof Expr.Over)) {
+      session.reporter.report(
+          session
+              .diagnose(Code.ARGUMENTS, "`axis` goes with an array", axis.span(), env)
+              .label("this aggregation has no axes"));
+      return null;
+    }
+    return switch (first) {
+      case Expr.Generator g -> {
+        Comprehensions.Loop loop = session.comprehensions.loop(g, env);
+        if (!loop.body().type().isScalar() && (loop.where() != null || loop.binders().size() > 1)) {
+          session.unsupported("a filtered or nested `" + name + "` of vectors", g.span(), g.span(), env);
+          yield null;
+        }
+        yield new Series.Generated(loop);
+      }
+      case Expr.Over o -> session.windows.series(o, name, env);
+      default -> {
+        Term array = session.expr(first, env);
+        if (Terms.isError(array)) {
+          yield null;
+        }
+        if (array.type().isScalar()) {
+          session.reporter.report(
+              session
+                  .diagnose(Code.SHAPE_MISMATCH, "`" + name + "` needs an array", first.span(), env)
+                  .label("this is a single `" + session.types.show(array.type()) + "`")
+                  .hint("over time write `" + name + "(… over past)`"));
+          yield null;
+        }
+        Integer along = axis == null ? null : axis(axis, array, env);
+        yield axis != null && along == null ? null : new Series.Elements(array, along);
+      }
+    };
+  }
+
+  private @Nullable Integer axis(Expr axis, Term array, Env env) {
+    Integer n = session.constants.whole(axis, env, "`axis`");
+    if (n == null) {
+      return null;
+    }
+    int rank = array.type().shape().size();
+    int i = n < 0 ? n + rank : n;
+    if (i < 0 || i >= rank) {
+      session.reporter.report(
+          session
+              .diagnose(Code.INDEX_RANGE, "there is no axis " + n, axis.span(), env)
+              .label("`" + session.types.show(array.type()) + "` has " + rank)
+              .found(Integer.toString(n)));
+      return null;
+    }
+    return rank == 1 ? null : Integer.valueOf(i);
+  }
+
+  private boolean fits(String name, Term sample, Expr expr, Env env) {
+    boolean logic = List.of("any", "all", "count").contains(name);
+    Base base = sample.type().base();
+    if (logic ? base == Base.BOOL : sample.type().isNumber()) {
+      if (name.equals("prod") && !sample.type().dimension().isNone()) {
+        session.fit.plain(sample, expr, env, "`prod`");
+        return false;
+      }
+      return true;
+    }
+    if (!logic && base == Base.BOOL) {
+      session.reporter.report(
+          session
+              .diagnose(Code.BOOL_AS_NUMBER, "`" + name + "` needs numbers, a bool is none", expr.span(), env)
+              .label("this is `" + session.types.show(sample.type()) + "`")
+              .found(session.types.show(sample.type()))
+              .expected(List.of("real", "int"))
+              .hint(name.equals("max") ? "use `any(…)`" : name.equals("min") ? "use `all(…)`" : "use `count(…)`"));
+      return false;
+    }
+    session.reporter.report(
+        session
+            .diagnose(Code.TYPE_MISMATCH, "`" + name + "` needs " + (logic ? "bools" : "numbers"), expr.span(), env)
+            .label("this is `" + session.types.show(sample.type()) + "`")
+            .found(session.types.show(sample.type()))
+            .expected(logic ? List.of("bool") : List.of("real", "int")));
+    return false;
+  }
+
+  /** The aggregation called {@code name} of what it fits. */
+  Term make(String name, Series series, Location at) {
+    Type element = series.sample().type().element();
+    UnaryOperator<Term> same = UnaryOperator.identity();
+    return switch (name) {
+      case "sum" -> series.reduce(ReduceOp.SUM, same, element, at);
+      case "prod" -> series.reduce(ReduceOp.PROD, same, element, at);
+      case "min" -> series.reduce(ReduceOp.MIN, same, element, at);
+      case "max" -> series.reduce(ReduceOp.MAX, same, element, at);
+      case "any" -> series.reduce(ReduceOp.ANY, same, Type.BOOL, at);
+      case "all" -> series.reduce(ReduceOp.ALL, same, Type.BOOL, at);
+      case "argmin" -> series.reduce(ReduceOp.ARGMIN, same, Type.INT, at);
+      case "argmax" -> series.reduce(ReduceOp.ARGMAX, same, Type.INT, at);
+      case "count" ->
+          series.reduce(
+              ReduceOp.SUM,
+              b -> Terms.select(b, Terms.integer(1, at), Terms.integer(0, at), at),
+              Type.INT,
+              at);
+      case "mean" -> mean(series, at);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  private static Term mean(Series series, Location at) {
+    Type real = Type.real(series.sample().type().dimension());
+    Term sum = series.reduce(ReduceOp.SUM, Terms::widen, real, at);
+    return Terms.apply(Operation.DIVIDE, real, at, sum, series.count(at));
+  }
+
+  /** Two passes, as the definition says: the mean, then the deviations from it. */
+  private Term deviation(
+      String name, Series series, @Nullable Expr ddof, Expr.Call call, Env env) {
+    if (!series.isRepeatable()) {
+      return session.unsupported("`" + name + "` over this", call.span(), call.span(), env);
+    }
+    Location at = env.at(call.span());
+    Term less =
+        ddof == null ? Terms.real(0, at) : session.fit.coerce(session.expr(ddof, env), Type.REAL, ddof, env, "`ddof`");
+    if (Terms.isError(less)) {
+      return less;
+    }
+    Type real = Type.real(series.sample().type().dimension());
+    Type square = Type.real(real.dimension().power(2));
+    Term mean = Functions.shared("mean", mean(series, at), at);
+    Term squares =
+        series.reduce(
+            ReduceOp.SUM,
+            x -> {
+              Term off = Terms.apply(Operation.SUBTRACT, real, at, Terms.widen(x), mean);
+              return Terms.apply(Operation.MULTIPLY, square, at, off, off);
+            },
+            square,
+            at);
+    Term n = series.count(at);
+    Term divisor = ddof == null ? n : Terms.apply(Operation.SUBTRACT, Type.REAL, at, n, less);
+    Term variance = Terms.apply(Operation.DIVIDE, square, at, squares, divisor);
+    return name.equals("var") ? variance : Terms.apply(Operation.SQRT, real, at, variance);
+  }
+
+  /** {@code max(a, b, …)}: element by element. */
+  private Term extreme(String name, Expr.Call call, Env env) {
+    List<Term> values = new ArrayList<>();
+    boolean wrong = false;
+    for (Expr.Argument a : call.arguments()) {
+      if (a.name() != null) {
+        session.reporter.report(
+            session
+                .diagnose(Code.ARGUMENTS, "`" + name + "` of several values takes no `" + a.name().text() + "`", a.name().span(), env)
+                .label("no place for it"));
+        wrong = true;
+      }
+      values.add(session.expr(a.value(), env));
+    }
+    Operation op = name.equals("min") ? Operation.MIN : Operation.MAX;
+    Location at = env.at(call.span());
+    Term result = values.getFirst();
+    Expr before = call.arguments().getFirst().value();
+    for (int i = 1; i < values.size(); i++) {
+      Expr expr = call.arguments().get(i).value();
+      Fit.Pair pair =
+          session.fit.unify(
+              result, before, values.get(i), expr, "`" + name + "`", call.callee().span(), env);
+      if (pair == null) {
+        return Terms.error(at);
+      }
+      if (!pair.element().isNumber()) {
+        fits(name, pair.left(), before, env);
+        return Terms.error(at);
+      }
+      result = Arithmetic.make(op, pair.element(), at, pair.left(), pair.right());
+      before = expr;
+    }
+    return wrong ? Terms.error(at) : result;
+  }
+}

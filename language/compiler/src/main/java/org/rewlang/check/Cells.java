@@ -1,0 +1,234 @@
+package org.rewlang.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Base;
+import org.rewlang.model.Definition;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+
+/**
+ * Elaborates values in the order in which they are needed. A value that needs itself within a step is
+ * a cycle. One that reads its own past before its type is known is given a guess, that of {@code
+ * initially}; where it turns out wrong, it and all that was built on it are elaborated again.
+ */
+final class Cells {
+
+  private static final int ATTEMPTS = 4;
+
+  private final Session session;
+  private final Deque<Cell> active = new ArrayDeque<>();
+  private final List<Cell> done = new ArrayList<>();
+  private final Set<Set<Cell>> cycles = new HashSet<>();
+  private final Deque<Type> hints = new ArrayDeque<>();
+  private int delay;
+
+  Cells(Session session) {
+    this.session = session;
+  }
+
+  /** Elaborates {@code work} one step back, where values may be read that depend on this one. */
+  Term before(@Nullable Type hint, java.util.function.Supplier<Term> work) {
+    delay++;
+    if (hint != null) {
+      hints.push(hint);
+    }
+    try {
+      return work.get();
+    } finally {
+      delay--;
+      if (hint != null) {
+        hints.pop();
+      }
+    }
+  }
+
+  /** The cell's value as a reference to its definition. */
+  Term read(Cell cell, Location at) {
+    demand(cell, at);
+    Type type = cell.type;
+    if (type == null || Types.isError(type)) {
+      return Terms.error(at);
+    }
+    return new Term.Ref(cell.define(), type, at);
+  }
+
+  void demand(Cell cell, Location at) {
+    switch (cell.state) {
+      case DONE -> {}
+      case ACTIVE -> again(cell, at);
+      case NEW -> elaborate(cell);
+    }
+  }
+
+  private void again(Cell cell, Location at) {
+    if (delay <= cell.delay) {
+      cycle(cell);
+      if (cell.type == null) {
+        cell.type = Types.ERROR;
+      }
+      return;
+    }
+    if (cell.type == null) {
+      Type hint = hints.peek();
+      if (hint == null) {
+        session.reporter.report(
+            Diagnostic.of(
+                    Code.CANNOT_INFER,
+                    "the type of `" + cell.name + "` can't be found from its own past",
+                    at.source(),
+                    at.span())
+                .label("its past is read before its type is known")
+                .related(cell.at.source(), cell.at.span(), "declare a type here")
+                .hint("declare its type: `let " + cell.name + ": real = …`"));
+        cell.type = Types.ERROR;
+      } else {
+        cell.type = hint;
+        cell.guessed = true;
+      }
+    }
+  }
+
+  private void elaborate(Cell cell) {
+    cell.state = Cell.State.ACTIVE;
+    cell.delay = delay;
+    cell.type = cell.declared;
+    active.push(cell);
+    Term[] result = {Terms.error(cell.at)};
+    if (cell.kind == Definition.Kind.LOCAL) {
+      result[0] = attempt(cell);
+    } else {
+      // It may be needed first in the midst of a function's body: what is wrong with it is its own.
+      session.reporter.escape(() -> session.sites.escape(() -> result[0] = attempt(cell)));
+    }
+    Term value = result[0];
+    active.pop();
+    cell.state = Cell.State.DONE;
+    done.add(cell);
+    if (Terms.isError(value)) {
+      // A declared type lets everything else be checked against it all the same.
+      cell.type = cell.declared == null ? Types.ERROR : cell.declared;
+      return;
+    }
+    if (cell.type == null) {
+      cell.type = value.type();
+    }
+    if (!Types.isError(cell.type)) {
+      Definition definition = cell.define();
+      if (!definition.isDefined()) {
+        definition.define(value);
+      }
+    }
+  }
+
+  private Term attempt(Cell cell) {
+    for (int i = 1; ; i++) {
+      int reports = session.reporter.mark();
+      int sites = session.sites.mark();
+      int finished = done.size();
+      Term value = cell.body.apply(cell);
+      Type guess = cell.type;
+      if (!cell.guessed || guess == null || Terms.isError(value) || guess.equals(value.type())) {
+        return value;
+      }
+      Type joined = join(guess, value.type());
+      if (joined == null || i == ATTEMPTS) {
+        session.reporter.report(
+            Diagnostic.of(
+                    Code.TYPE_MISMATCH,
+                    "`" + cell.name + "` is " + shown(value.type()) + ", its past is " + shown(guess),
+                    cell.at.source(),
+                    cell.at.span())
+                .label("this type changes from step to step")
+                .hint("give `initially` a value of type " + shown(value.type())));
+        return Terms.error(value.at());
+      }
+      if (joined.equals(guess)) {
+        return widened(value, guess);
+      }
+      session.reporter.rollback(reports);
+      session.sites.rollback(sites);
+      List<Cell> stale = done.subList(finished, done.size());
+      stale.forEach(Cell::forget);
+      stale.clear();
+      cell.definition = null;
+      cell.type = joined;
+    }
+  }
+
+  private static Term widened(Term value, Type target) {
+    Term element = target.base() == Base.REAL ? Terms.widen(value) : value;
+    return Terms.broadcast(Terms.inDimension(element, target.dimension()), target.shape());
+  }
+
+  private String shown(Type type) {
+    return "`" + session.types.show(type) + "`";
+  }
+
+  private static @Nullable Type join(Type a, Type b) {
+    List<Integer> shape = Types.broadcast(a.shape(), b.shape());
+    if (shape == null) {
+      return null;
+    }
+    if (a.element().equals(b.element())) {
+      return a.withShape(shape);
+    }
+    boolean numbers = a.isNumber() && b.isNumber();
+    if (numbers && (a.dimension().equals(b.dimension()) || a.dimension().isNone())) {
+      // A guess from `initially = 0` says nothing about the unit.
+      return Type.real(b.dimension()).withShape(shape);
+    }
+    return null;
+  }
+
+  /** Tells of the cycle that ends with {@code cell}, from its first declaration on, once. */
+  private void cycle(Cell cell) {
+    List<Cell> path = new ArrayList<>();
+    for (Cell c : active) {
+      path.addFirst(c);
+      if (c == cell) {
+        break;
+      }
+    }
+    for (Cell c : path) {
+      if (c.declared == null) {
+        c.type = Types.ERROR;
+      }
+    }
+    if (!cycles.add(Set.copyOf(path))) {
+      return;
+    }
+    int first = 0;
+    for (int i = 1; i < path.size(); i++) {
+      if (path.get(i).at.span().start() < path.get(first).at.span().start()) {
+        first = i;
+      }
+    }
+    java.util.Collections.rotate(path, -first);
+    Cell head = path.getFirst();
+    Diagnostic.Builder d =
+        Diagnostic.of(
+                Code.CYCLE,
+                path.size() == 1
+                    ? "`" + head.name + "` depends on itself within one step"
+                    : "`" + head.name + "` depends on itself through `" + path.get(1).name + "`",
+                head.at.source(),
+                head.at.span())
+            .label(path.size() == 1 ? "its value needs its value" : "needs `" + path.get(1).name + "`")
+            .hint("read the step before with `prev(" + path.getLast().name + ", initially = …)`");
+    for (int i = 1; i < path.size(); i++) {
+      Cell c = path.get(i);
+      d.related(
+          c.at.source(), c.at.span(), "needs `" + path.get((i + 1) % path.size()).name + "`");
+    }
+    session.reporter.report(d);
+  }
+}

@@ -1,0 +1,193 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Definition;
+import org.rewlang.model.InputVar;
+import org.rewlang.model.Model;
+import org.rewlang.model.ParamVar;
+import org.rewlang.model.PropertyCase;
+import org.rewlang.model.Requirement;
+import org.rewlang.model.Result;
+import org.rewlang.model.Strict;
+import org.rewlang.model.Term;
+import org.rewlang.model.TestCase;
+import org.rewlang.source.Location;
+import org.rewlang.source.Source;
+import org.rewlang.syntax.Decl;
+import org.rewlang.syntax.Program;
+
+/** From a syntax tree to a checked program, or to diagnostics. */
+public final class Checker {
+
+  private final Program program;
+  private final FileScope file;
+  private final Session session;
+  private final Globals globals = new Globals();
+  private final Uses uses;
+
+  private Checker(Program program, Loader loader, Library library) {
+    this.program = program;
+    this.file = new FileScope(program.source(), false, null);
+    this.session = new Session(file);
+    this.uses = new Uses(session, loader);
+    file.outer = new LibraryNames(session).enter(library.programs());
+  }
+
+  /** Checks a program with the standard library. Never fails: what is wrong is a diagnostic. */
+  public static Checked check(Program program, Loader loader) {
+    return check(program, loader, Library.standard());
+  }
+
+  /** Checks a program with a library. */
+  public static Checked check(Program program, Loader loader, Library library) {
+    return new Checker(program, loader, library).run();
+  }
+
+  private Checked run() {
+    uses.enter(program, file, globals, "");
+    globals.later.forEach(Runnable::run);
+    globals.functions.forEach(session.functions::check);
+    for (Cell cell : globals.cells) {
+      Term value = session.cells.read(cell, cell.at);
+      session.sites.declare(cell.at, cell.indexKind, cell.name, cell.doc, value);
+    }
+    Tests tests = new Tests(session, globals, Env.of(file));
+    List<TestCase> cases = tests.tests();
+    List<PropertyCase> properties = tests.properties();
+    List<Requirement> requirements = tests.requirements();
+    unused();
+    List<Diagnostic> diagnostics = session.reporter.all();
+    boolean wrong = session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
+    Model model = wrong ? null : model(cases, properties, requirements);
+    return new Checked(model, diagnostics, session.sites.index());
+  }
+
+  private void unused() {
+    for (Cell cell : globals.cells) {
+      switch (cell.indexKind) {
+        case LET -> session.unused(cell, "let");
+        case EVENT -> session.unused(cell, "event");
+        default -> {}
+      }
+    }
+    for (Entity.Param p : globals.params) {
+      String name = p.decl().name().text();
+      if (p.at().source() == program.source()) {
+        unused(p.decl(), name, "parameter", p.at());
+      }
+    }
+    // A file of functions alone is a library: others use them.
+    boolean library =
+        program.declarations().stream()
+            .allMatch(
+                d ->
+                    d instanceof Decl.Function
+                        || d instanceof Decl.Module
+                        || d instanceof Decl.Enum
+                        || d instanceof Decl.Unit
+                        || d instanceof Decl.Test
+                        || d instanceof Decl.Use
+                        || d instanceof Decl.Let);
+    for (Entity.Function f : globals.functions) {
+      if (!library) {
+        unused(f.decl(), f.decl().name().text(), "function", f.at());
+      }
+    }
+  }
+
+  private void unused(Object declaration, String name, String word, Location at) {
+    if (!session.used.contains(declaration)
+        && !name.startsWith("_")
+        && !session.mentions.has(name)) {
+      session.unused(name, word, at);
+    }
+  }
+
+  private Model model(
+      List<TestCase> tests, List<PropertyCase> properties, List<Requirement> requirements) {
+    List<InputVar> inputs = new ArrayList<>();
+    for (Entity.Input i : globals.inputs) {
+      add(inputs, i.variable());
+    }
+    inputs.addAll(session.builtins.implicit());
+    List<ParamVar> params = new ArrayList<>();
+    for (Entity.Param p : globals.params) {
+      add(params, p.variable());
+    }
+    List<Definition> definitions =
+        globals.cells.stream()
+            .filter(c -> c.kind == Definition.Kind.LET || c.kind == Definition.Kind.EVENT)
+            .map(Cell::define)
+            .toList();
+    List<Result> results =
+        globals.results.stream()
+            .map(this::result)
+            .sorted(Comparator.comparingInt(r -> r.role().ordinal()))
+            .toList();
+    return new Model(
+        name(),
+        doc(),
+        sources(),
+        file.stepSeconds,
+        globals.enums,
+        inputs,
+        params,
+        definitions,
+        results,
+        strict(),
+        requirements,
+        tests,
+        properties);
+  }
+
+  private static <T> void add(List<T> list, @Nullable T element) {
+    if (element != null) {
+      list.add(element);
+    }
+  }
+
+  private Result result(Globals.Planned planned) {
+    Definition definition = planned.cell().define();
+    Term value = new Term.Ref(definition, definition.type(), planned.cell().at);
+    String unit = definition.type().dimension().toString();
+    return new Result(planned.role(), planned.name(), definition, value, unit, planned.strict());
+  }
+
+  private List<Strict> strict() {
+    return List.copyOf(globals.strict.values());
+  }
+
+  private String name() {
+    for (Decl d : program.declarations()) {
+      if (d instanceof Decl.Module m) {
+        return m.name().text();
+      }
+    }
+    String path = program.source().name();
+    String last = path.substring(path.lastIndexOf('/') + 1);
+    return last.endsWith(".rew") ? last.substring(0, last.length() - 4) : last;
+  }
+
+  private @Nullable String doc() {
+    for (Decl d : program.declarations()) {
+      if (d instanceof Decl.Module m) {
+        return m.doc();
+      }
+    }
+    return null;
+  }
+
+  private List<Source> sources() {
+    Set<Source> all = new LinkedHashSet<>();
+    all.add(program.source());
+    all.addAll(uses.sources());
+    all.addAll(session.drawn);
+    return List.copyOf(all);
+  }
+}

@@ -1,0 +1,261 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Definition;
+import org.rewlang.model.Dimension;
+import org.rewlang.model.EnumType;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+import org.rewlang.syntax.Decl;
+import org.rewlang.syntax.Name;
+import org.rewlang.syntax.Program;
+import org.rewlang.syntax.TypeExpr;
+
+/** Enters what a file declares under its names; nothing is elaborated yet. */
+final class Declarations {
+
+  private final Session session;
+  private final Globals globals;
+  private final FileScope file;
+  private final String prefix;
+
+  /** Where names were declared first, by the space they live in. */
+  private final Map<String, Location> first = new HashMap<>();
+
+  private final Env env;
+  private final Inputs inputs;
+  private final Rewards rewards;
+  private final Outcomes outcomes;
+
+  /**
+   * @param prefix what stands before the names of a used file's parameters, or empty
+   */
+  Declarations(Session session, Globals globals, FileScope file, String prefix) {
+    this.session = session;
+    this.globals = globals;
+    this.file = file;
+    this.prefix = prefix;
+    this.env = Env.of(file);
+    this.inputs = new Inputs(session, globals, this, env);
+    this.rewards = new Rewards(session, globals, this, env);
+    this.outcomes = new Outcomes(session, globals, this, env);
+  }
+
+  /** Units and types come first: inputs and parameters need them at once, everything else later. */
+  void enter(Program program, Consumer<Decl.Use> uses) {
+    List<Decl> declarations = program.declarations();
+    for (Decl d : declarations) {
+      switch (d) {
+        case Decl.Unit u -> units(u);
+        case Decl.Enum e -> enumeration(e);
+        case Decl.Record r -> {
+          session.wrongTypes.add(r.name().text());
+          session.wrongFunctions.add(r.name().text());
+          later("a record", r.name(), d);
+        }
+        case Decl.StepLasts s -> inputs.step(s);
+        case Decl.Use u -> uses.accept(u);
+        default -> {}
+      }
+    }
+    for (Decl d : declarations) {
+      enter(d);
+    }
+  }
+
+  private void enter(Decl d) {
+    switch (d) {
+      case Decl.Inputs i -> inputs.inputs(i);
+      case Decl.Param p -> inputs.param(p, prefix);
+      case Decl.Let l -> let(l);
+      case Decl.Event e -> event(e);
+      case Decl.Function f -> function(f);
+      case Decl.Block b -> rewards.block(b);
+      case Decl.RewardValue r -> rewards.value(r);
+      case Decl.Outcome o -> outcomes.outcome(o);
+      case Decl.Logged l -> outcomes.logged(l);
+      case Decl.Require r -> globals.requires.add(r);
+      case Decl.Property p -> globals.properties.add(p);
+      case Decl.Test t -> globals.tests.add(t);
+      case Decl.GroupBy g -> laterAt("`group by`", g.key(), d);
+      case Decl.Pair p -> {
+        wrong(p.left());
+        wrong(p.right());
+        laterAt("`pair`", p.left(), d);
+      }
+      case Decl.Extern e -> {
+        session.wrongFunctions.add(e.name().text());
+        laterAt("`extern`", e.name(), d);
+      }
+      case Decl.Shape s -> laterAt("`shape`", s.name(), d);
+      case Decl.Skip s ->
+          session.unsupported("`skip`", s.unless().span(), d.span(), file);
+      case Decl.Formula f -> later("a formula", f.name(), d);
+      case Decl.Machine m -> later("a machine", m.name(), d);
+      case Decl.Objective o ->
+          session.unsupported("an objective", o.name() == null ? keyword(o) : o.name().span(), d.span(), file);
+      case Decl.Broken b -> {
+        session.mentions.add(file, b.span());
+        if (b.name() != null) {
+          wrong(b.name());
+          session.wrongFunctions.add(b.name().text());
+          session.wrongTypes.add(b.name().text());
+        }
+        globals.broken = true;
+      }
+      case Decl.Module m -> {}
+      case Decl.Unit u -> {}
+      case Decl.Enum e -> {}
+      case Decl.Record r -> {}
+      case Decl.StepLasts s -> {}
+      case Decl.Use u -> {}
+    }
+  }
+
+  /** The word that opens a declaration. */
+  private org.rewlang.source.Span keyword(Decl d) {
+    String text = file.source.text(d.span());
+    int end = 0;
+    while (end < text.length() && Character.isLetter(text.charAt(end))) {
+      end++;
+    }
+    return new org.rewlang.source.Span(d.span().start(), d.span().start() + end);
+  }
+
+  void later(String what, Name name, Decl d) {
+    wrong(name);
+    session.unsupported(what, name.span(), d.span(), file);
+  }
+
+  private void laterAt(String what, Name name, Decl d) {
+    session.unsupported(what, name.span(), d.span(), file);
+  }
+
+  /** A name that stands for something with an error in it. */
+  void wrong(Name name) {
+    if (!name.text().isEmpty()) {
+      file.values.putIfAbsent(name.text(), new Entity.Wrong(file.at(name.span())));
+    }
+  }
+
+  /** Whether {@code name} is new in {@code space}; else the clash is told. */
+  boolean isNew(String space, Name name) {
+    if (name.text().isEmpty()) {
+      return false;
+    }
+    Location at = file.at(name.span());
+    Location before = first.putIfAbsent(space + " " + name.text(), at);
+    if (before == null) {
+      return true;
+    }
+    duplicate(name, before);
+    return false;
+  }
+
+  void duplicate(Name name, Location before) {
+    session.reporter.report(
+        Diagnostic.of(
+                Code.DUPLICATE_NAME,
+                "`" + name.text() + "` is declared twice",
+                file.source,
+                name.span())
+            .label("declared again")
+            .related(before.source(), before.span(), "declared first here")
+            .found(name.text())
+            .hint("rename one of them"));
+  }
+
+  private void units(Decl.Unit u) {
+    for (Name name : u.names()) {
+      if (isNew("unit", name)) {
+        file.units.put(name.text(), Unit.si(Dimension.of(name.text())));
+      }
+    }
+  }
+
+  private void enumeration(Decl.Enum e) {
+    if (!isNew("type", e.name())) {
+      return;
+    }
+    List<String> members = new ArrayList<>();
+    for (Name member : e.members()) {
+      if (isNew("member of " + e.name().text(), member)) {
+        members.add(member.text());
+      }
+    }
+    EnumType type = new EnumType(e.name().text(), members);
+    file.enums.put(
+        e.name().text(), new Entity.Enumeration(type, e, file.at(e.name().span())));
+    if (!file.library) {
+      globals.enums.add(type);
+      session.sites.declare(file, e.name(), Index.Kind.ENUM, e.name().text(), e.doc());
+      for (Name member : e.members()) {
+        session.sites.declare(file, member, Index.Kind.MEMBER, e.name().text(), null);
+      }
+    }
+  }
+
+  private void let(Decl.Let l) {
+    Cell cell =
+        cell(l.name(), Definition.Kind.LET, Index.Kind.LET, l.doc(), c -> session.let(l, c, env));
+        TypeExpr type = l.type();
+    if (type != null) {
+      globals.later.add(() -> cell.declared = session.typeNames.of(type, env));
+    }
+    value(l.name(), cell);
+  }
+
+  private void event(Decl.Event e) {
+    Cell cell =
+        cell(
+            e.name(),
+            Definition.Kind.EVENT,
+            Index.Kind.EVENT,
+            e.doc(),
+            c ->
+                session.fit.condition(
+                    session.expr(e.condition(), env),
+                    e.condition(),
+                    env,
+                    "the event `" + e.name().text() + "`"));
+    cell.declared = Type.BOOL;
+    value(e.name(), cell);
+  }
+
+  /** Enters a named value; the first of two of one name counts. */
+  void value(Name name, Cell cell) {
+    globals.cells.add(cell);
+    if (isNew("value", name)) {
+      file.values.put(name.text(), new Entity.Value(cell));
+    }
+  }
+
+  private void function(Decl.Function f) {
+    Entity.Function function = new Entity.Function(f, file);
+    if (isNew("function", f.name())) {
+      file.functions.put(f.name().text(), function);
+    }
+    if (!file.library) {
+      globals.functions.add(function);
+      session.sites.declare(
+          file, f.name(), Index.Kind.FUNCTION, session.functions.signature(function), f.doc());
+    }
+  }
+
+  Cell cell(
+      Name name,
+      Definition.Kind kind,
+      Index.Kind indexKind,
+      @Nullable String doc,
+      java.util.function.Function<Cell, Term> body) {
+    return new Cell(name.text(), kind, indexKind, file.at(name.span()), doc, body);
+  }
+}

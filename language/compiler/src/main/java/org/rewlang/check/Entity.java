@@ -1,0 +1,50 @@
+package org.rewlang.check;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.model.EnumType;
+import org.rewlang.model.InputVar;
+import org.rewlang.model.ParamVar;
+import org.rewlang.model.Term;
+import org.rewlang.source.Location;
+import org.rewlang.syntax.Decl;
+
+/** What a name stands for. */
+sealed interface Entity {
+
+  /** An input; {@code variable} is null where its declaration is wrong. */
+  record Input(
+      Decl.Field field,
+      Location at,
+      @Nullable InputVar variable,
+      Unit unit,
+      Map<String, Decl.View> views)
+      implements Entity {}
+
+  record Param(
+      Decl.Param decl, Location at, @Nullable ParamVar variable, Unit unit) implements Entity {}
+
+  /** A value that is elaborated when first asked for. */
+  record Value(Cell cell) implements Entity {}
+
+  /** A term at hand: an argument, a loop variable. */
+  record Bound(Term term, Index.Kind kind, Location at) implements Entity {}
+
+  record Function(Decl.Function decl, FileScope file) implements Entity {
+    Location at() {
+      return file.at(decl.name().span());
+    }
+  }
+
+  record Enumeration(EnumType type, Decl.Enum decl, Location at) implements Entity {}
+
+  /** Another file under its alias. */
+  record Namespace(FileScope file, Location at) implements Entity {}
+
+  /** Reported already, or of a kind that has no meaning yet. */
+  record Wrong(Location at) implements Entity {}
+
+  /** The component names, outcomes, … that a word such as {@code reward} opens. */
+  record Members(String word, Map<String, Cell> cells, List<Cell> nameless) {}
+}

@@ -1,0 +1,125 @@
+package org.rewlang.check;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.model.Dimension;
+import org.rewlang.model.Term;
+import org.rewlang.source.Location;
+import org.rewlang.source.Span;
+
+/** Where an expression stands: its file, the local names around it, and what surrounds it. */
+final class Env {
+
+  final FileScope file;
+  private final @Nullable Env parent;
+  private final Map<String, Entity> names = new HashMap<>();
+
+  /** Of a generic function: what its unit and length variables are in this call. */
+  private final Map<String, Dimension> units = new HashMap<>();
+
+  private final Map<String, Integer> lengths = new HashMap<>();
+
+  /** Where the library's functions were called, for their terms to point at. */
+  final @Nullable Location call;
+
+  /** Inside {@code expect} and {@code property}, where a bare {@code ==} on reals is meant. */
+  final boolean claim;
+
+  /** Inside the body of a function that is being inlined. */
+  final boolean inlined;
+
+  private Env(
+      FileScope file, @Nullable Env parent, @Nullable Location call, boolean claim, boolean inlined) {
+    this.file = file;
+    this.parent = parent;
+    this.call = call;
+    this.claim = claim;
+    this.inlined = inlined;
+  }
+
+  static Env of(FileScope file) {
+    return new Env(file, null, null, false, false);
+  }
+
+  /** An inner one, for more names. */
+  Env inner() {
+    return new Env(file, this, call, claim, inlined);
+  }
+
+  Env asClaim() {
+    return new Env(file, this, call, true, inlined);
+  }
+
+  /** That of a function's body: nothing of the caller's is visible. */
+  static Env body(FileScope file, @Nullable Location call, boolean inlined) {
+    return new Env(file, null, call, false, inlined);
+  }
+
+  void bind(String name, Entity entity) {
+    names.put(name, entity);
+  }
+
+  void bindUnit(String name, Dimension dimension) {
+    units.put(name, dimension);
+  }
+
+  void bindLength(String name, int length) {
+    lengths.put(name, length);
+  }
+
+  @Nullable Entity local(String name) {
+    for (Env e = this; e != null; e = e.parent) {
+      Entity found = e.names.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  @Nullable Integer length(String name) {
+    for (Env e = this; e != null; e = e.parent) {
+      Integer found = e.lengths.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  boolean hasUnit(String variable) {
+    return units.containsKey(variable);
+  }
+
+  @Nullable Unit unit(String name) {
+    for (Env e = this; e != null; e = e.parent) {
+      Dimension found = e.units.get(name);
+      if (found != null) {
+        return Unit.si(found);
+      }
+    }
+    return file.unit(name);
+  }
+
+  /** The local names, sorted. */
+  Set<String> localNames() {
+    Set<String> all = new TreeSet<>();
+    for (Env e = this; e != null; e = e.parent) {
+      all.addAll(e.names.keySet());
+      all.addAll(e.lengths.keySet());
+    }
+    return all;
+  }
+
+  /** The place a term at {@code span} comes from. */
+  Location at(Span span) {
+    return call != null ? call : file.at(span);
+  }
+
+  Term error(Span span) {
+    return Terms.error(at(span));
+  }
+}

@@ -1,0 +1,141 @@
+package org.rewlang.check;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Operation;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.syntax.Expr;
+
+/** From expressions to terms: who does what. */
+final class Expressions {
+
+  /** How many expressions all inlined functions together may have. */
+  private static final int MOST_INLINED = 200_000;
+
+  private final Session session;
+  private int inlined;
+
+  Expressions(Session session) {
+    this.session = session;
+  }
+
+  /**
+   * The value of {@code e}; an error term, with the reason told, if it has none.
+   *
+   * @param expected the type that the place asks for, from which enum members are found; or null
+   */
+  Term of(Expr e, Env env, @Nullable Type expected) {
+    if (env.inlined && ++inlined > MOST_INLINED) {
+      return tooLarge(e, env);
+    }
+    return switch (e) {
+      case Expr.NumberLit n -> session.quantities.number(n, env);
+      case Expr.BoolLit b -> Terms.bool(b.value(), env.at(b.span()));
+      case Expr.TextLit t -> session.unsupported("text", t.span(), t.span(), env);
+      case Expr.NameRef n -> session.names.value(n, env, expected);
+      case Expr.Field f -> session.fields.of(f, env);
+      case Expr.Index i -> session.indexing.of(i, env);
+      case Expr.Call c -> session.calls.of(c, env, expected);
+      case Expr.ListLit l -> session.quantities.list(l, env, expected);
+      case Expr.Generator g -> misplaced("`for`", "`sum(…)` and its like", g, env);
+      case Expr.ListComp l -> session.comprehensions.list(l, env);
+      case Expr.Over o -> misplaced("`over`", "`mean(…)` and its like", o, env);
+      case Expr.Unary u -> unary(u, env);
+      case Expr.Binary b -> binary(b, env, expected);
+      case Expr.Comparison c -> session.comparisons.chain(c, env);
+      case Expr.Conditional c -> conditional(c, env, expected);
+      case Expr.Convert c -> session.quantities.convert(c, env);
+      case Expr.Range r -> misplaced("a range", "arguments and after `in`", r, env);
+      case Expr.Broken b -> {
+        session.mentions.add(env.file, b.span());
+        session.sawBroken = true;
+        yield env.error(b.span());
+      }
+    };
+  }
+
+  private Term tooLarge(Expr e, Env env) {
+    if (inlined == MOST_INLINED + 1) {
+      session.reporter.escape(
+          () ->
+              session.reporter.report(
+                  Diagnostic.of(
+                          Code.TOO_MANY_OPERATIONS,
+                          "the functions called here are too large together",
+                          env.at(e.span()).source(),
+                          env.at(e.span()).span())
+                      .label("more than " + MOST_INLINED + " expressions once all calls are written out")
+                      .hint("give a value that is used twice a name with `let`")));
+    }
+    return env.error(e.span());
+  }
+
+  private Term misplaced(String what, String where, Expr e, Env env) {
+    session.mentions.add(env.file, e.span());
+    session.reporter.report(
+        session
+            .diagnose(Code.MISPLACED, what + " has no place here", e.span(), env)
+            .label("stands only in " + where));
+    return env.error(e.span());
+  }
+
+  private Term unary(Expr.Unary u, Env env) {
+    Term value = session.expr(u.operand(), env);
+    if (u.op() == Expr.UnaryOp.NEGATE) {
+      return session.arithmetic.negate(value, u, env);
+    }
+    Term bool = session.comparisons.bools(value, u.operand(), "not", env);
+    return Terms.isError(bool) ? bool : Terms.not(bool, env.at(u.span()));
+  }
+
+  private Term binary(Expr.Binary b, Env env, @Nullable Type expected) {
+    return switch (b.op()) {
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER -> session.arithmetic.binary(b, env);
+      case AND, OR, IMPLIES -> session.comparisons.logic(b, env);
+      case COALESCE -> coalesce(b, env, expected);
+      case UNTIL, WEAK_UNTIL, RELEASE, SINCE, THEN ->
+          session.unsupported("`" + b.op().text() + "`", b.opSpan(), b.span(), env);
+    };
+  }
+
+  private Term coalesce(Expr.Binary b, Env env, @Nullable Type expected) {
+    Term left = of(b.left(), env, expected);
+    Term right = of(b.right(), env, expected);
+    Fit.Pair pair = session.fit.unify(left, b.left(), right, b.right(), "`??`", b.opSpan(), env);
+    return pair == null
+        ? env.error(b.span())
+        : Terms.apply(
+            Operation.COALESCE, pair.element(), env.at(b.span()), pair.left(), pair.right());
+  }
+
+  private Term conditional(Expr.Conditional c, Env env, @Nullable Type expected) {
+    Term condition =
+        session.comparisons.bools(session.expr(c.condition(), env), c.condition(), "if", env);
+    if (env.inlined && condition instanceof Term.Const k && !Terms.isError(k)) {
+      // An enum argument decides it: the other branch was checked with the function.
+      return of(k.value() != 0 ? c.then() : c.otherwise(), env, expected);
+    }
+    Term then = of(c.then(), env, expected);
+    Type hint = expected != null || Terms.isError(then) ? expected : then.type();
+    Term otherwise = of(c.otherwise(), env, hint);
+    Fit.Pair pair =
+        session.fit.unify(
+            then, c.then(), otherwise, c.otherwise(), "`if … else`", c.span(), env);
+    if (pair == null || Terms.isError(condition)) {
+      return env.error(c.span());
+    }
+    List<Integer> shape = Types.broadcast(pair.left().type().shape(), pair.right().type().shape());
+    if (shape == null || Types.broadcast(shape, condition.type().shape()) == null) {
+      session.reporter.report(
+          session
+              .diagnose(Code.SHAPE_MISMATCH, "the condition's shape doesn't fit the branches", c.condition().span(), env)
+              .label("this is `" + session.types.show(condition.type()) + "`")
+              .related(env.file.source, c.then().span(), "this is `" + session.types.show(then.type()) + "`"));
+      return env.error(c.span());
+    }
+    return Terms.select(condition, pair.left(), pair.right(), env.at(c.span()));
+  }
+}

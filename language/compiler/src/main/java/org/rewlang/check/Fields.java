@@ -1,0 +1,228 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Spelling;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+import org.rewlang.syntax.Expr;
+import org.rewlang.syntax.Name;
+
+/** {@code a.b}: parts of vectors and observations, members of enums, components, other files. */
+final class Fields {
+
+  private static final Set<String> WORDS =
+      Set.of("reward", "success", "failure", "terminate", "truncate", "metric", "cost");
+  private static final Set<String> PYTHON = Set.of("math", "np", "numpy", "jnp", "torch");
+
+  private final Session session;
+
+  Fields(Session session) {
+    this.session = session;
+  }
+
+  Term of(Expr.Field f, Env env) {
+    if (f.target() instanceof Expr.NameRef n) {
+      Term special = named(f, n, env);
+      if (special != null) {
+        return special;
+      }
+    }
+    if (f.target() instanceof Expr.Field inner && inner.target() instanceof Expr.NameRef n
+        && file(n, env) instanceof Entity.Namespace file) {
+      Entity.Members members = file.file().members.get(inner.name().text());
+      if (members != null) {
+        return member(members, f.name(), env);
+      }
+    }
+    Term target = session.expr(f.target(), env);
+        if (Terms.isError(target)) {
+      session.mentions.add(env.file, f.span());
+      return env.error(f.span());
+    }
+    return component(f, target, env);
+  }
+
+  private @Nullable Entity file(Expr.NameRef n, Env env) {
+    return session.names.entity(n.name(), env) == null ? env.file.files.get(n.name()) : null;
+  }
+
+  private @Nullable Term named(Expr.Field f, Expr.NameRef n, Env env) {
+    String name = n.name();
+    Entity entity = session.names.entity(name, env);
+    if (entity instanceof Entity.Input input) {
+      return view(f, input, n, env);
+    }
+    if (entity != null && !(env.file.members.containsKey(name))) {
+      return null;
+    }
+    Entity.Members members = env.file.members.get(name);
+    if (members != null && (entity == null || members.cells().containsKey(f.name().text()))) {
+      return member(members, f.name(), env);
+    }
+    if (entity != null) {
+      return null;
+    }
+    Entity.Enumeration enumeration = session.names.enums(env).get(name);
+    if (enumeration != null) {
+      return enumMember(enumeration, f.name(), n, env);
+    }
+    Entity file = env.file.files.get(name);
+    if (file instanceof Entity.Namespace namespace) {
+      return inFile(namespace, f, n, env);
+    }
+    if (file != null) {
+      return env.error(f.span());
+    }
+    if (WORDS.contains(name)) {
+      return missing(name, f.name(), List.of(), env);
+    }
+    return PYTHON.contains(name) ? python(f, n, env) : null;
+  }
+
+  private @Nullable Term view(Expr.Field f, Entity.Input input, Expr.NameRef n, Env env) {
+    var view = input.views().get(f.name().text());
+    if (view == null) {
+      return null;
+    }
+    Location at = env.at(f.span());
+    Term whole = session.names.value(n, env, null);
+    if (Terms.isError(whole)) {
+      return whole;
+    }
+    Term part = session.indexing.view(whole, view.part(), env, at);
+    session.sites.use(
+        env.file.at(f.name().span()),
+        Index.Kind.VIEW,
+        f.name().text(),
+        input.field().doc(),
+        new Location(input.at().source(), view.name().span()),
+        part);
+    return part;
+  }
+
+  private Term member(Entity.Members members, Name name, Env env) {
+    Cell cell = members.cells().get(name.text());
+    if (cell == null) {
+      return missing(members.word(), name, List.copyOf(members.cells().keySet()), env);
+    }
+    cell.used = true;
+    Term value = session.cells.read(cell, env.at(name.span()));
+    session.sites.use(
+        env.file.at(name.span()), cell.indexKind, name.text(), cell.doc, cell.at, value);
+    return value;
+  }
+
+  private Term enumMember(Entity.Enumeration e, Name name, Expr.NameRef n, Env env) {
+    session.usedEnums.add(e.type());
+    session.sites.useTyped(
+        env.file.at(n.span()), Index.Kind.ENUM, e.type().name(), e.type().name(), e.decl().doc(), e.at());
+    int index = e.type().members().indexOf(name.text());
+    return index >= 0
+        ? session.names.member(Type.of(e.type()), index, name.text(), name.span(), env)
+        : missing(e.type().name(), name, e.type().members(), env);
+  }
+
+  private Term inFile(Entity.Namespace file, Expr.Field f, Expr.NameRef n, Env env) {
+    session.sites.useTyped(
+        env.file.at(n.span()), Index.Kind.FILE, n.name(), "", null, file.at());
+    String name = f.name().text();
+    Entity entity = file.file().values.get(name);
+    if (entity == null && name.equals("total") && file.file().total != null) {
+      return session.cells.read(file.file().total, env.at(f.span()));
+    }
+    if (entity == null) {
+      return missing(n.name(), f.name(), List.copyOf(file.file().values.keySet()), env);
+    }
+    return session.names.value(entity, name, f.name().span(), env);
+  }
+
+  private Term component(Expr.Field f, Term target, Env env) {
+    List<Integer> shape = target.type().shape();
+    int letter = Indexing.letter(f.name().text());
+    boolean vector = shape.size() == 1 && shape.getFirst() >= 2 && shape.getFirst() <= 4;
+    if (vector && letter >= 0 && letter < shape.getFirst()) {
+      return Terms.element(target, letter, env.at(f.span()));
+    }
+    List<String> parts = new ArrayList<>();
+    if (vector) {
+      for (int i = 0; i < shape.getFirst(); i++) {
+        parts.add("xyzw".substring(i, i + 1));
+      }
+    }
+    if (f.target() instanceof Expr.NameRef n
+        && session.names.entity(n.name(), env) instanceof Entity.Input input) {
+      parts.addAll(input.views().keySet());
+    }
+    Diagnostic.Builder d =
+        session
+            .diagnose(
+                Code.UNKNOWN_MEMBER,
+                "`" + session.types.show(target.type()) + "` has no `" + f.name().text() + "`",
+                f.name().span(),
+                env)
+            .label("no part has this name")
+            .found(f.name().text())
+            .expected(parts);
+    if (letter >= 0 && shape.size() == 1 && letter < shape.getFirst()) {
+      d.hint("write `[" + letter + "]`: letters are for lengths 2 to 4");
+    }
+    session.reporter.report(d);
+    return env.error(f.span());
+  }
+
+  private Term missing(String word, Name name, List<String> known, Env env) {
+    List<String> similar = Spelling.similar(name.text(), known);
+    Diagnostic.Builder d =
+        session
+            .diagnose(
+                Code.UNKNOWN_MEMBER,
+                "`" + word + "` has no `" + name.text() + "`",
+                name.span(),
+                env)
+            .label(known.isEmpty() ? "there is none" : "nothing in `" + word + "` has this name")
+            .found(name.text())
+            .expected(known);
+    if (!similar.isEmpty()) {
+      d.hint("did you mean `" + similar.getFirst() + "`?")
+          .fix(
+              org.rewlang.diagnostic.Fix.maybe(
+                  "replace by `" + similar.getFirst() + "`",
+                  env.file.source,
+                  name.span(),
+                  similar.getFirst()));
+    }
+    session.reporter.report(d);
+    return env.error(name.span());
+  }
+
+  /** {@code math.pi}: the names of Python's modules are Rew's own, without the module. */
+  Term python(Expr.Field f, Expr.NameRef n, Env env) {
+    String name = f.name().text();
+    boolean known = session.calls.isFunction(name, env) || session.names.isValue(name, env);
+    Diagnostic.Builder d =
+        session
+            .diagnose(Code.UNKNOWN_NAME, "there is no module `" + n.name() + "`", n.span(), env)
+            .label("functions need no module before them")
+            .found(n.name());
+    if (known) {
+      d.hint("write `" + name + "`")
+          .fix(
+              org.rewlang.diagnostic.Fix.replace(
+                  "write `" + name + "`", env.file.source, f.span(), name));
+    }
+    session.reporter.report(d);
+    return env.error(f.span());
+  }
+
+  boolean isPython(String name, Env env) {
+    return PYTHON.contains(name)
+        && session.names.entity(name, env) == null
+        && !env.file.files.containsKey(name);
+  }
+}

@@ -1,0 +1,53 @@
+package org.rewlang.check;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.source.Location;
+import org.rewlang.source.Source;
+import org.rewlang.source.Span;
+
+/** The names that one file declares, by the spaces they live in. */
+final class FileScope {
+
+  final Source source;
+
+  /** Whether it belongs to the library: its names need no {@code use}, and its lines no blame. */
+  final boolean library;
+
+  /** What names that aren't found here are looked up in; null for the library itself. */
+  @Nullable FileScope outer;
+
+  final Map<String, Entity> values = new LinkedHashMap<>();
+  final Map<String, Entity.Function> functions = new LinkedHashMap<>();
+  final Map<String, Entity.Enumeration> enums = new LinkedHashMap<>();
+  final Map<String, Unit> units = new LinkedHashMap<>();
+  final Map<String, Entity> files = new LinkedHashMap<>();
+
+  /** By word: {@code reward}, {@code terminate}, {@code metric}, … */
+  final Map<String, Entity.Members> members = new LinkedHashMap<>();
+
+  @Nullable Cell total;
+  @Nullable Double stepSeconds;
+  boolean stepLengthWrong;
+
+  FileScope(Source source, boolean library, @Nullable FileScope outer) {
+    this.source = source;
+    this.library = library;
+    this.outer = outer;
+  }
+
+  Location at(Span span) {
+    return new Location(source, span);
+  }
+
+  @Nullable Unit unit(String name) {
+    for (FileScope f = this; f != null; f = f.outer) {
+      Unit found = f.units.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return UnitTable.find(name);
+  }
+}

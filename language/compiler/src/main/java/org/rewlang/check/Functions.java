@@ -1,0 +1,309 @@
+package org.rewlang.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Binder;
+import org.rewlang.model.Definition;
+import org.rewlang.model.Dimension;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+import org.rewlang.syntax.Decl;
+import org.rewlang.syntax.Expr;
+
+/**
+ * Declared functions: each call elaborates the body with its own types. A function is also checked
+ * once by itself, with lengths and units that are like no other.
+ */
+final class Functions {
+
+  private final Session session;
+  private final Deque<Entity.Function> active = new ArrayDeque<>();
+
+  /** Functions checked by themselves, with whether they are right. */
+  private final Map<Decl.Function, Boolean> checked = new IdentityHashMap<>();
+
+  private final Set<Set<Location>> cycles = new HashSet<>();
+  private int checking;
+
+  Functions(Session session) {
+    this.session = session;
+  }
+
+  boolean isChecking() {
+    return checking > 0;
+  }
+
+  String signature(Entity.Function function) {
+    Decl.Function d = function.decl();
+    int end = d.result() != null ? d.result().span().end() : d.name().span().end();
+    for (Decl.Parameter p : d.parameters()) {
+      end = Math.max(end, p.span().end());
+    }
+    String text = function.file().source.text().substring(d.name().span().start(), end);
+    return d.result() == null && !d.parameters().isEmpty() ? text + ")" : text;
+  }
+
+  /** Checks a function without a call. */
+  void check(Entity.Function function) {
+    Decl.Function d = function.decl();
+    if (checked.putIfAbsent(d, true) != null) {
+      return;
+    }
+    session.reporter.escape(() -> session.sites.escape(() -> checkNow(function)));
+  }
+
+  private void checkNow(Entity.Function function) {
+    Decl.Function d = function.decl();
+    int mark = session.reporter.mark();
+    Env env = Env.body(function.file(), null, false);
+    d.units().forEach(u -> env.bindUnit(u.text(), Dimension.of(opaqueUnit(u.text()))));
+    d.sizes().forEach(n -> env.bindLength(n.text(), session.types.opaqueLength(n.text())));
+    for (Decl.Parameter p : d.parameters()) {
+      Location at = function.file().at(p.name().span());
+      if (p.over() != null) {
+        session.unsupported("a scope parameter", p.over().span(), d.span(), function.file());
+        env.bind(p.name().text(), new Entity.Wrong(at));
+        continue;
+      }
+      Type type = p.type() == null ? Types.ERROR : session.typeNames.of(p.type(), env);
+      if (p.defaultValue() != null) {
+        Term value = session.calls.value(p.defaultValue(), env, type);
+        if (p.type() != null) {
+          session.fit.coerce(value, type, p.defaultValue(), env, "`" + p.name().text() + "`");
+        }
+      }
+      if (Types.isError(type)) {
+        env.bind(p.name().text(), new Entity.Wrong(at));
+        continue;
+      }
+      Definition stand = new Definition(p.name().text(), Definition.Kind.LOCAL, type, null, at);
+      session.opaque.add(stand);
+      Term ref = new Term.Ref(stand, type, at);
+      env.bind(p.name().text(), new Entity.Bound(ref, Index.Kind.PARAMETER, at));
+      session.sites.declare(at, Index.Kind.PARAMETER, p.name().text(), null, ref);
+    }
+    active.push(function);
+    checking++;
+    body(function, env);
+    checking--;
+    active.pop();
+    checked.put(d, !session.reporter.hasErrorsSince(mark));
+  }
+
+  /** A unit variable is no unit, also where it has the name of one. */
+  private static String opaqueUnit(String name) {
+    return UnitTable.find(name) == null ? name : name + "'";
+  }
+
+  /** The value of the body: its lets are elaborated as they are needed, the past of the result too. */
+  private Term body(Entity.Function function, Env env) {
+    Decl.Function d = function.decl();
+    List<Cell> lets = new ArrayList<>();
+    for (Decl.Let let : d.lets()) {
+      Cell cell =
+          new Cell(
+              let.name().text(),
+              Definition.Kind.LOCAL,
+              Index.Kind.LOCAL,
+              function.file().at(let.name().span()),
+              let.doc(),
+              c -> session.let(let, c, env));
+      if (let.type() != null) {
+        cell.declared = session.typeNames.of(let.type(), env);
+      }
+      env.bind(let.name().text(), new Entity.Value(cell));
+      lets.add(cell);
+    }
+    Cell result =
+        new Cell(
+            d.name().text(),
+            Definition.Kind.LOCAL,
+            Index.Kind.LOCAL,
+            function.at(),
+            d.doc(),
+            c -> {
+              Type declared = c.declared;
+              Term value = session.expressions.of(d.body(), env, declared);
+              return declared == null || Types.isError(declared)
+                  ? value
+                  : session.fit.coerce(value, declared, d.body(), env, "the result of `" + d.name().text() + "`");
+            });
+    if (d.result() != null) {
+      result.declared = session.typeNames.of(d.result(), env);
+    }
+    env.bind("result", new Entity.Value(result));
+    Term value = session.cells.read(result, env.at(d.body().span()));
+    if (!env.inlined) {
+      for (Cell cell : lets) {
+        session.cells.demand(cell, cell.at);
+        session.unused(cell, "let");
+        session.sites.declare(
+            cell.at, Index.Kind.LOCAL, cell.name, cell.doc, session.cells.read(cell, cell.at));
+      }
+    }
+    return value;
+  }
+
+  Term call(Entity.Function function, Expr.Call call, Env env) {
+    Decl.Function d = function.decl();
+    if (!call.window().isEmpty()) {
+      return session.unsupported("`[…]` before arguments", call.span(), call.span(), env);
+    }
+    List<String> names = d.parameters().stream().map(p -> p.name().text()).toList();
+    List<@Nullable Expr> given = match(d, names, call, env);
+    if (given == null) {
+      return session.calls.arguments(call, env);
+    }
+    if (recursive(function)) {
+      session.calls.arguments(call, env);
+      return env.error(call.span());
+    }
+    if (!function.file().library) {
+      check(function);
+    }
+    return new Inlining(session, function, call, env).run(given);
+  }
+
+  private @Nullable List<@Nullable Expr> match(
+      Decl.Function d, List<String> names, Expr.Call call, Env env) {
+    // Parameters without default may follow ones with: what is missing is told by name.
+    List<@Nullable Expr> matched = session.calls.match(d.name().text(), names, 0, call, env);
+    if (matched == null) {
+      return null;
+    }
+    List<String> missing = new ArrayList<>();
+    for (int i = 0; i < names.size(); i++) {
+      if (matched.get(i) == null && d.parameters().get(i).defaultValue() == null) {
+        missing.add(names.get(i));
+      }
+    }
+    if (missing.isEmpty()) {
+      return matched;
+    }
+    session.reporter.report(
+        session
+            .diagnose(
+                Code.ARGUMENTS,
+                "`" + d.name().text() + "` needs `" + String.join("` and `", missing) + "`",
+                call.callee().span(),
+                env)
+            .label("left out")
+            .expected(names));
+    return null;
+  }
+
+  private boolean recursive(Entity.Function function) {
+    if (active.stream().noneMatch(f -> f.at().equals(function.at()))) {
+      return false;
+    }
+    List<Entity.Function> path = new ArrayList<>();
+    for (Entity.Function f : active) {
+      path.addFirst(f);
+      if (f.at().equals(function.at())) {
+        break;
+      }
+    }
+    Set<Location> members = new HashSet<>();
+    path.forEach(f -> members.add(f.at()));
+    if (cycles.add(members)) {
+      path.sort(java.util.Comparator.comparingInt(f -> f.decl().name().span().start()));
+      Entity.Function head = path.getFirst();
+      Diagnostic.Builder diagnostic =
+          Diagnostic.of(
+                  Code.RECURSION,
+                  "`" + head.decl().name().text() + "` calls itself" + (path.size() > 1 ? " through `" + path.get(1).decl().name().text() + "`" : ""),
+                  head.file().source,
+                  head.decl().name().span())
+              .label("functions can't be recursive")
+              .hint("loop with `for … in range(…)`, or read the past with `prev(result, initially = …)`");
+      for (Entity.Function f : path.subList(1, path.size())) {
+        diagnostic.related(f.file().source, f.decl().name().span(), "on the way");
+      }
+      session.reporter.escape(() -> session.reporter.report(diagnostic));
+    }
+    return true;
+  }
+
+  /** Elaborates the body for a call; its errors are told at the call. */
+  Term inline(Entity.Function function, Env body, Expr.Call call, Env env, String with) {
+    Term[] result = {env.error(call.span())};
+    if (function.file().library) {
+      session.drawn.add(function.file().source);
+    }
+    active.push(function);
+    List<Diagnostic> found =
+        session.reporter.capture(
+            () -> session.sites.mute(() -> result[0] = body(function, body)));
+    active.pop();
+    List<Diagnostic> errors = found.stream().filter(Diagnostic::isError).toList();
+    if (errors.isEmpty()) {
+      return result[0];
+    }
+    boolean wrongAnyway = Boolean.FALSE.equals(checked.get(function.decl()));
+    if (!wrongAnyway) {
+      report(function, call, env, with, errors.getFirst());
+    }
+    return env.error(call.span());
+  }
+
+  private void report(
+      Entity.Function function, Expr.Call call, Env env, String with, Diagnostic cause) {
+    String name = function.decl().name().text();
+    boolean inner = cause.code() == Code.CALL_BODY || cause.code() == Code.NO_STEP_LENGTH;
+    Diagnostic.Builder d =
+        session
+            .diagnose(
+                inner ? cause.code() : Code.CALL_BODY,
+                cause.code() == Code.NO_STEP_LENGTH
+                    ? "`" + name + "` needs to know how long a step lasts"
+                    : "`" + name + "` has no meaning for these arguments",
+                call.span(),
+                env)
+            .label(with.isEmpty() ? cause.message() : "called with " + with);
+    if (cause.primary() != null) {
+      var at = cause.primary().location();
+      d.related(at.source(), at.span(), cause.message());
+    }
+    String hint = cause.hint();
+    if (hint != null) {
+      d.hint(hint);
+    }
+    session.reporter.report(d);
+  }
+
+  /** An argument that is used several times is computed once. */
+  static Term shared(String name, Term value, Location at) {
+    return switch (value) {
+      case Term.Const c -> value;
+      case Term.Ref r -> value;
+      case Term.Input i -> value;
+      case Term.Param p -> value;
+      case Term.LoopIndex l -> value;
+      case Term.Stack s when Terms.isZero(s) -> value;
+      default -> {
+        Definition local =
+            new Definition(name, Definition.Kind.LOCAL, value.type(), null, at);
+        local.define(value);
+        yield new Term.Ref(local, value.type(), value.at());
+      }
+    };
+  }
+
+  static List<Binder> binders(List<Integer> shape) {
+    List<Binder> binders = new ArrayList<>();
+    for (int n : shape) {
+      binders.add(new Binder("e" + binders.size(), n));
+    }
+    return binders;
+  }
+}

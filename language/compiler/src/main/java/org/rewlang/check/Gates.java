@@ -1,0 +1,65 @@
+package org.rewlang.check;
+
+import org.jspecify.annotations.Nullable;
+import org.rewlang.model.ReduceOp;
+import org.rewlang.model.Strict;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+import org.rewlang.syntax.Expr;
+import org.rewlang.syntax.Gate;
+
+/** {@code when}, {@code on}, {@code once}, {@code at end}, as conditions. */
+final class Gates {
+
+  private final Session session;
+  private final Globals globals;
+
+  Gates(Session session, Globals globals) {
+    this.session = session;
+    this.globals = globals;
+  }
+
+  /** Whether the gate is open in this step; an error term if it is wrong. It must be defined. */
+  Term open(Gate gate, Cell owner, Env env) {
+    Location at = env.at(gate.span());
+    Expr expr = gate.condition();
+    String what = "the condition of `" + owner.name + "`";
+    Term condition = expr == null ? null : session.fit.condition(session.expr(expr, env), expr, env, what);
+    if (condition != null && Terms.isError(condition)) {
+      return condition;
+    }
+    if (condition != null) {
+      condition = Functions.shared(owner.name, condition, at);
+      globals.strict.put(owner, new Strict(what, condition));
+    }
+    return switch (gate.kind()) {
+      case WHEN -> given(condition, at);
+      case ON -> Terms.and(given(condition, at), before(given(condition, at), at), at);
+      case ONCE -> {
+        Term ever = new Term.Past(ReduceOp.ANY, given(condition, at), null, null, Type.BOOL, at);
+        yield Terms.and(given(condition, at), before(ever, at), at);
+      }
+      case AT_END -> {
+        Term end = Terms.or(flag("terminated", gate, env), flag("truncated", gate, env), at);
+        yield condition == null ? end : Terms.and(end, condition, at);
+      }
+      case OTHERWISE -> session.unsupported("`otherwise`", gate.span(), gate.span(), env);
+    };
+  }
+
+  private static Term given(@Nullable Term condition, Location at) {
+    return condition == null ? Terms.bool(true, at) : condition;
+  }
+
+  /** Not so in the step before: false before the first, also where there is a reset observation. */
+  private static Term before(Term condition, Location at) {
+    Term before =
+        new Term.Prev(condition, Terms.bool(false, at), false, Type.BOOL, at);
+    return Terms.not(before, at);
+  }
+
+  private Term flag(String name, Gate gate, Env env) {
+    return session.names.value(new Expr.NameRef(name, gate.span()), env, null);
+  }
+}

@@ -1,0 +1,190 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.model.Binder;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+import org.rewlang.syntax.Expr;
+
+/** {@code obs[3:6]}, {@code m[i, 0]}: Python's positions, from 0, negative ones from the end. */
+final class Indexing {
+
+  /** One resolved subscript: an index, or the start and length of a slice. */
+  private record Part(@Nullable Term index, int start, int length) {}
+
+  private final Session session;
+
+  Indexing(Session session) {
+    this.session = session;
+  }
+
+  Term of(Expr.Index i, Env env) {
+    Term target = session.expr(i.target(), env);
+    List<Part> parts = new ArrayList<>();
+    boolean wrong = false;
+    List<Integer> shape = target.type().shape();
+    boolean known = !Terms.isError(target);
+    if (known && i.subscripts().size() > shape.size()) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.SHAPE_MISMATCH,
+                  shape.isEmpty() ? "a single value has no elements" : "there are more positions than dimensions",
+                  i.span(),
+                  env)
+              .label("`" + env.file.source.text(i.target().span()) + "` is `" + session.types.show(target.type()) + "`"));
+      return env.error(i.span());
+    }
+    for (int k = 0; k < i.subscripts().size(); k++) {
+      Part part = part(i.subscripts().get(k), known ? shape.get(k) : -1, env);
+      wrong |= part == null;
+      if (part != null) {
+        parts.add(part);
+      }
+    }
+    return wrong || !known ? env.error(i.span()) : make(target, parts, env.at(i.span()));
+  }
+
+  private @Nullable Part part(Expr.Subscript subscript, int length, Env env) {
+    return switch (subscript) {
+      case Expr.Subscript.At at -> {
+        Term index = index(at.index(), length, env);
+        yield index == null ? null : new Part(index, 0, 1);
+      }
+      case Expr.Subscript.Slice s -> slice(s, length, env);
+    };
+  }
+
+  private @Nullable Term index(Expr expr, int length, Env env) {
+    Term index = session.fit.coerce(session.expr(expr, env), Type.INT, expr, env, "a position");
+    if (Terms.isError(index) || length < 0) {
+      return null;
+    }
+    if (!(index instanceof Term.Const c)) {
+      return index;
+    }
+    int i = (int) c.value();
+    if (i < -length || i >= length) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.INDEX_RANGE,
+                  "position " + i + " is outside an array of " + session.types.length(length),
+                  expr.span(),
+                  env)
+              .label("positions go from 0 to " + (length - 1))
+              .found(Integer.toString(i)));
+      return null;
+    }
+    return Terms.integer(i < 0 ? i + length : i, index.at());
+  }
+
+  private @Nullable Part slice(Expr.Subscript.Slice s, int length, Env env) {
+    Integer from = s.from() == null ? Integer.valueOf(0) : bound(s.from(), length, env);
+    Integer to = s.to() == null ? Integer.valueOf(length) : bound(s.to(), length, env);
+    if (from == null || to == null || length < 0) {
+      return null;
+    }
+    if (from >= to) {
+      session.reporter.report(
+          session
+              .diagnose(Code.INDEX_RANGE, "this slice is empty", s.span(), env)
+              .label("from " + from + " up to, but without, " + to));
+      return null;
+    }
+    return new Part(null, from, to - from);
+  }
+
+  private @Nullable Integer bound(Expr expr, int length, Env env) {
+    Integer n = session.constants.whole(expr, env, "the end of a slice");
+    if (n == null || length < 0) {
+      return null;
+    }
+    int i = n < 0 ? n + length : n;
+    if (i < 0 || i > length) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.INDEX_RANGE,
+                  "position " + n + " is outside an array of " + session.types.length(length),
+                  expr.span(),
+                  env)
+              .label("a slice ends at " + session.types.length(length) + " at most")
+              .found(Integer.toString(n)));
+      return null;
+    }
+    return i;
+  }
+
+  private static Term make(Term target, List<Part> parts, Location at) {
+    int leading = 0;
+    while (leading < parts.size() && parts.get(leading).index() != null) {
+      leading++;
+    }
+    List<Term> indices = new ArrayList<>();
+    for (Part part : parts.subList(0, leading)) {
+      if (part.index() != null) {
+        indices.add(part.index());
+      }
+    }
+    Term outer = Terms.element(target, indices, at);
+    List<Part> rest = parts.subList(leading, parts.size());
+    if (rest.isEmpty()) {
+      return outer;
+    }
+    return rest.stream().allMatch(p -> p.index() == null)
+        ? slice(outer, rest, at)
+        : gather(outer, rest, at);
+  }
+
+  private static Term slice(Term of, List<Part> parts, Location at) {
+    List<Integer> starts = new ArrayList<>();
+    List<Integer> shape = new ArrayList<>(of.type().shape());
+    for (int k = 0; k < shape.size(); k++) {
+      boolean given = k < parts.size();
+      starts.add(given ? parts.get(k).start() : 0);
+      shape.set(k, given ? parts.get(k).length() : shape.get(k));
+    }
+    return new Term.Slice(of, starts, of.type().withShape(shape), at);
+  }
+
+  /** A position behind a slice: built element by element along the sliced dimensions. */
+  private static Term gather(Term of, List<Part> parts, Location at) {
+    List<Binder> binders = new ArrayList<>();
+    List<Term> indices = new ArrayList<>();
+    List<Integer> shape = new ArrayList<>();
+    for (Part part : parts) {
+      if (part.index() != null) {
+        indices.add(part.index());
+      } else {
+        Binder binder = new Binder("i", part.length());
+        binders.add(binder);
+        shape.add(part.length());
+        Term index = Terms.loop(binder, at);
+        indices.add(
+            part.start() == 0
+                ? index
+                : Terms.apply(
+                    org.rewlang.model.Operation.ADD, Type.INT, at, index, Terms.integer(part.start(), at)));
+      }
+    }
+    Term body = Terms.element(of, indices, at);
+    shape.addAll(body.type().shape());
+    return new Term.Build(binders, body, body.type().withShape(shape), at);
+  }
+
+  /** {@code .x} to {@code .w} of a vector of 2 to 4. */
+  static int letter(String name) {
+    return name.length() == 1 ? "xyzw".indexOf(name) : -1;
+  }
+
+  /** A view on a flat observation. */
+  Term view(Term target, Expr.Subscript part, Env env, Location at) {
+    Part resolved = part(part, target.type().shape().isEmpty() ? 0 : target.type().shape().getFirst(), env);
+    return resolved == null ? Terms.error(at) : make(target, List.of(resolved), at);
+  }
+}

@@ -1,0 +1,248 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Spelling;
+import org.rewlang.model.Base;
+import org.rewlang.model.Operation;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+import org.rewlang.source.Span;
+import org.rewlang.syntax.Expr;
+
+/** What names in expressions stand for. */
+final class Names {
+
+  private final Session session;
+
+  Names(Session session) {
+    this.session = session;
+  }
+
+  /** What is declared as {@code name} here, locally or in the file; null if nothing is. */
+  @Nullable Entity entity(String name, Env env) {
+    Entity local = env.local(name);
+    if (local != null) {
+      return local;
+    }
+    for (FileScope f = env.file; f != null; f = f.outer) {
+      Entity found = f.values.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  boolean isValue(String name, Env env) {
+    return entity(name, env) != null
+        || env.length(name) != null
+        || Builtins.DOCS.containsKey(name) && !session.builtins.isMissing(name);
+  }
+
+  Term value(Expr.NameRef ref, Env env, @Nullable Type expected) {
+    String name = ref.name();
+    if (expected != null && expected.base() == Base.ENUM && expected.enumeration() != null) {
+      int member = expected.enumeration().members().indexOf(name);
+      if (member >= 0 && env.local(name) == null) {
+        return member(expected.element(), member, name, ref.span(), env);
+      }
+    }
+    Entity entity = entity(name, env);
+    if (entity != null) {
+      return value(entity, name, ref.span(), env);
+    }
+    Integer length = env.length(name);
+    if (length != null) {
+      return Terms.integer(length, env.at(ref.span()));
+    }
+    Term builtin = session.builtins.value(name, ref.span(), env);
+    if (builtin != null) {
+      session.sites.use(
+          env.file.at(ref.span()), Index.Kind.BUILTIN, name, Builtins.DOCS.get(name), null, builtin);
+      return builtin;
+    }
+    return memberOrUnknown(ref, env);
+  }
+
+  /** The value of what {@code name}, at {@code span}, stands for. */
+  Term value(Entity entity, String name, Span span, Env env) {
+    Location at = env.at(span);
+    Location here = env.file.at(span);
+    return switch (entity) {
+      case Entity.Input i -> {
+        Term value = input(i, at);
+        session.sites.use(here, Index.Kind.INPUT, name, i.field().doc(), i.at(), value);
+        yield value;
+      }
+      case Entity.Param p -> {
+        Term value = param(p, at);
+        session.used.add(p.decl());
+        session.sites.use(here, Index.Kind.PARAM, name, p.decl().doc(), p.at(), value);
+        yield value;
+      }
+      case Entity.Value v -> {
+        v.cell().used = true;
+        Term value = session.cells.read(v.cell(), at);
+        session.sites.use(here, v.cell().indexKind, name, v.cell().doc, v.cell().at, value);
+        yield value;
+      }
+      case Entity.Bound b -> {
+        session.sites.use(here, b.kind(), name, null, b.at(), b.term());
+        yield b.term();
+      }
+      case Entity.Wrong w -> Terms.error(at);
+      case Entity.Function f -> throw new IllegalStateException("functions are no values");
+      case Entity.Enumeration e -> throw new IllegalStateException("enums are no values");
+      case Entity.Namespace n -> throw new IllegalStateException("files are no values");
+    };
+  }
+
+  /** An input in SI. */
+  Term input(Entity.Input input, Location at) {
+    if (input.variable() == null) {
+      return Terms.error(at);
+    }
+    Type type = input.variable().type();
+    return Quantities.scale(new Term.Input(input.variable(), type, at), input.unit().factor());
+  }
+
+  private static Term param(Entity.Param param, Location at) {
+    if (param.variable() == null) {
+      return Terms.error(at);
+    }
+    Type type = param.variable().type();
+    return Quantities.scale(new Term.Param(param.variable(), type, at), param.unit().factor());
+  }
+
+  Term member(Type type, int index, String name, Span span, Env env) {
+    if (type.enumeration() != null) {
+      session.sites.useTyped(
+          env.file.at(span), Index.Kind.MEMBER, name, type.enumeration().name(), null, null);
+    }
+    return new Term.Const(index, type, env.at(span));
+  }
+
+  private Term memberOrUnknown(Expr.NameRef ref, Env env) {
+    List<Entity.Enumeration> owners = new ArrayList<>();
+    Map<String, Entity.Enumeration> visible = enums(env);
+    for (Entity.Enumeration e : visible.values()) {
+      if (e.type().members().contains(ref.name())) {
+        owners.add(e);
+      }
+    }
+    // The program's own enums come before the library's.
+    if (owners.size() > 1) {
+      List<Entity.Enumeration> own =
+          owners.stream().filter(e -> env.file.enums.containsValue(e)).toList();
+      owners = own.isEmpty() ? owners : own;
+    }
+    if (owners.size() == 1) {
+      Entity.Enumeration owner = owners.getFirst();
+      session.usedEnums.add(owner.type());
+      return member(
+          Type.of(owner.type()), owner.type().members().indexOf(ref.name()), ref.name(), ref.span(), env);
+    }
+    if (owners.size() > 1) {
+      List<String> qualified =
+          owners.stream().map(e -> e.type().name() + "." + ref.name()).toList();
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.UNKNOWN_NAME,
+                  "`" + ref.name() + "` is a member of several enums",
+                  ref.span(),
+                  env)
+              .label("which one is meant")
+              .found(ref.name())
+              .expected(qualified)
+              .hint("write `" + qualified.getFirst() + "`"));
+      return env.error(ref.span());
+    }
+    return unknown(ref.name(), ref.span(), env);
+  }
+
+  Map<String, Entity.Enumeration> enums(Env env) {
+    Map<String, Entity.Enumeration> all = new LinkedHashMap<>();
+    for (FileScope f = env.file; f != null; f = f.outer) {
+      f.enums.forEach(all::putIfAbsent);
+    }
+    return all;
+  }
+
+  private Term unknown(String name, Span span, Env env) {
+    List<String> known = valueNames(env);
+    List<String> similar = Spelling.similar(name, known);
+    boolean function = session.calls.isFunction(name, env);
+    Diagnostic.Builder d =
+        session
+            .diagnose(
+                function ? Code.WRONG_KIND : Code.UNKNOWN_NAME,
+                function
+                    ? "`" + name + "` is a function, a value is needed here"
+                    : "nothing is called `" + name + "`",
+                span,
+                env)
+            .label(function ? "this is a function" : "no value has this name")
+            .found(name)
+            .expected(known);
+    if (function) {
+      d.hint("call it: `" + name + "(…)`");
+    } else if (!similar.isEmpty()) {
+      d.hint("did you mean `" + similar.getFirst() + "`?");
+      for (String s : similar.stream().limit(1).toList()) {
+        Entity entity = entity(s, env);
+        Location at = entity == null ? null : declared(entity);
+        if (at != null) {
+          d.related(at.source(), at.span(), "`" + s + "` is declared here");
+        }
+        d.fix(
+            org.rewlang.diagnostic.Fix.maybe(
+                "replace by `" + s + "`", env.file.source, span, s));
+      }
+    } else if (session.quantities.isUnit(name, env)) {
+      d.hint("a unit stands behind a number or in `as " + name + "`");
+    }
+    session.reporter.report(d);
+    return env.error(span);
+  }
+
+  private static @Nullable Location declared(Entity entity) {
+    return switch (entity) {
+      case Entity.Input i -> i.at();
+      case Entity.Param p -> p.at();
+      case Entity.Value v -> v.cell().at;
+      case Entity.Bound b -> b.at();
+      case Entity.Function f -> f.at();
+      case Entity.Enumeration e -> e.at();
+      case Entity.Namespace n -> n.at();
+      case Entity.Wrong w -> w.at();
+    };
+  }
+
+  /** What may stand as a value here: local names, then the file's, then what every program has. */
+  private List<String> valueNames(Env env) {
+    Set<String> names = new LinkedHashSet<>(env.localNames());
+    names.addAll(env.file.values.keySet());
+    Builtins.DOCS.keySet().stream()
+        .filter(n -> !session.builtins.isMissing(n))
+        .forEach(names::add);
+    return List.copyOf(names);
+  }
+
+  /** {@code a == b}; decided now where both are constant, as an enum argument often is. */
+  static Term equal(Term a, Term b, Location at) {
+    if (a instanceof Term.Const x && b instanceof Term.Const y && a.type().isScalar()) {
+      return Terms.bool(x.value() == y.value(), at);
+    }
+    return Terms.apply(Operation.EQUAL, Type.BOOL, at, a, b);
+  }
+}

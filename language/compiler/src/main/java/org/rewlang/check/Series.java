@@ -1,0 +1,186 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.model.Binder;
+import org.rewlang.model.Operation;
+import org.rewlang.model.ReduceOp;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.model.Window;
+import org.rewlang.source.Location;
+
+/** What an aggregation ranges over: the elements of an array, a generator, the steps of the past. */
+sealed interface Series {
+
+  /** One value, whose type is that of all. */
+  Term sample();
+
+  /** All values, each mapped by {@code each} to the element type {@code result}, made one. */
+  Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at);
+
+  /** How many values there are, as a real. */
+  Term count(Location at);
+
+  /** Whether a second pass over the values is possible, which deviations from a mean need. */
+  default boolean isRepeatable() {
+    return true;
+  }
+
+  /** An array, reduced wholly or along one axis. */
+  record Elements(Term array, @Nullable Integer axis) implements Series {
+    @Override
+    public Term sample() {
+      return array;
+    }
+
+    @Override
+    public Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
+      return new Term.Reduce(op, each.apply(array), axis, result.withShape(rest()), at);
+    }
+
+    private List<Integer> rest() {
+      if (axis == null) {
+        return List.of();
+      }
+      List<Integer> shape = new ArrayList<>(array.type().shape());
+      shape.remove(axis.intValue());
+      return shape;
+    }
+
+    @Override
+    public Term count(Location at) {
+      long n = 1;
+      if (axis == null) {
+        for (int length : array.type().shape()) {
+          n *= length;
+        }
+      } else {
+        n = array.type().shape().get(axis);
+      }
+      return Terms.real(n, at);
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return axis == null || axis == 0;
+    }
+  }
+
+  /** A generator: its body for every index where its filter holds. */
+  record Generated(Comprehensions.Loop loop) implements Series {
+    @Override
+    public Term sample() {
+      return loop.body();
+    }
+
+    @Override
+    public Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
+      Term body = each.apply(loop.body());
+      if (loop.where() == null && (!body.type().isScalar() || Walk.isStateful(body))) {
+        // State has a place for each index of a built array; vectors add up element by element.
+        Term all = Comprehensions.build(loop.binders(), body, at);
+        Integer axis = body.type().isScalar() ? null : 0;
+        return new Term.Reduce(op, all, axis, result.withShape(body.type().shape()), at);
+      }
+      return new Term.ReduceOver(op, loop.binders(), loop.where(), body, result, at);
+    }
+
+    @Override
+    public Term count(Location at) {
+      if (loop.where() != null) {
+        return new Term.ReduceOver(
+            ReduceOp.SUM, loop.binders(), loop.where(), Terms.real(1, at), Type.REAL, at);
+      }
+      double n = 1;
+      for (Binder binder : loop.binders()) {
+        n *= binder.count();
+      }
+      return Terms.real(n, at);
+    }
+  }
+
+  /** All steps of the episode so far, or since something held. */
+  record Past(Term of, @Nullable Term since, @Nullable Term where) implements Series {
+    @Override
+    public Term sample() {
+      return of;
+    }
+
+    @Override
+    public Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
+      Term value = each.apply(of);
+      return new Term.Past(op, value, since, where, result.withShape(value.type().shape()), at);
+    }
+
+    @Override
+    public Term count(Location at) {
+      return new Term.Past(ReduceOp.SUM, Terms.real(1, at), since, where, Type.REAL, at);
+    }
+
+    @Override
+    public boolean isRepeatable() {
+      return false;
+    }
+  }
+
+  /** The last steps, this one included; early in an episode those that there are. */
+  record Last(Window window, @Nullable Window where) implements Series {
+    @Override
+    public Term sample() {
+      return window.of();
+    }
+
+    private Term filled(Term index, Location at) {
+      Term there =
+          Terms.apply(
+              Operation.LESS,
+              Type.BOOL,
+              at,
+              index,
+              new Term.WindowCount(window, Type.INT, at));
+      return where == null
+          ? there
+          : Terms.and(there, new Term.WindowAt(where, index, Type.BOOL, at), at);
+    }
+
+    @Override
+    public Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
+      Binder step = new Binder("step", window.steps());
+      Term index = Terms.loop(step, at);
+      Term value = each.apply(new Term.WindowAt(window, index, window.of().type(), at));
+      List<Integer> shape = value.type().shape();
+      if (shape.isEmpty()) {
+        return new Term.ReduceOver(op, List.of(step), filled(index, at), value, result, at);
+      }
+      List<Binder> elements = Functions.binders(shape);
+      List<Term> indices = elements.stream().map(b -> Terms.loop(b, at)).toList();
+      Term one =
+          new Term.ReduceOver(
+              op,
+              List.of(step),
+              filled(index, at),
+              Terms.element(value, indices, at),
+              result,
+              at);
+      return Comprehensions.build(elements, one, at);
+    }
+
+    @Override
+    public Term count(Location at) {
+      if (where == null) {
+        return Terms.widen(new Term.WindowCount(window, Type.INT, at));
+      }
+      Binder step = new Binder("step", window.steps());
+      return new Term.ReduceOver(
+          ReduceOp.SUM,
+          List.of(step),
+          filled(Terms.loop(step, at), at),
+          Terms.real(1, at),
+          Type.REAL,
+          at);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.model.Term;
+import org.rewlang.source.Location;
+import org.rewlang.syntax.Name;
+
+/** Notes names as they are resolved. What is inlined is not noted again. */
+final class Sites {
+
+  private final Types types;
+  private final List<Index.Site> sites = new ArrayList<>();
+  private int muted;
+
+  Sites(Types types) {
+    this.types = types;
+  }
+
+  void mute(Runnable work) {
+    muted++;
+    try {
+      work.run();
+    } finally {
+      muted--;
+    }
+  }
+
+  /** Runs {@code work} as if nothing were muted. */
+  void escape(Runnable work) {
+    int before = muted;
+    muted = 0;
+    try {
+      work.run();
+    } finally {
+      muted = before;
+    }
+  }
+
+  int mark() {
+    return sites.size();
+  }
+
+  void rollback(int mark) {
+    sites.subList(mark, sites.size()).clear();
+  }
+
+  void declare(
+      Location at, Index.Kind kind, String name, @Nullable String doc, @Nullable Term term) {
+    note(at, true, kind, name, doc, at, term, null);
+  }
+
+  void declare(
+      FileScope file, Name name, Index.Kind kind, String type, @Nullable String doc) {
+    Location at = file.at(name.span());
+    add(new Index.Site(at, true, kind, name.text(), type, "", doc, at, null));
+  }
+
+  void use(
+      Location at,
+      Index.Kind kind,
+      String name,
+      @Nullable String doc,
+      @Nullable Location definition,
+      @Nullable Term term) {
+    note(at, false, kind, name, doc, definition, term, null);
+  }
+
+  void useTyped(
+      Location at,
+      Index.Kind kind,
+      String name,
+      String type,
+      @Nullable String doc,
+      @Nullable Location definition) {
+    note(at, false, kind, name, doc, definition, null, type);
+  }
+
+  private void note(
+      Location at,
+      boolean declares,
+      Index.Kind kind,
+      String name,
+      @Nullable String doc,
+      @Nullable Location definition,
+      @Nullable Term term,
+      @Nullable String type) {
+        Term known = term == null || Terms.isError(term) ? null : term;
+    String inferred = known == null ? "" : types.show(known.type());
+    String shown = type != null ? type : inferred;
+    String unit = known == null ? "" : known.type().dimension().toString();
+
+    add(
+        new Index.Site(
+            at, declares, kind, name, shown, unit, doc, definition, known));
+  }
+
+  private void add(Index.Site site) {
+    if (muted == 0) {
+      sites.add(site);
+    }
+  }
+
+  Index index() {
+    Set<Location> seen = new HashSet<>();
+    return new Index(
+        sites.stream()
+            .filter(s -> seen.add(s.at()))
+            .sorted(
+                Comparator.comparing((Index.Site s) -> s.at().source().name())
+                    .thenComparingInt(s -> s.at().span().start()))
+            .toList());
+  }
+}

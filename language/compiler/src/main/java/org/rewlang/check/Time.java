@@ -1,0 +1,224 @@
+package org.rewlang.check;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.model.Definition;
+import org.rewlang.model.Operation;
+import org.rewlang.model.ReduceOp;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+import org.rewlang.syntax.Expr;
+
+/** {@code prev}, {@code change}, {@code initial}, {@code ever} and their like. */
+final class Time {
+
+  static final Map<String, String> DOCS = new LinkedHashMap<>();
+
+  static {
+    DOCS.put("prev", "The value at the step before; `initially` on the first.");
+    DOCS.put("change", "`x - prev(x)`; 0 on a first step without a reset observation.");
+    DOCS.put("initial", "The value at the reset, or else on the first step.");
+    DOCS.put("ever", "Whether it held in this step or an earlier one of the episode.");
+    DOCS.put("steps_since", "How many steps ago it last held; undefined before it first does.");
+    DOCS.put("time_since", "How long ago it last held; undefined before it first does.");
+    DOCS.put("occurrences", "How many steps of the episode had an equal key, this one included.");
+  }
+
+  private static final int LARGEST_TABLE = 1 << 20;
+
+  private final Session session;
+
+  Time(Session session) {
+    this.session = session;
+  }
+
+  boolean has(String name) {
+    return DOCS.containsKey(name);
+  }
+
+  Term call(String name, Expr.Call call, Env env) {
+    List<String> parameters =
+        switch (name) {
+          case "prev" -> List.of("x", "initially");
+          case "occurrences" -> List.of("key", "capacity");
+          default -> List.of("x");
+        };
+    List<@Nullable Expr> matched = session.calls.match(name, parameters, 1, call, env);
+    if (matched == null || matched.getFirst() == null) {
+      return session.calls.arguments(call, env);
+    }
+    Expr x = matched.getFirst();
+    Location at = env.at(call.span());
+    return switch (name) {
+      case "prev" -> prev(x, matched.get(1), call, env);
+      case "change" -> change(x, at, env);
+      case "initial" -> {
+        Term value = session.expr(x, env);
+        yield Terms.isError(value)
+            ? value
+            : new Term.Initial(value, isPrimable(value), value.type(), at);
+      }
+      case "occurrences" -> occurrences(x, matched.get(1), at, env);
+      default -> since(name, x, call, env);
+    };
+  }
+
+  private Term prev(Expr x, @Nullable Expr initially, Expr.Call call, Env env) {
+    Term first = initially == null ? null : session.expr(initially, env);
+    Type hint = first == null || Terms.isError(first) ? null : first.type();
+    Term value = session.cells.before(hint, () -> session.expr(x, env));
+    if (Terms.isError(value)) {
+      return env.error(call.span());
+    }
+    boolean primable = isPrimable(value);
+    if (initially == null || first == null) {
+      if (!primable) {
+        firstStep(value, x, call, env);
+        return env.error(call.span());
+      }
+      return new Term.Prev(value, null, true, value.type(), env.at(call.span()));
+    }
+    Term fitted = initial(first, value, initially, x, env);
+    if (fitted == null) {
+      return env.error(call.span());
+    }
+    Term of = isLiteral(value) || value.type().base() == fitted.type().base() ? value : Terms.widen(value);
+    return new Term.Prev(
+        Terms.broadcast(of, fitted.type().shape()), fitted, primable, fitted.type(), env.at(call.span()));
+  }
+
+  private static boolean isLiteral(Term term) {
+    return term instanceof Term.Const;
+  }
+
+  /** {@code initially} as the value's type; an int value becomes real with a real start. */
+  private @Nullable Term initial(Term first, Term value, Expr initially, Expr x, Env env) {
+    Fit.Pair pair = session.fit.unify(value, x, first, initially, "`prev`", initially.span(), env);
+    if (pair == null) {
+      return null;
+    }
+    List<Integer> shape =
+        Objects.requireNonNull(
+            Types.broadcast(pair.left().type().shape(), pair.right().type().shape()));
+    return Terms.broadcast(pair.right(), shape);
+  }
+
+  private void firstStep(Term value, Expr x, Expr.Call call, Env env) {
+    String text = env.file.source.text(x.span());
+    boolean stateful = Walk.isStateful(value) || !isPrimable(value);
+    session.reporter.report(
+        session
+            .diagnose(
+                Code.FIRST_STEP,
+                "`prev` has no value on the first step",
+                call.span(),
+                env)
+            .label(
+                stateful
+                    ? "`" + text + "` can't be read off a reset observation"
+                    : "there is no step before")
+            .hint("say what it is then: `prev(" + text + ", initially = …)`")
+            .fix(
+                new org.rewlang.diagnostic.Fix(
+                    "start from its first value",
+                    org.rewlang.diagnostic.Fix.Applicability.LIKELY,
+                    List.of(
+                        new org.rewlang.diagnostic.Fix.Edit(
+                            env.file.at(new org.rewlang.source.Span(x.span().end(), x.span().end())),
+                            ", initially = " + text)))));
+  }
+
+  private Term change(Expr x, Location at, Env env) {
+    Term value = session.expr(x, env);
+    if (Terms.isError(value)) {
+      return Terms.error(at);
+    }
+    if (!value.type().isNumber()) {
+      return session.fit.coerce(value, Type.REAL.withShape(value.type().shape()), x, env, "`change`");
+    }
+    Term shared = Functions.shared("value", value, at);
+    Term before = new Term.Prev(shared, shared, isPrimable(value), value.type(), at);
+    return Terms.apply(Operation.SUBTRACT, value.type().element(), at, shared, before);
+  }
+
+  private Term since(String name, Expr x, Expr.Call call, Env env) {
+    Location at = env.at(call.span());
+    Term value = session.comparisons.bools(session.expr(x, env), x, name, env);
+    if (Terms.isError(value)) {
+      return value;
+    }
+    Term ever = new Term.Past(ReduceOp.ANY, value, null, null, value.type(), at);
+    if (name.equals("ever")) {
+      return ever;
+    }
+    Term event = Functions.shared("event", value, at);
+    // A counter that always has a value; only what is read of it is undefined before the first event.
+    Type type = Type.INT.withShape(value.type().shape());
+    Definition counter = new Definition(name, Definition.Kind.LOCAL, type, null, at);
+    Term zero = Terms.integer(0, at);
+    Term before =
+        new Term.Prev(
+            new Term.Ref(counter, type, at),
+            Terms.broadcast(zero, type.shape()),
+            false,
+            type,
+            at);
+    counter.define(
+        Terms.select(
+            event,
+            zero,
+            Terms.apply(Operation.ADD, Type.INT, at, before, Terms.integer(1, at)),
+            at));
+    Term steps =
+        Terms.select(
+            new Term.Past(ReduceOp.ANY, event, null, null, event.type(), at),
+            new Term.Ref(counter, type, at),
+            new Term.Const(Double.NaN, Type.INT, at),
+            at);
+    if (name.equals("steps_since")) {
+      return steps;
+    }
+    Term dt = session.builtins.value("dt", call.span(), env);
+    return dt == null || Terms.isError(dt)
+        ? Terms.error(at)
+        : Terms.apply(
+            Operation.MULTIPLY, Type.real(Types.SECOND), at, Terms.widen(steps), dt);
+  }
+
+  private Term occurrences(Expr x, @Nullable Expr capacity, Location at, Env env) {
+    Term key = session.expr(x, env);
+    Integer most =
+        capacity == null ? Integer.valueOf(1024) : session.constants.whole(capacity, env, "`capacity`");
+    if (most == null || Terms.isError(key)) {
+      return Terms.error(at);
+    }
+    if (most < 1 || most > LARGEST_TABLE) {
+      session.reporter.report(
+          session
+              .diagnose(Code.INDEX_RANGE, "a table holds 1 to " + LARGEST_TABLE + " keys", capacity == null ? x.span() : capacity.span(), env)
+              .label("this is " + most));
+      return Terms.error(at);
+    }
+    return new Term.Occurrences(key, most, Type.INT, at);
+  }
+
+  /** Whether a value can be read off a reset observation: it has no past and reads step inputs only. */
+  boolean isPrimable(Term value) {
+    return !Walk.isStateful(value)
+        && !Walk.any(
+            value,
+            t ->
+                switch (t) {
+                  case Term.StepIndex s -> true;
+                  case Term.Input i -> i.input().implicit();
+                  case Term.Ref r ->
+                      !r.definition().isDefined() && !session.opaque.contains(r.definition());
+                  default -> false;
+                });
+  }
+}

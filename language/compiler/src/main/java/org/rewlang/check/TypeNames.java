@@ -1,0 +1,159 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Spelling;
+import org.rewlang.model.Dimension;
+import org.rewlang.model.Type;
+import org.rewlang.syntax.Expr;
+import org.rewlang.syntax.TypeExpr;
+
+/** From types as written to types. */
+final class TypeNames {
+
+  private static final List<String> LATER = List.of("text", "json", "quat", "pose");
+  private static final int LARGEST_LENGTH = 1_000_000;
+
+  private final Session session;
+
+  TypeNames(Session session) {
+    this.session = session;
+  }
+
+  /** The type, in SI; the error type with the reason told if it is wrong. */
+  Type of(TypeExpr t, Env env) {
+    if (LATER.contains(t.base().text())) {
+      return later("`" + t.base().text() + "`", t, env);
+    }
+    Type element = base(t, env);
+    if (Types.isError(element)) {
+      return element;
+    }
+    if (t.optional()) {
+      return later("an optional type", t, env);
+    }
+    List<Integer> shape = new ArrayList<>();
+    for (TypeExpr.Dim dim : t.dims()) {
+      if (dim.bounded()) {
+        return later("a list of bounded length", t, env);
+      }
+      Integer length = length(dim, t, env);
+      if (length == null) {
+        return Types.ERROR;
+      }
+      shape.add(length);
+    }
+    return element.withShape(shape);
+  }
+
+  private Type later(String what, TypeExpr t, Env env) {
+    session.unsupported(what, t.span(), t.span(), env);
+    return Types.ERROR;
+  }
+
+  private Type base(TypeExpr t, Env env) {
+    Type type =
+        switch (t.base().text()) {
+          case "real" -> Type.REAL;
+          case "int" -> Type.INT;
+          case "bool" -> Type.BOOL;
+          default -> named(t, env);
+        };
+    if (t.unit() == null || Types.isError(type)) {
+      return type;
+    }
+    if (!type.equals(Type.REAL)) {
+      session.reporter.report(
+          session
+              .diagnose(Code.TYPE_MISMATCH, "only a `real` has a unit", t.unit().span(), env)
+              .label("`" + t.base().text() + "` is counted, not measured")
+              .hint("write `real<" + t.unit().text() + ">`"));
+      return Types.ERROR;
+    }
+    Unit unit = session.quantities.unit(t.unit(), env);
+    return unit == null ? Types.ERROR : Type.real(unit.dimension());
+  }
+
+  private Type named(TypeExpr t, Env env) {
+    String name = t.base().text();
+    Map<String, Entity.Enumeration> enums = session.names.enums(env);
+    Entity.Enumeration found = enums.get(name);
+    if (found != null) {
+      session.usedEnums.add(found.type());
+      session.sites.useTyped(
+          env.file.at(t.base().span()), Index.Kind.ENUM, name, name, found.decl().doc(), found.at());
+      return Type.of(found.type());
+    }
+    if (session.isWrongType(name)) {
+      return Types.ERROR;
+    }
+    List<String> known = new ArrayList<>(List.of("real", "int", "bool"));
+    known.addAll(enums.keySet());
+    String better =
+        switch (name) {
+          case "float", "double", "number", "Real" -> "real";
+          case "integer", "long" -> "int";
+          case "boolean" -> "bool";
+          default -> Spelling.closest(name, known).orElse(null);
+        };
+    Diagnostic.Builder d =
+        session
+            .diagnose(Code.UNKNOWN_NAME, "no type is called `" + name + "`", t.base().span(), env)
+            .label("no type has this name")
+            .found(name)
+            .expected(known);
+    if (better != null) {
+      d.hint("did you mean `" + better + "`?")
+          .fix(
+              org.rewlang.diagnostic.Fix.replace(
+                  "write `" + better + "`", env.file.source, t.base().span(), better));
+    }
+    session.reporter.report(d);
+    return Types.ERROR;
+  }
+
+  private @Nullable Integer length(TypeExpr.Dim dim, TypeExpr t, Env env) {
+    if (dim.size() instanceof Expr.NameRef n) {
+      Integer known = env.length(n.name());
+      if (known != null) {
+        return known;
+      }
+      if (session.names.enums(env).containsKey(n.name())) {
+        later("an array with named elements", t, env);
+        return null;
+      }
+    }
+    Integer n = session.constants.whole(dim.size(), env, "a length");
+    if (n != null && (n < 1 || n > LARGEST_LENGTH) && !isOpaque(n)) {
+      session.reporter.report(
+          session
+              .diagnose(Code.SHAPE_MISMATCH, "a length lies between 1 and " + LARGEST_LENGTH, dim.span(), env)
+              .label("this is " + n));
+      return null;
+    }
+    return n;
+  }
+
+  private boolean isOpaque(int n) {
+    return n > LARGEST_LENGTH && !session.types.length(n).equals(Integer.toString(n));
+  }
+
+  /** A unit in which some names are still unknown: they come back as dimensions {@code 'name}. */
+  @Nullable Dimension pattern(TypeExpr t, List<String> variables, Env env) {
+    if (t.unit() == null) {
+      return Dimension.NONE;
+    }
+    Unit unit =
+        UnitParser.parse(
+            t.unit().text(),
+            n ->
+                variables.contains(n) && !env.hasUnit(n)
+                    ? Unit.si(Dimension.of("'" + n))
+                    : env.unit(n));
+    return unit == null ? null : unit.dimension();
+  }
+}

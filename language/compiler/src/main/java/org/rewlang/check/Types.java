@@ -1,0 +1,74 @@
+package org.rewlang.check;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.model.Base;
+import org.rewlang.model.Dimension;
+import org.rewlang.model.Type;
+
+/** Types that the model has no name for, and how types are shown. */
+final class Types {
+
+  /** Of what was reported already: it goes with everything and nothing is said about it again. */
+  static final Type ERROR = new Type(Base.ENUM, Dimension.NONE, null, List.of());
+
+  static final Dimension ANGLE = Dimension.of("rad");
+  static final Dimension SECOND = Dimension.of("s");
+
+  /**
+   * Lengths that stand for length variables while a generic function is checked without a call: odd
+   * primes that no program uses, so that two of them never agree by chance.
+   */
+  private static final int FIRST_OPAQUE = 1_000_000_007;
+
+  private final Map<Integer, String> opaque = new HashMap<>();
+
+  /** A length that is like no other and is shown as {@code name}. */
+  int opaqueLength(String name) {
+    int length = FIRST_OPAQUE + 2 * opaque.size();
+    opaque.put(length, name);
+    return length;
+  }
+
+  static boolean isError(Type type) {
+    return type.equals(ERROR);
+  }
+
+  String show(Type type) {
+    if (type.shape().stream().noneMatch(opaque::containsKey)) {
+      return type.toString();
+    }
+    String scalar = type.element().toString();
+    int unit = scalar.indexOf('<');
+    String base = unit < 0 ? scalar : scalar.substring(0, unit);
+    return base + show(type.shape()) + (unit < 0 ? "" : scalar.substring(unit));
+  }
+
+  /** A shape as it is written in a type: {@code [3, n]}. */
+  String show(List<Integer> shape) {
+    return shape.stream().map(this::length).collect(Collectors.joining(", ", "[", "]"));
+  }
+
+  String length(int n) {
+    String name = opaque.get(n);
+    return name != null ? name : Integer.toString(n);
+  }
+
+  /** NumPy's rule: trailing axes agree, or one of them is 1 or missing. Null where they don't. */
+  static @Nullable List<Integer> broadcast(List<Integer> a, List<Integer> b) {
+    int rank = Math.max(a.size(), b.size());
+    Integer[] result = new Integer[rank];
+    for (int i = 1; i <= rank; i++) {
+      int x = i <= a.size() ? a.get(a.size() - i) : 1;
+      int y = i <= b.size() ? b.get(b.size() - i) : 1;
+      if (x != y && x != 1 && y != 1) {
+        return null;
+      }
+      result[rank - i] = x == 1 ? y : x;
+    }
+    return List.of(result);
+  }
+}

@@ -1,0 +1,113 @@
+package org.rewlang.check;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.parse.Parsed;
+import org.rewlang.parse.Parser;
+import org.rewlang.source.Location;
+import org.rewlang.source.Source;
+import org.rewlang.syntax.Decl;
+import org.rewlang.syntax.Program;
+
+/** {@code use "../x.rew" as x}: loads a file once and enters it under its alias. */
+final class Uses {
+
+  private final Session session;
+  private final Loader loader;
+  private final Map<String, FileScope> loaded = new HashMap<>();
+  private final List<Source> sources = new ArrayList<>();
+  private final Deque<String> under = new ArrayDeque<>();
+
+  Uses(Session session, Loader loader) {
+    this.session = session;
+    this.loader = loader;
+  }
+
+  /** The files that were loaded. */
+  List<Source> sources() {
+    return sources;
+  }
+
+  /** Enters {@code program} and what it uses. */
+  void enter(Program program, FileScope file, Globals globals, String prefix) {
+    under.push(file.source.name());
+    new Declarations(session, globals, file, prefix)
+        .enter(program, use -> use(use, file, globals));
+    under.pop();
+  }
+
+  private void use(Decl.Use use, FileScope file, Globals globals) {
+    String alias = use.alias() != null ? use.alias().text() : stem(use.path().value());
+    Location at = file.at(use.alias() != null ? use.alias().span() : use.path().span());
+    Entity before = file.files.get(alias);
+    if (before instanceof Entity.Namespace n) {
+      session.reporter.report(
+          at(Code.DUPLICATE_NAME, "two files are called `" + alias + "`", at)
+              .label("used again")
+              .related(n.at().source(), n.at().span(), "used first here")
+              .hint("give one another name with `as`"));
+      return;
+    }
+    file.files.put(alias, new Entity.Wrong(at));
+    if (!use.changes().isEmpty()) {
+      session.unsupported(
+          "`use … with`", use.changes().getFirst().span(), use.span(), file);
+      return;
+    }
+    FileScope used = load(use, file, globals, alias);
+    if (used != null) {
+      file.files.put(alias, new Entity.Namespace(used, at));
+    }
+  }
+
+  private static String stem(String path) {
+    String name = path.substring(path.lastIndexOf('/') + 1);
+    return name.endsWith(".rew") ? name.substring(0, name.length() - 4) : name;
+  }
+
+  private @Nullable FileScope load(
+      Decl.Use use, FileScope file, Globals globals, String alias) {
+    Location at = file.at(use.path().span());
+    Source source = loader.load(file.source, use.path().value());
+    if (source == null) {
+      session.reporter.report(
+          at(Code.USE_NOT_FOUND, "there is no file `" + use.path().value() + "`", at)
+              .label("looked for beside `" + file.source.name() + "`")
+              .found(use.path().value())
+              .hint("paths start from the file that uses them"));
+      return null;
+    }
+    if (under.contains(source.name())) {
+      session.reporter.report(
+          at(Code.USE_CYCLE, "`" + use.path().value() + "` uses this file", at)
+              .label(
+                  source.name().equals(file.source.name())
+                      ? "a file can't use itself"
+                      : "files can't use each other in a circle")
+              .hint("move what both need to a third file"));
+      return null;
+    }
+    FileScope known = loaded.get(source.name());
+    if (known != null) {
+      return known;
+    }
+    Parsed parsed = Parser.parse(source);
+    session.reporter.add(parsed.diagnostics());
+    FileScope scope = new FileScope(source, false, file.outer);
+    loaded.put(source.name(), scope);
+    sources.add(source);
+    enter(parsed.program(), scope, globals.used(), alias + ".");
+    return scope;
+  }
+
+  private static Diagnostic.Builder at(Code code, String message, Location at) {
+    return Diagnostic.of(code, message, at.source(), at.span());
+  }
+}

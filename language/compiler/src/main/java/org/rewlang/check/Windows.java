@@ -1,0 +1,135 @@
+package org.rewlang.check;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.model.Base;
+import org.rewlang.model.Term;
+import org.rewlang.model.Window;
+import org.rewlang.source.Span;
+import org.rewlang.syntax.Expr;
+
+/** {@code x over past}, {@code x over last 1.5 s}: steps that an aggregation ranges over. */
+final class Windows {
+
+  private static final int LONGEST = 100_000;
+
+  private final Session session;
+
+  Windows(Session session) {
+    this.session = session;
+  }
+
+  @Nullable Series series(Expr.Over o, String aggregation, Env env) {
+    List<String> scope = o.scope().names().stream().map(n -> n.text()).toList();
+    String words = String.join(" ", scope);
+    boolean last = scope.equals(List.of("last"));
+    if (!last && !scope.equals(List.of("past"))) {
+      session.unsupported(
+          "`over " + scope.stream().collect(Collectors.joining(" and ")) + "`",
+          o.scope().span(),
+          o.span(),
+          env);
+      return null;
+    }
+    Term value = session.expr(o.value(), env);
+    Term since = condition(o.since(), "`since`", env);
+    Term where = condition(o.where(), "`where`", env);
+    Expr count = o.scope().count();
+    Integer steps = count == null ? null : steps(count, env);
+    boolean wrong =
+        Terms.isError(value)
+            || since != null && Terms.isError(since)
+            || where != null && Terms.isError(where);
+    if (last && o.since() != null) {
+      session.unsupported("`since` with `over last`", o.since().span(), o.span(), env);
+      return null;
+    }
+    if (!last && aggregation.startsWith("arg")) {
+      session.unsupported("`" + aggregation + "` over `" + words + "`", o.scope().span(), o.span(), env);
+      return null;
+    }
+    if (wrong || last && steps == null) {
+      return null;
+    }
+    return steps == null
+        ? new Series.Past(value, since, where)
+        : new Series.Last(new Window(value, steps), where == null ? null : new Window(where, steps));
+  }
+
+  private @Nullable Term condition(@Nullable Expr e, String place, Env env) {
+    return e == null ? null : session.fit.condition(session.expr(e, env), e, env, place);
+  }
+
+  /** A number of steps, or a duration that is a whole number of them. */
+  @Nullable Integer steps(Expr count, Env env) {
+    Term value = session.expr(count, env);
+    if (Terms.isError(value)) {
+      return null;
+    }
+    if (value.type().base() == Base.REAL && value.type().dimension().equals(Types.SECOND)) {
+      return duration(value, count, env);
+    }
+    Double n = value.type().base() == Base.INT ? session.constants.scalar(value) : null;
+    if (n == null) {
+      if (session.constants.isOpaque(value) && value.type().base() == Base.INT) {
+        return 2;
+      }
+      session.reporter.report(
+          session
+              .diagnose(Code.NOT_CONSTANT, "`last` needs a whole number of steps or a duration", count.span(), env)
+              .label("this is " + (value.type().base() == Base.INT ? "known at run time only" : "`" + session.types.show(value.type()) + "`")));
+      return null;
+    }
+    return within(n, count.span(), env);
+  }
+
+  private @Nullable Integer duration(Term value, Expr count, Env env) {
+    if (session.constants.isOpaque(value)) {
+      return 2;
+    }
+    Double seconds = session.constants.scalar(value);
+    if (seconds == null) {
+      session.reporter.report(
+          session
+              .diagnose(Code.NOT_CONSTANT, "`last` needs a duration known before the first step", count.span(), env)
+              .label("known at run time only"));
+      return null;
+    }
+    Double dt = session.program.stepSeconds;
+    if (dt == null) {
+      if (!session.program.stepLengthWrong && !session.functions.isChecking()) {
+        session.reporter.report(
+            session
+                .diagnose(Code.NO_STEP_LENGTH, "a duration needs to know how long a step lasts", count.span(), env)
+                .label("how many steps is this")
+                .hint("say it once in the program: `step lasts 20 ms`"));
+      }
+      return session.functions.isChecking() ? Integer.valueOf(2) : null;
+    }
+    double n = seconds / dt;
+    double whole = Math.rint(n);
+    // Both were rounded once from decimals: a whole ratio is off by a few units in the last place.
+    if (Math.abs(n - whole) > 1e-9 * Math.max(1, whole)) {
+      session.reporter.report(
+          session
+              .diagnose(Code.WHOLE_STEPS, "a duration is a whole number of steps", count.span(), env)
+              .label("this is " + n + " steps of " + dt + " s")
+              .found(n + " steps"));
+      return null;
+    }
+    return within(whole, count.span(), env);
+  }
+
+  private @Nullable Integer within(double n, Span span, Env env) {
+    if (n >= 1 && n <= LONGEST) {
+      return (int) n;
+    }
+    session.reporter.report(
+        session
+            .diagnose(Code.INDEX_RANGE, "a window has 1 to " + LONGEST + " steps", span, env)
+            .label("this has " + (long) n));
+    return null;
+  }
+}
