@@ -20,11 +20,14 @@ public record Definition(Span span, Location target) {
   public static Optional<Definition> at(Snapshot snapshot, int offset) {
     Optional<Index.Site> site = snapshot.analysis().index().at(snapshot.source(), offset);
     if (site.isPresent()) {
-      return site.flatMap(
-          s ->
-              Optional.ofNullable(s.definition()).map(d -> new Definition(s.at().span(), d)));
+      return target(snapshot, site.get()).map(to -> new Definition(site.get().at().span(), to));
     }
     return file(snapshot, offset);
+  }
+
+  private static Optional<Location> target(Snapshot snapshot, Index.Site site) {
+    return Optional.ofNullable(site.definition())
+        .or(() -> Declarations.of(snapshot, site).map(Index.Site::at));
   }
 
   private static Optional<Definition> file(Snapshot snapshot, int offset) {

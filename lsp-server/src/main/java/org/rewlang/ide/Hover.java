@@ -19,7 +19,14 @@ public record Hover(Span span, String markdown) {
         .analysis()
         .index()
         .at(snapshot.source(), offset)
-        .map(site -> new Hover(site.at().span(), markdown(snapshot, site)));
+        .map(site -> new Hover(site.at().span(), markdown(snapshot, valued(snapshot, site))));
+  }
+
+  /** A name that a test sets has no value there; that of its declaration tells more. */
+  private static Index.Site valued(Snapshot snapshot, Index.Site site) {
+    return site.term() == null
+        ? Declarations.of(snapshot, site).filter(d -> d.term() != null).orElse(site)
+        : site;
   }
 
   private static String markdown(Snapshot snapshot, Index.Site site) {
@@ -47,6 +54,6 @@ public record Hover(Span span, String markdown) {
 
   /** Lines such as {@code Source: …} and {@code Example: …} stay lines of their own. */
   private static String paragraphs(String doc) {
-    return doc.strip().replaceAll("\n(?=[A-Z][a-z]+: )", "  \n");
+    return doc.strip().replaceAll("(?<!\n)\n(?=[A-Z][a-z]+: )", "  \n");
   }
 }

@@ -15,6 +15,7 @@ import org.rewlang.analysis.Terms;
 import org.rewlang.check.Index;
 import org.rewlang.check.Index.Kind;
 import org.rewlang.model.Base;
+import org.rewlang.model.Interval;
 import org.rewlang.model.Term;
 
 /** What values a name can have, in one line. */
@@ -25,6 +26,8 @@ final class ValueFacts {
       EnumSet.of(
           Kind.INPUT, Kind.VIEW, Kind.PARAM, Kind.LET, Kind.EVENT, Kind.COMPONENT, Kind.BLOCK,
           Kind.OUTCOME, Kind.METRIC, Kind.COST, Kind.BUILTIN);
+
+  private static final double ENDLESS = 1e14;
 
   private ValueFacts() {}
 
@@ -52,12 +55,19 @@ final class ValueFacts {
           case Fact.Truth t when t.isAlwaysFalse() -> "always false";
           case Fact.Truth _ -> "";
           case Fact.Number _ when term.type().base() == Base.ENUM -> "";
-          case Fact.Number n -> RangeText.of(n.interval(), site.unit(), term.type());
+          case Fact.Number n -> RangeText.of(readable(n.interval()), site.unit(), term.type());
         };
     if (!fact.mayBeUndefined()) {
       return range;
     }
     return range.isEmpty() ? "may be undefined" : range + ", may be undefined";
+  }
+
+  /** What grows without end is bounded by how far steps can be counted; that tells nobody anything. */
+  private static Interval readable(Interval range) {
+    return new Interval(
+        range.low() <= -ENDLESS ? Double.NEGATIVE_INFINITY : range.low(),
+        range.high() >= ENDLESS ? Double.POSITIVE_INFINITY : range.high());
   }
 
   /** Whether every definition that is read has its value: a function's parameters have none. */

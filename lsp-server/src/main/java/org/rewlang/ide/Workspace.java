@@ -79,6 +79,7 @@ public final class Workspace {
 
   /** The newest snapshots of all documents, by name. */
   public List<Snapshot> snapshots() {
+    snapshots.keySet().retainAll(open.keySet());
     List<Snapshot> all = new ArrayList<>();
     open.keySet().stream().sorted().forEach(name -> snapshot(name).ifPresent(all::add));
     return all;
@@ -115,7 +116,7 @@ public final class Workspace {
                 loaded.put(use, source);
                 return source;
               });
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | Error e) {
       failures.accept(document.source.name(), e);
       analysis = Analysis.failed(document.source);
     }

@@ -20,7 +20,17 @@ final class Publisher {
   private final Uris uris;
   private final LibraryFiles library;
   private final Supplier<@Nullable LanguageClient> client;
-  private final Map<String, Snapshot> told = new HashMap<>();
+  private final Convert convert;
+  private final Map<String, Told> told = new HashMap<>();
+
+  private record Told(String uri, Snapshot snapshot) {
+
+    /** Two snapshots of one version may differ in the files they use. */
+    @SuppressWarnings("ReferenceEquality")
+    boolean isOf(Snapshot other) {
+      return snapshot == other;
+    }
+  }
 
   Publisher(
       Workspace workspace,
@@ -31,17 +41,31 @@ final class Publisher {
     this.uris = uris;
     this.library = library;
     this.client = client;
+    this.convert = new Convert(uris);
   }
 
-  @SuppressWarnings("ReferenceEquality") // Another snapshot may differ in files it uses only.
   void publish() {
-    told.keySet().removeIf(name -> !workspace.isOpen(name));
+    clearClosed();
     for (Snapshot snapshot : workspace.snapshots()) {
       String name = snapshot.source().name();
+      Told before = told.get(name);
       // While it was checked a newer version may have come; that one is told, then.
-      if (told.get(name) != snapshot && workspace.isCurrent(snapshot)) {
-        told.put(name, snapshot);
-        send(uris.uri(snapshot.source()), snapshot.version(), problems(snapshot), snapshot);
+      if ((before == null || !before.isOf(snapshot)) && workspace.isCurrent(snapshot)) {
+        String uri = uris.uri(snapshot.source());
+        told.put(name, new Told(uri, snapshot));
+        var diagnostics =
+            convert.diagnostics(problems(snapshot), new Positions(snapshot.source()));
+        send(new PublishDiagnosticsParams(uri, diagnostics, snapshot.version()));
+      }
+    }
+  }
+
+  /** An editor keeps what it was told until it is told that there is nothing. */
+  private void clearClosed() {
+    for (Map.Entry<String, Told> entry : List.copyOf(told.entrySet())) {
+      if (!workspace.isOpen(entry.getKey())) {
+        told.remove(entry.getKey());
+        send(new PublishDiagnosticsParams(entry.getValue().uri, List.of()));
       }
     }
   }
@@ -51,20 +75,10 @@ final class Publisher {
     return library.contains(snapshot.source().name()) ? List.of() : Diagnostics.of(snapshot);
   }
 
-  private void send(String uri, int version, List<Problem> problems, Snapshot snapshot) {
+  private void send(PublishDiagnosticsParams params) {
     LanguageClient to = client.get();
     if (to != null) {
-      var diagnostics =
-          new Convert(uris).diagnostics(problems, new Positions(snapshot.source()));
-      to.publishDiagnostics(new PublishDiagnosticsParams(uri, diagnostics, version));
-    }
-  }
-
-  /** An editor keeps what it was told until it is told that there is nothing. */
-  void clear(String uri) {
-    LanguageClient to = client.get();
-    if (to != null) {
-      to.publishDiagnostics(new PublishDiagnosticsParams(uri, List.of()));
+      to.publishDiagnostics(params);
     }
   }
 }

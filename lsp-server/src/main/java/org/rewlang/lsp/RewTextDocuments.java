@@ -79,12 +79,10 @@ final class RewTextDocuments implements TextDocumentService {
 
   @Override
   public void didClose(DidCloseTextDocumentParams params) {
-    String uri = params.getTextDocument().getUri();
-    String name = Uris.name(uri);
+    String name = Uris.name(params.getTextDocument().getUri());
     workspace.close(name);
     uris.closed(name);
-    publisher.clear(uri);
-    worker.debounce(debounce, publisher::publish);
+    worker.debounce(Duration.ZERO, publisher::publish);
   }
 
   @Override

@@ -45,7 +45,7 @@ final class Worker {
             () -> {
               try {
                 work.run();
-              } catch (RuntimeException | StackOverflowError e) {
+              } catch (RuntimeException | Error e) {
                 log.failure("checking", e);
               }
             },
@@ -66,7 +66,7 @@ final class Worker {
             return work.apply(cancel);
           } catch (CancellationException e) {
             throw e;
-          } catch (RuntimeException | StackOverflowError e) {
+          } catch (RuntimeException | Error e) {
             log.failure(feature, e);
             return empty;
           }

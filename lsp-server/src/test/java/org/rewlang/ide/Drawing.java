@@ -1,7 +1,6 @@
 package org.rewlang.ide;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import org.rewlang.source.Position;
 import org.rewlang.source.Source;
 
@@ -33,6 +32,6 @@ final class Drawing {
         }
       }
     }
-    return out.toString().lines().collect(Collectors.joining("\n"));
+    return out.toString().stripTrailing();
   }
 }

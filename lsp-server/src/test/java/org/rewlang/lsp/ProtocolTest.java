@@ -120,25 +120,39 @@ class ProtocolTest {
 
   @Test
   void hoverAndDefinition() throws IOException {
+    // The emoji is one character to people, two to the protocol.
+    String test = "test \"🤖\" { step { xy = true } expect total == 1 }\n";
     try (Session session = new Session()) {
       session.initialize();
-      // The emoji is one character to people, two to the protocol.
-      session.open(URI, 1, "inputs { xy: real<m> } # 🤖\nreward = 1 if \"🤖\" == \"🤖\" else xy as m\n");
-      session.open("untitled:b", 1, "inputs { xy: real<m> }\n/* 🤖 */ reward = xy as m\n");
-      session.open("untitled:c", 1, "inputs { xy: real<m> }\nreward = xy as m\n");
+      session.open(URI, 1, "inputs { xy: bool }\nreward { bonus = 1 when xy }\n" + test);
       var service = session.server.getTextDocumentService();
-      var hover = Session.get(service.hover(Session.hover("untitled:c", 1, 10)));
-      assertTrue(hover.getContents().getRight().getValue().contains("input xy: real<m>"));
-      assertEquals(
-          new Range(new Position(1, 9), new Position(1, 11)), hover.getRange());
+      var hover = Session.get(service.hover(Session.hover(URI, 2, 19)));
+      assertTrue(hover.getContents().getRight().getValue().contains("input xy: bool"));
+      assertEquals(new Range(new Position(2, 19), new Position(2, 21)), hover.getRange());
       List<? extends Location> targets =
-          Session.get(service.definition(Session.definition("untitled:c", 1, 10))).getLeft();
+          Session.get(service.definition(Session.definition(URI, 2, 19))).getLeft();
       assertEquals(
-          List.of(
-              new Location(
-                  "untitled:c", new Range(new Position(0, 9), new Position(0, 11)))),
+          List.of(new Location(URI, new Range(new Position(0, 9), new Position(0, 11)))),
           targets);
-      assertNull(Session.get(service.hover(Session.hover("untitled:c", 1, 4))));
+      assertNull(Session.get(service.hover(Session.hover(URI, 0, 3))));
+    }
+  }
+
+  @Test
+  void theLibraryCanBeOpenedAndIsNotBlamed() throws IOException {
+    try (Session session = new Session()) {
+      session.initialize();
+      session.open(URI, 1, "reward = clamp(1, 0, 2)\n");
+      var service = session.server.getTextDocumentService();
+      Location target =
+          Session.get(service.definition(Session.definition(URI, 0, 11))).getLeft().getFirst();
+      Path file = Path.of(java.net.URI.create(target.getUri()));
+      assertEquals("shape.rew", file.getFileName().toString());
+      String text = Files.readString(file);
+      String line = text.lines().toList().get(target.getRange().getStart().getLine());
+      assertTrue(line.startsWith("function clamp"), line);
+      session.open(target.getUri(), 1, text);
+      assertEquals(List.of(), session.await(target.getUri(), 1).getDiagnostics());
     }
   }
 
@@ -318,11 +332,12 @@ class ProtocolTest {
           .server
           .getWorkspaceService()
           .didChangeWatchedFiles(new DidChangeWatchedFilesParams(List.of()));
-      session.await(p -> p.getUri().equals(uri) && p.getDiagnostics().isEmpty());
+      assertEquals(List.of(), session.awaitNth(uri, 2).getDiagnostics());
       session.open(used.toUri().toString(), 1, "reward = \n");
-      session.await(
-          p -> p.getUri().equals(uri) && !p.getDiagnostics().isEmpty() && p.getVersion() == 1);
-      assertEquals(List.of(1, 1, 1), session.versions(uri));
+      assertFalse(session.awaitNth(uri, 3).getDiagnostics().isEmpty());
+      session.close(used.toUri().toString());
+      assertEquals(List.of(), session.awaitNth(uri, 4).getDiagnostics());
+      assertEquals(List.of(1, 1, 1, 1), session.versions(uri));
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -15,6 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CodeActionContext;
 import org.eclipse.lsp4j.CodeActionParams;
@@ -52,6 +56,13 @@ import org.rewlang.ide.DiskFiles;
 final class Session implements LanguageClient, AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
+
+  /** Pipes that break when a test ends are nothing to tell about. */
+  private static final Logger LOGGER = Logger.getLogger("org.eclipse.lsp4j");
+
+  static {
+    LOGGER.setLevel(Level.OFF);
+  }
 
   final LanguageServer server;
   final CompletableFuture<Integer> exit;
@@ -166,22 +177,27 @@ final class Session implements LanguageClient, AutoCloseable {
     return offset;
   }
 
-  /** Waits until something was published that fits. */
+  /** Waits until diagnostics of a version are published. */
   PublishDiagnosticsParams await(String uri, Integer version) {
-    return await(p -> p.getUri().equals(uri) && java.util.Objects.equals(p.getVersion(), version));
+    return await(p -> p.getUri().equals(uri) && Objects.equals(p.getVersion(), version), 1);
   }
 
-  synchronized PublishDiagnosticsParams await(
-      java.util.function.Predicate<PublishDiagnosticsParams> wanted) {
+  /** Waits until diagnostics of a document are published for the n-th time. */
+  PublishDiagnosticsParams awaitNth(String uri, int n) {
+    return await(p -> p.getUri().equals(uri), n);
+  }
+
+  private synchronized PublishDiagnosticsParams await(
+      Predicate<PublishDiagnosticsParams> wanted, int n) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     while (true) {
-      var found = published.stream().filter(wanted).reduce((first, second) -> second);
+      var found = published.stream().filter(wanted).skip(n - 1).findFirst();
       if (found.isPresent()) {
         return found.get();
       }
       long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
       if (left <= 0) {
-        throw new AssertionError("never published; only " + published);
+        throw new AssertionError("never published; only " + published + ", logged " + logged);
       }
       try {
         wait(left);
