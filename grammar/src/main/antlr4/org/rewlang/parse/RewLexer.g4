@@ -156,7 +156,7 @@ AND_AND : '&&' ;
 OR_OR : '||' ;
 BANG : '!' ;
 SEMICOLON : ';' ;
-FOREIGN : '===' | '!==' | ':=' | '=>' | '+=' | '-=' | '*=' | '/=' | '++' | '--' ;
+FOREIGN : '===' | '!==' | ':=' | '=>' | '+=' | '-=' | '*=' | '/=' ;
 
 COMMENT : '#' ~[\r\n]* -> channel(HIDDEN) ;
 BLANK : [ \t\r\n\f\u00a0\ufeff]+ -> channel(HIDDEN) ;

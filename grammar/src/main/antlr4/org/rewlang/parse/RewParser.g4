@@ -100,7 +100,7 @@ termsDecl : TERMS name (PER name)? (block | ASSIGN combined) ;
 // A gate may stand before the brace of a block within a block.
 combined : combinator? gate? block | STAGES gate? stages ;
 
-combinator : name arguments? ;
+combinator : NAME arguments? ;
 
 block : LBRACE (item COMMA?)* RBRACE ;
 
@@ -160,11 +160,13 @@ propertyDecl : PROPERTY TEXT (FOR ALL quantifier (COMMA quantifier)*)? LBRACE ex
 
 quantifier : names IN range ;
 
-testDecl : TEST TEXT LBRACE action* RBRACE ;
+testDecl : TEST TEXT LBRACE (given | action)* RBRACE ;
+
+// Not within a step: there, what follows `given a = 1` could be an input of the step.
+given : GIVEN options_ ;
 
 action
-    : GIVEN options_ # Given
-    | STUB name (LPAREN names? RPAREN)? ASSIGN expression # Stub
+    : STUB name (LPAREN names? RPAREN)? ASSIGN expression # Stub
     | EXPECT ERROR NAME # ExpectError
     | EXPECT expressions # Expect
     | END # End

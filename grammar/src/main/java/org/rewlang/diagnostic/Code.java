@@ -118,6 +118,7 @@ public enum Code {
   TOO_LARGE("RW0900", Severity.ERROR, Phase.READ, "A program's text is too large."),
   TOO_DEEP("RW0901", Severity.ERROR, Phase.PARSE, "Something is nested too deeply."),
   TOO_MANY_OPERATIONS("RW0902", Severity.ERROR, Phase.CHECK, "The functions that a program calls are too large once written out."),
+  TOO_COSTLY("RW0903", Severity.ERROR, Phase.LOWER, "A step of a program, or its state, exceeds a limit."),
   INTERNAL_ERROR("RW0999", Severity.ERROR, Phase.INTERNAL, "Rew itself failed.");
 
   private final String id;

@@ -62,20 +62,14 @@ final class DeclBuilder {
       case RewParser.LetDeclContext c -> types.let(c);
       case RewParser.EventDeclContext c ->
           new Decl.Event(
-              docs.of(c),
-              Places.name(c.name()),
-              exprs.expression(c.expression()),
-              Places.of(c));
+              docs.of(c), Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
       case RewParser.FunctionDeclContext c -> types.function(c);
       case RewParser.ExternDeclContext c -> extern(c);
       case RewParser.RewardDeclContext c -> rewards.reward(c);
       case RewParser.TermsDeclContext c -> rewards.terms(c);
       case RewParser.ShapeDeclContext c ->
           new Decl.Shape(
-              docs.of(c),
-              Places.name(c.name()),
-              exprs.expression(c.expression()),
-              Places.of(c));
+              docs.of(c), Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
       case RewParser.OutcomeDeclContext c -> rewards.outcome(c);
       case RewParser.LoggedDeclContext c -> rewards.logged(c);
       case RewParser.OutputDeclContext c -> rewards.output(c);
@@ -83,10 +77,7 @@ final class DeclBuilder {
           new Decl.Skip(docs.of(c), exprs.expression(c.expression()), Places.of(c));
       case RewParser.FormulaDeclContext c ->
           new Decl.Formula(
-              docs.of(c),
-              Places.name(c.name()),
-              exprs.expression(c.expression()),
-              Places.of(c));
+              docs.of(c), Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
       case RewParser.MachineDeclContext c -> machines.machine(c);
       case RewParser.ObjectiveDeclContext c -> machines.objective(c);
       case RewParser.RequireDeclContext c ->
@@ -95,10 +86,6 @@ final class DeclBuilder {
       case RewParser.TestDeclContext c -> tests.test(c);
       default -> new Decl.Broken(null, null, Places.of(declaration));
     };
-  }
-
-  ExprBuilder exprs() {
-    return exprs;
   }
 
   private Decl use(RewParser.UseDeclContext c) {

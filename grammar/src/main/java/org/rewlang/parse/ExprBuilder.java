@@ -15,7 +15,10 @@ import org.rewlang.syntax.Expr.Subscript;
 import org.rewlang.syntax.Name;
 import org.rewlang.syntax.UnitRef;
 
-/** Expressions. Chains of one level are loops, so that no text is deeper than {@link Nesting} allows. */
+/**
+ * Expressions. Chains of one level are loops, so that no text is deeper than {@link Nesting}
+ * allows.
+ */
 final class ExprBuilder {
 
   /** Calls that take a window in brackets before their argument. */
@@ -367,8 +370,7 @@ final class ExprBuilder {
       Expr name = new Expr.NameRef(context.NAME().getText(), Places.of(context.NAME()));
       return context.arguments() == null
           ? name
-          : new Expr.Call(
-              name, List.of(), arguments(context.arguments()), Places.of(context));
+          : new Expr.Call(name, List.of(), arguments(context.arguments()), Places.of(context));
     }
     if (context.list() != null) {
       return list(context.list());

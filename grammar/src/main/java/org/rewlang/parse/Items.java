@@ -12,10 +12,11 @@ final class Items {
 
   static Mend mend(List<Token> tokens, Prefix prefix) {
     int at = Math.min(prefix.index(), tokens.size() - 1);
-    int start = Math.min(prefix.complete(), at);
-    int end = nextDeclaration(tokens, at + (prefix.index() == start ? 1 : 0), start);
-    if (prefix.index() <= start) {
-      return Mend.lose(start, Math.max(end, start + 1));
+    int start = Math.min(prefix.start(), at);
+    int end = nextDeclaration(tokens, Math.max(at, start + 1), start);
+    if (prefix.whole() && Situations.startsLine(tokens, at)) {
+      end = nextDeclaration(tokens, at + 1, at);
+      return Mend.lose(at, Math.max(end, at + 1));
     }
     int brace = innermostBrace(tokens, start, prefix.index());
     if (brace >= 0) {
@@ -101,7 +102,9 @@ final class Items {
     int brackets = 0;
     for (int i = brace + 1; i < limit; i++) {
       int type = tokens.get(i).getType();
-      if (i >= from && braces == 0 && (type == RewLexer.RBRACE || beginsItem(tokens, i, brackets))) {
+      if (i >= from
+          && braces == 0
+          && (type == RewLexer.RBRACE || beginsItem(tokens, i, brackets))) {
         return tokens.get(i - 1).getType() == RewLexer.COMMA ? i - 1 : i;
       }
       braces += type == RewLexer.LBRACE ? 1 : type == RewLexer.RBRACE ? -1 : 0;

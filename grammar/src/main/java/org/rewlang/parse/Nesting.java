@@ -7,8 +7,9 @@ import org.rewlang.diagnostic.Code;
 /**
  * Depth, bounded before anything recursive sees a text. Two things count. Nesting: brackets, signs
  * and `not`, powers, and the operators that nest to the right; at most {@value #MAX_NESTING}. And
- * the depth of the tree, to which chains such as {@code a + b + …} add one level for an operator; at
- * most {@value #MAX_DEPTH}, so that every later pass may recurse. Longer sums are split with `let`.
+ * the depth of the tree, to which chains such as {@code a + b + …} add one level for an operator;
+ * at most {@value #MAX_DEPTH}, so that every later pass may recurse. Longer sums are split with
+ * `let`.
  */
 final class Nesting {
 
@@ -27,6 +28,10 @@ final class Nesting {
     for (int i = 0; i < tokens.size(); i++) {
       switch (tokens.get(i).getType()) {
         case RewLexer.LPAREN, RewLexer.LBRACK, RewLexer.LBRACE -> {
+          if (tokens.get(i).getType() != RewLexer.LBRACE && endsOperand(tokens, i - 1)) {
+            chained[open]++;
+            depth++;
+          }
           open++;
           nesting++;
           depth++;

@@ -12,9 +12,9 @@ import org.rewlang.syntax.Program;
  * Reads programs. Never fails: whatever the text, there is a tree, and diagnostics if it is broken.
  *
  * <p>The way of a text: its size is checked; it becomes {@link Tokens}; what other languages write
- * is explained and replaced ({@link Habits}); depth is checked ({@link Nesting}); then the generated
- * parser tries the whole. Only if that fails, the text is cut at the words that begin declarations,
- * and each piece is read, explained and mended by itself ({@link Recovery}).
+ * is explained and replaced ({@link Habits}); depth is checked ({@link Nesting}); then the
+ * generated parser tries the whole. Only if that fails, the text is cut at the words that begin
+ * declarations, and each piece is read, explained and mended by itself ({@link Recovery}).
  */
 public final class Parser {
 

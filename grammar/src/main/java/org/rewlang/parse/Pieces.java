@@ -24,7 +24,9 @@ final class Pieces {
     return pieces;
   }
 
-  /** Whether token {@code i} begins a line, and a declaration rather than an item named like one. */
+  /**
+   * Whether token {@code i} begins a line, and a declaration rather than an item named like one.
+   */
   static boolean begins(List<Token> tokens, int i) {
     Token token = tokens.get(i);
     if (!Words.declares(token.getType()) || !Situations.startsLine(tokens, i)) {

@@ -12,7 +12,8 @@ final class Places {
   private Places() {}
 
   static Span of(Token token) {
-    return new Span(token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
+    return new Span(
+        token.getStartIndex(), Math.max(token.getStartIndex(), token.getStopIndex() + 1));
   }
 
   static Span of(TerminalNode node) {

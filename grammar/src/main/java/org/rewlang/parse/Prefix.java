@@ -26,9 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param index the first token that can't stand where it stands; the number of tokens if the end
  *     comes too early
  * @param expected what could stand there
- * @param complete how many tokens, at most {@code index}, make whole declarations
+ * @param start where the declaration begins that {@code index} stands in or directly behind
+ * @param whole whether everything before {@code index} is whole declarations
  */
-record Prefix(int index, IntervalSet expected, int complete) {
+record Prefix(int index, IntervalSet expected, int start, boolean whole) {
 
   private record Place(ATNState state, @Nullable Frame stack) {}
 
@@ -49,15 +50,16 @@ record Prefix(int index, IntervalSet expected, int complete) {
     ATN atn = RewParser._ATN;
     Map<Key, Frame> frames = new HashMap<>();
     Set<Place> places = closure(List.of(new Place(atn.ruleToStartState[rule], null)), frames);
-    int complete = 0;
+    int start = 0;
     for (int i = 0; ; i++) {
       IntervalSet expected = expected(places);
-      if (expected.contains(Token.EOF)) {
-        complete = i;
-      }
+      boolean whole = expected.contains(Token.EOF);
       int type = i < tokens.size() ? tokens.get(i).getType() : Token.EOF;
       if (!expected.contains(type) || type == Token.EOF) {
-        return new Prefix(i, expected, complete);
+        return new Prefix(i, expected, start, whole);
+      }
+      if (whole && Words.declares(type)) {
+        start = i;
       }
       places = closure(step(places, type), frames);
     }

@@ -13,8 +13,8 @@ import org.rewlang.syntax.Name;
 /**
  * Reads tokens into declarations and, where that fails, goes on as well as it can. A broken text is
  * cut at words that begin declarations in the first column, so that no piece disturbs another. In a
- * piece, the first error is explained and mended: by the token that was forgotten, or by letting one
- * {@code BROKEN} token stand for the rest of the item; then the piece is read again.
+ * piece, the first error is explained and mended: by the token that was forgotten, or by letting
+ * one {@code BROKEN} token stand for the rest of the item; then the piece is read again.
  */
 final class Recovery {
 
@@ -54,9 +54,14 @@ final class Recovery {
         Nesting.report(report, rest.get(deep));
         break;
       }
-      var tree = guarded(() -> Attempt.expression(rest, end), rest);
-      if (tree.isPresent()) {
-        return new DeclBuilder(docs, new Rules(report)).exprs().expression(tree.get().expression());
+      Optional<Expr> read =
+          guarded(
+              () ->
+                  Attempt.expression(rest, end)
+                      .map(t -> new ExprBuilder(new Rules(report)).expression(t.expression())),
+              rest);
+      if (read.isPresent()) {
+        return read.get();
       }
       Prefix prefix = Prefix.of(rest, RewParser.RULE_expressionOnly);
       Mend mend = new Situations(report, rest, prefix, end).explain();
@@ -73,13 +78,18 @@ final class Recovery {
     if (Nesting.tooDeep(part) >= 0) {
       return false;
     }
-    var tree = guarded(() -> Attempt.program(part, end), part);
-    if (tree.isEmpty()) {
-      return false;
-    }
-    DeclBuilder builder = new DeclBuilder(docs, new Rules(report));
-    tree.get().declaration().forEach(d -> declarations.add(builder.declaration(d)));
-    return true;
+    var read =
+        guarded(
+            () ->
+                Attempt.program(part, end)
+                    .map(
+                        tree -> {
+                          DeclBuilder builder = new DeclBuilder(docs, new Rules(report));
+                          return tree.declaration().stream().map(builder::declaration).toList();
+                        }),
+            part);
+    read.ifPresent(declarations::addAll);
+    return read.isPresent();
   }
 
   /**
@@ -90,7 +100,7 @@ final class Recovery {
     try {
       return work.get();
     } catch (StackOverflowError e) {
-      Nesting.report(report, part.getFirst());
+      Nesting.report(report, part.isEmpty() ? end : part.getFirst());
       return Optional.empty();
     }
   }
@@ -129,19 +139,14 @@ final class Recovery {
 
   /** Keeps what stands whole before the error; the rest is one broken declaration. */
   private void giveUp(List<Token> piece, List<Decl> declarations) {
-    Prefix prefix =
-        piece.size() > MENDABLE ? null : Prefix.of(piece, RewParser.RULE_program);
-    int whole = prefix == null ? 0 : prefix.complete();
+    boolean large = piece.size() > MENDABLE;
+    Prefix prefix = Prefix.of(large ? piece.subList(0, MENDABLE) : piece, RewParser.RULE_program);
+    int whole = prefix.start();
     if (whole > 0 && !read(piece.subList(0, whole), declarations)) {
       whole = 0;
     }
     if (!report.full()) {
-      new Situations(
-              report,
-              piece,
-              prefix == null ? new Prefix(0, new org.antlr.v4.runtime.misc.IntervalSet(), 0) : prefix,
-              end)
-          .explain();
+      new Situations(report, piece, prefix, end).explain();
     }
     if (whole < piece.size()) {
       declarations.add(broken(piece.subList(whole, piece.size())));

@@ -61,7 +61,7 @@ final class RewardBuilder {
     }
     List<Expr.Argument> arguments =
         c.arguments() == null ? List.of() : exprs.arguments(c.arguments());
-    return new Item.Combinator(Places.name(c.name()), arguments, Places.of(c));
+    return new Item.Combinator(Places.name(c.NAME()), arguments, Places.of(c));
   }
 
   private List<Item> items(RewParser.CombinedContext c) {

@@ -130,8 +130,7 @@ final class Rules {
               .at(Code.WINDOW_PLACE, unit, "What follows a time window stands in parentheses.")
               .label("read as the unit of a list")
               .fix(
-                  Fix.maybe(
-                      "put it in parentheses", source, unit, "(" + source.text(unit) + ")")));
+                  Fix.maybe("put it in parentheses", source, unit, "(" + source.text(unit) + ")")));
     } else if (called != null) {
       report.add(
           report
@@ -153,9 +152,7 @@ final class Rules {
               report
                   .at(Code.WINDOW_PLACE, slice.span(), "A time window has a comma, no colon.")
                   .found(text)
-                  .fix(
-                      Fix.maybe(
-                          "write a comma", source, slice.span(), text.replace(":", ", "))));
+                  .fix(Fix.maybe("write a comma", source, slice.span(), text.replace(":", ", "))));
           bounds.add(new Expr.Broken(slice.span()));
         }
       }
@@ -174,10 +171,18 @@ final class Rules {
             .label("a closed interval")
             .hint("a slice ends before its second number: `x[0:3]` has three elements");
     if (range.from() != null && range.to() != null) {
-      String slice = source.text(range.from().span()) + ":" + source.text(range.to().span());
+      String slice = source.text(range.from().span()) + ":" + behind(range.to());
       builder.fix(Fix.maybe("write `" + slice + "`", source, range.span(), slice));
     }
     report.add(builder);
+  }
+
+  /** The end of a slice whose last element is {@code last}. */
+  private String behind(Expr last) {
+    boolean whole =
+        last instanceof Expr.NumberLit n && n.unit() == null && n.text().matches("[0-9]{1,9}");
+    String text = source.text(last.span());
+    return whole ? String.valueOf(Long.parseLong(text) + 1) : text + " + 1";
   }
 
   /** {@code a..} ends at a whole argument; what stands before it is one bound. */

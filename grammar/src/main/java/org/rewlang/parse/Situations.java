@@ -51,6 +51,7 @@ final class Situations {
     Optional<Mend> known =
         unopened()
             .or(this::foreign)
+            .or(this::swallowedItem)
             .or(this::comparisonMeant)
             .or(this::reservedName)
             .or(this::misplacedUnit)
@@ -87,9 +88,43 @@ final class Situations {
     };
   }
 
+  /** The sign of an item whose name was taken for the end of the item before it. */
+  private Optional<Mend> swallowedItem() {
+    boolean sign = type == RewLexer.ASSIGN || type == RewLexer.COLON || type == RewLexer.ARROW;
+    if (!sign || at < 2 || !Words.isName(typeAt(at - 1))) {
+      return Optional.empty();
+    }
+    Token last = tokens.get(at - 2);
+    if (last.getType() == RewLexer.COMMA) {
+      Integer opener = open.peek();
+      boolean list = opener != null && tokens.get(opener).getType() == RewLexer.LBRACK;
+      return list ? unclosed(at - 2) : Optional.empty();
+    }
+    if (!startsLine(tokens, at - 1)
+        || Words.endsOperand(last.getType())
+        || last.getType() == RewLexer.LBRACE
+        || last.getType() == RewLexer.RBRACE) {
+      return Optional.empty();
+    }
+    noValue(Places.of(last), "A value is missing after `" + last.getText() + "`.", "behind");
+    Token value = Tokens.missing(RewLexer.BROKEN, "", last);
+    return Optional.of(new Mend(at - 1, at - 1, List.of(value), false));
+  }
+
+  private void noValue(Span place, String message, String where) {
+    add(
+        report
+            .at(Code.NO_VALUE, place, message)
+            .label("a value belongs " + where + " this")
+            .expected(List.of("a value")));
+  }
+
   private Optional<Mend> comparisonMeant() {
     boolean meant =
-        type == RewLexer.ASSIGN && expects(RewLexer.EQ) && !startsLine(tokens, at) && before != null;
+        type == RewLexer.ASSIGN
+            && expects(RewLexer.EQ)
+            && !startsLine(tokens, at)
+            && before != null;
     if (!meant) {
       return Optional.empty();
     }
@@ -117,9 +152,19 @@ final class Situations {
     String word = here.getText();
     add(
         report
-            .at(Code.RESERVED_NAME, Places.of(here), "`" + word + "` is a reserved word, not a name.")
+            .at(
+                Code.RESERVED_NAME,
+                Places.of(here),
+                "`" + word + "` is a reserved word, not a name.")
             .label("a name belongs here")
-            .hint("a host's `" + word + "` can be read as `" + word + "_: bool from \"" + word + "\"`")
+            .hint(
+                "a host's `"
+                    + word
+                    + "` can be read as `"
+                    + word
+                    + "_: bool from \""
+                    + word
+                    + "\"`")
             .fix(Fix.maybe("call it `" + word + "_`", source, Places.of(here), word + "_")));
     return Optional.of(Mend.replace(at, at + 1, Tokens.retyped(here, RewLexer.NAME)));
   }
@@ -129,7 +174,22 @@ final class Situations {
       return Optional.empty();
     }
     int last = before.getType();
-    if (type == RewLexer.ANGLE || (type == RewLexer.PERCENT && !Words.beginsOperand(typeAt(at + 1)))) {
+    int start = prefix.start();
+    if (start > 0
+        && start < at
+        && !startsLine(tokens, start)
+        && typeAt(start - 1) == RewLexer.NUMBER) {
+      noUnit(tokens.get(start));
+      return Optional.of(Mend.drop(start, start + 1));
+    }
+    if (type == RewLexer.ANGLE
+        && expects(RewLexer.RBRACK)
+        && !open.isEmpty()
+        && tokens.get(open.peek()).getType() == RewLexer.LBRACK) {
+      return unclosed(at);
+    }
+    if (type == RewLexer.ANGLE
+        || (type == RewLexer.PERCENT && !Words.beginsOperand(typeAt(at + 1)))) {
       boolean value = Words.endsOperand(last);
       String unit = here.getText();
       add(
@@ -143,22 +203,31 @@ final class Situations {
               .hint("`x as " + unit + "` is the plain number of a value in that unit"));
       return Optional.of(Mend.drop(at, at + 1));
     }
-    if (last == RewLexer.NUMBER && Words.isSoft(type) && !startsLine(tokens, at)
+    if (last == RewLexer.NUMBER
+        && Words.isSoft(type)
+        && !startsLine(tokens, at)
         && expects(RewLexer.PERCENT)) {
-      add(
-          report
-              .at(Code.UNIT_PLACE, Places.of(here), "`" + here.getText() + "` is no unit.")
-              .label("a word of the language")
-              .hint("a count of steps is a plain number, as in `over last 15`"));
+      noUnit(here);
       return Optional.of(Mend.drop(at, at + 1));
     }
     return Optional.empty();
   }
 
+  private void noUnit(Token word) {
+    add(
+        report
+            .at(Code.UNIT_PLACE, Places.of(word), "`" + word.getText() + "` is no unit.")
+            .label("a word of the language")
+            .hint("a count of steps is a plain number, as in `over last 15`"));
+  }
+
   private Optional<Mend> remainder() {
     boolean sign = type == RewLexer.PERCENT;
-    boolean behind = before != null && before.getType() == RewLexer.PERCENT && !startsLine(tokens, at)
-        && Words.beginsOperand(type);
+    boolean behind =
+        before != null
+            && before.getType() == RewLexer.PERCENT
+            && !startsLine(tokens, at)
+            && Words.beginsOperand(type);
     if (!sign && !behind) {
       return Optional.empty();
     }
@@ -176,7 +245,11 @@ final class Situations {
                         "write `mod(…)`",
                         source,
                         pair.whole(),
-                        "mod(" + source.text(pair.left()) + ", " + source.text(pair.right()) + ")")));
+                        "mod("
+                            + source.text(pair.left())
+                            + ", "
+                            + source.text(pair.right())
+                            + ")")));
     add(builder);
     Token slash = Tokens.retyped(tokens.get(percent), RewLexer.SLASH);
     return Optional.of(Mend.replace(percent, percent + 1, slash));
@@ -184,8 +257,7 @@ final class Situations {
 
   /** {@code x ?? 0 + 1}. */
   private Optional<Mend> fallback() {
-    boolean operator =
-        Words.isOperator(type) && type != RewLexer.PERCENT && type != RewLexer.NOT;
+    boolean operator = Words.isOperator(type) && type != RewLexer.PERCENT && type != RewLexer.NOT;
     int coalesce = operator ? coalesceBefore() : -1;
     if (coalesce < 0) {
       return Optional.empty();
@@ -211,7 +283,7 @@ final class Situations {
 
   private int coalesceBefore() {
     int depth = 0;
-    for (int i = at - 1; i >= prefix.complete(); i--) {
+    for (int i = at - 1; i >= prefix.start(); i--) {
       int t = tokens.get(i).getType();
       depth += Words.closes(t) ? 1 : Words.opens(t) ? -1 : 0;
       if (depth < 0) {
@@ -256,8 +328,7 @@ final class Situations {
             .label("a second value begins here");
     if (unitCalled || numberCalled) {
       Span gap =
-          new Span(
-              tokens.get(left).getStopIndex() + 1, tokens.get(left + 1).getStartIndex());
+          new Span(tokens.get(left).getStopIndex() + 1, tokens.get(left + 1).getStartIndex());
       builder.fix(Fix.maybe("multiply", source, gap, " * "));
     }
     add(builder);
@@ -281,16 +352,12 @@ final class Situations {
     }
     boolean inPlace = Words.isOperator(type) && !startsLine(tokens, at);
     Span place = inPlace ? Places.of(here) : Places.of(before);
-    add(
-        report
-            .at(
-                Code.NO_VALUE,
-                place,
-                inPlace
-                    ? "A value is missing before `" + here.getText() + "`."
-                    : "A value is missing after `" + before.getText() + "`.")
-            .label("a value belongs " + (inPlace ? "before" : "behind") + " this")
-            .expected(List.of("a value")));
+    noValue(
+        place,
+        inPlace
+            ? "A value is missing before `" + here.getText() + "`."
+            : "A value is missing after `" + before.getText() + "`.",
+        inPlace ? "before" : "behind");
     Token value = Tokens.missing(RewLexer.BROKEN, "", before);
     return Optional.of(new Mend(at, at, List.of(value), false));
   }
@@ -300,12 +367,13 @@ final class Situations {
         before != null
             && expects(RewLexer.COMMA)
             && !open.isEmpty()
-            && (tokens.get(open.peek()).getType() != RewLexer.LBRACE
-                || !expects(RewLexer.ASSIGN))
+            && (tokens.get(open.peek()).getType() != RewLexer.LBRACE || !expects(RewLexer.ASSIGN))
             && Words.endsOperand(before.getType())
             && Words.beginsOperand(type)
-            && !(startsLine(tokens, at) && (typeAt(at + 1) == RewLexer.ASSIGN
-                || typeAt(at + 1) == RewLexer.COLON || Pieces.begins(tokens, at))
+            && !(startsLine(tokens, at)
+                && (typeAt(at + 1) == RewLexer.ASSIGN
+                    || typeAt(at + 1) == RewLexer.COLON
+                    || Pieces.begins(tokens, at))
                 && tokens.get(open.peek()).getType() == RewLexer.LPAREN
                 && !namedArgument());
     if (!between || before == null) {
@@ -343,22 +411,31 @@ final class Situations {
     boolean over =
         type == Token.EOF
             || (Words.closes(type) && type != closing)
-            || (!brace && (startsLine(tokens, at) || Words.isReserved(type)
-                || type == RewLexer.LBRACE || type == RewLexer.ASSIGN || type == RewLexer.COLON));
+            || (!brace
+                && (startsLine(tokens, at)
+                    || Words.isReserved(type)
+                    || type == RewLexer.LBRACE
+                    || type == RewLexer.ASSIGN
+                    || type == RewLexer.COLON));
     if (!over) {
       return Optional.empty();
     }
-    int insert = at;
-    if (type == RewLexer.ASSIGN || type == RewLexer.COLON) {
-      // `f(x` and on the next line `y = 3`: the name before the sign is the next item's.
-      if (!startsLine(tokens, at - 1)) {
-        return Optional.empty();
-      }
-      insert = at - 1;
-    }
-    if (insert <= opener || insert < 1) {
+    boolean sign = type == RewLexer.ASSIGN || type == RewLexer.COLON;
+    if (sign && !startsLine(tokens, at - 1)) {
       return Optional.empty();
     }
+    // `f(x` and on the next line `y = 3`: the name before the sign is the next item's.
+    return unclosed(sign ? at - 1 : at);
+  }
+
+  /** The innermost bracket should have been closed before token {@code insert}. */
+  private Optional<Mend> unclosed(int insert) {
+    Integer opener = open.peek();
+    if (opener == null || insert <= opener) {
+      return Optional.empty();
+    }
+    Token opening = tokens.get(opener);
+    int closing = Words.closing(opening.getType());
     Token last = tokens.get(insert - 1);
     String sign = Words.spelling(closing);
     Span gap = Span.at(last.getStopIndex() + 1);
@@ -371,7 +448,12 @@ final class Situations {
             .label("opened here")
             .related(source, Places.of(last), "`" + sign + "` is missing behind this at the latest")
             .expected(List.of("`" + sign + "`"))
-            .fix(Fix.maybe("insert `" + sign + "`", source, gap, brace ? "\n" + sign : sign)));
+            .fix(
+                Fix.maybe(
+                    "insert `" + sign + "`",
+                    source,
+                    gap,
+                    closing == RewLexer.RBRACE ? "\n" + sign : sign)));
     List<Token> by = new java.util.ArrayList<>();
     if (!expects(closing) && insert == at && expects(RewLexer.NUMBER)) {
       by.add(Tokens.missing(RewLexer.BROKEN, "", last));
@@ -386,23 +468,24 @@ final class Situations {
             || type == RewLexer.ON
             || type == RewLexer.ONCE
             || (type == RewLexer.AT && typeAt(at + 1) == RewLexer.END);
-    if (!gate || before == null || prefix.complete() >= tokens.size()) {
+    if (!gate || before == null || prefix.start() >= tokens.size()) {
       return Optional.empty();
     }
-    String word = tokens.get(prefix.complete()).getText();
+    String word = tokens.get(prefix.start()).getText();
     String name = "reward".equals(word) ? "a one-line `reward`" : "`" + word + "`";
     add(
         report
             .at(Code.GATE_PLACE, Places.of(here), "There is no place for a gate in " + name + ".")
             .label("gates stand behind components, outcomes, metrics and costs")
-            .hint("write `reward { name = value when condition }`, or `value if condition else 0`"));
+            .hint(
+                "write `reward { name = value when condition }`, or `value if condition else 0`"));
     return Optional.of(Mend.drop(at, Operands.end(tokens, at + 1)));
   }
 
   private Optional<Mend> missingPart() {
     boolean assign = expects(RewLexer.ASSIGN);
     boolean brace = expects(RewLexer.LBRACE);
-    if (before == null || at == prefix.complete() || !(assign || brace) || expects(RewLexer.STAR)) {
+    if (before == null || prefix.whole() || !(assign || brace) || expects(RewLexer.STAR)) {
       return Optional.empty();
     }
     String sign = assign && brace ? "`=` or `{`" : assign ? "`=`" : "`{`";
@@ -422,23 +505,26 @@ final class Situations {
     add(builder);
     return Optional.of(
         value
-            ? new Mend(
-                at, at, List.of(Tokens.missing(RewLexer.ASSIGN, "=", before)), false)
+            ? new Mend(at, at, List.of(Tokens.missing(RewLexer.ASSIGN, "=", before)), false)
             : Mend.NONE);
   }
 
   private Optional<Mend> noDeclaration() {
-    if (at > prefix.complete()) {
+    if (!prefix.whole() || type == Token.EOF || !startsLine(tokens, at)) {
       return Optional.empty();
     }
     String word = here.getText();
     int next = typeAt(at + 1);
     var builder =
         report
-            .at(Code.NOT_A_DECLARATION, Places.of(here), "No declaration begins with `" + word + "`.")
+            .at(
+                Code.NOT_A_DECLARATION,
+                Places.of(here),
+                "No declaration begins with `" + word + "`.")
             .label("a word such as `let`, `inputs` or `reward` begins a declaration");
     if (next == RewLexer.ASSIGN && Words.isName(type)) {
-      builder.fix(Fix.maybe("declare it with `let`", source, Span.at(here.getStartIndex()), "let "));
+      builder.fix(
+          Fix.maybe("declare it with `let`", source, Span.at(here.getStartIndex()), "let "));
       add(builder);
       Token let = Tokens.missing(RewLexer.LET, "let", here);
       return Optional.of(new Mend(at, at, List.of(let), false));
@@ -496,7 +582,6 @@ final class Situations {
   }
 
   static boolean startsLine(List<Token> tokens, int i) {
-    return i == 0
-        || (i < tokens.size() && tokens.get(i).getLine() > tokens.get(i - 1).getLine());
+    return i == 0 || (i < tokens.size() && tokens.get(i).getLine() > tokens.get(i - 1).getLine());
   }
 }

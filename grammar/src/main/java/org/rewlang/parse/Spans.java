@@ -22,8 +22,7 @@ final class Spans {
       case Expr.ListComp x -> new Expr.ListComp(x.generator(), x.unit(), s);
       case Expr.Over x -> new Expr.Over(x.value(), x.scope(), x.since(), x.where(), s);
       case Expr.Unary x -> new Expr.Unary(x.op(), x.operand(), s);
-      case Expr.Binary x ->
-          new Expr.Binary(x.op(), x.left(), x.right(), x.window(), x.opSpan(), s);
+      case Expr.Binary x -> new Expr.Binary(x.op(), x.left(), x.right(), x.window(), x.opSpan(), s);
       case Expr.Comparison x -> new Expr.Comparison(x.first(), x.rest(), s);
       case Expr.Conditional x -> new Expr.Conditional(x.then(), x.condition(), x.otherwise(), s);
       case Expr.Convert x -> new Expr.Convert(x.value(), x.unit(), s);

@@ -1,6 +1,7 @@
 package org.rewlang.parse;
 
 import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.source.Span;
 import org.rewlang.syntax.Decl;
@@ -27,8 +28,7 @@ final class TestBuilder {
   }
 
   private static Decl.Option option(ExprBuilder exprs, RewParser.OptionContext c) {
-    return new Decl.Option(
-        Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
+    return new Decl.Option(Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
   }
 
   Decl property(RewParser.PropertyDeclContext c) {
@@ -51,13 +51,21 @@ final class TestBuilder {
     return new Decl.Test(
         docs.of(c),
         Texts.of(c.TEXT().getSymbol()),
-        c.action().stream().map(this::action).toList(),
+        c.children.stream()
+            .filter(ParserRuleContext.class::isInstance)
+            .map(line -> line((ParserRuleContext) line))
+            .toList(),
         Places.of(c));
+  }
+
+  private Action line(ParserRuleContext c) {
+    return c instanceof RewParser.GivenContext given
+        ? new Action.Given(options(given.options_()), Places.of(given))
+        : action((RewParser.ActionContext) c);
   }
 
   private Action action(RewParser.ActionContext c) {
     return switch (c) {
-      case RewParser.GivenContext x -> new Action.Given(options(x.options_()), Places.of(x));
       case RewParser.StubContext x -> {
         List<Name> names = x.names() == null ? List.of() : ExprBuilder.names(x.names());
         yield new Action.Stub(
@@ -68,8 +76,7 @@ final class TestBuilder {
       case RewParser.ExpectContext x ->
           new Action.Expect(exprs.expressions(x.expressions()), Places.of(x));
       case RewParser.EndContext x -> new Action.End(Places.of(x));
-      case RewParser.EnterContext x ->
-          enter(Places.name(x.scope()), x.setting(), Places.of(x));
+      case RewParser.EnterContext x -> enter(Places.name(x.scope()), x.setting(), Places.of(x));
       case RewParser.SidesContext x ->
           new Action.Enter(
               Places.name(x.PAIR()),

@@ -13,8 +13,7 @@ final class Texts {
     boolean raw = written.startsWith("r");
     int open = raw ? 1 : 0;
     boolean closed =
-        written.length() > open + 1
-            && written.charAt(written.length() - 1) == written.charAt(open);
+        written.length() > open + 1 && written.charAt(written.length() - 1) == written.charAt(open);
     String inner = written.substring(open + 1, closed ? written.length() - 1 : written.length());
     return new Expr.TextLit(raw ? inner : unescape(inner), raw, Places.of(token));
   }

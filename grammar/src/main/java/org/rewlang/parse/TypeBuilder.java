@@ -81,8 +81,7 @@ final class TypeBuilder {
 
   Decl function(RewParser.FunctionDeclContext c) {
     boolean braces = c.body() != null;
-    List<Decl.Let> lets =
-        braces ? c.body().letDecl().stream().map(this::let).toList() : List.of();
+    List<Decl.Let> lets = braces ? c.body().letDecl().stream().map(this::let).toList() : List.of();
     Expr body = exprs.expression(braces ? c.body().expression() : c.expression());
     return new Decl.Function(
         docs.of(c),

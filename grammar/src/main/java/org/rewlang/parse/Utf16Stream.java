@@ -4,7 +4,10 @@ import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.IntStream;
 import org.antlr.v4.runtime.misc.Interval;
 
-/** A text as ANTLR reads it, counted in UTF-16 units as spans are (its own streams count code points). */
+/**
+ * A text as ANTLR reads it, counted in UTF-16 units as spans are (its own streams count code
+ * points).
+ */
 final class Utf16Stream implements CharStream {
 
   private final String text;

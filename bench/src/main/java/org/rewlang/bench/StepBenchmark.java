@@ -1,0 +1,104 @@
+package org.rewlang.bench;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.rewlang.Episode;
+import org.rewlang.RewardEngine;
+
+/**
+ * One step of the pick-and-place reward through the public API, against the same by hand. Compare
+ * rows of one run; nanoseconds of different runs mean little.
+ */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 6, time = 2)
+@Measurement(iterations = 6, time = 1)
+@Fork(2)
+public class StepBenchmark {
+
+  private static final int ROWS = 1024;
+
+  private final double[][] rows = new double[ROWS][];
+  private final PickPlaceByHand hand = new PickPlaceByHand();
+  private Episode truffle;
+  private Episode interpreter;
+  private int next;
+
+  /** Rows near the cube and the goal, so that every gate opens in some of them. */
+  @Setup
+  public void setUp() {
+    Random random = new Random(7);
+    for (int r = 0; r < ROWS; r++) {
+      double[] row = new double[PickPlaceByHand.INPUTS];
+      double near = random.nextInt(3) == 0 ? 0.01 : 0.5;
+      for (int i = 0; i < 3; i++) {
+        row[3 + i] = random.nextDouble();
+        row[i] = row[3 + i] + near * random.nextGaussian();
+        row[6 + i] = row[3 + i] + near * random.nextGaussian();
+      }
+      row[9] = random.nextDouble();
+      for (int i = 10; i < row.length; i++) {
+        row[i] = 2 * random.nextDouble() - 1;
+      }
+      rows[r] = row;
+    }
+    truffle = episode("truffle");
+    interpreter = episode("interpreter");
+    for (double[] row : rows) {
+      double strict = hand.stepStrict(row);
+      agree(strict, truffle.step(row));
+      agree(strict, interpreter.step(row));
+    }
+  }
+
+  private static Episode episode(String engine) {
+    Episode episode =
+        RewardEngine.create(engine)
+            .compile("pick_place.rew", Programs.text("pick_place.rew"))
+            .newEpisode();
+    episode.reset();
+    return episode;
+  }
+
+  private static void agree(double expected, double actual) {
+    if (Double.doubleToLongBits(expected) != Double.doubleToLongBits(actual)) {
+      throw new IllegalStateException(expected + " by hand, " + actual + " by the engine");
+    }
+  }
+
+  private double[] row() {
+    next = next + 1 & ROWS - 1;
+    return rows[next];
+  }
+
+  @Benchmark
+  public double handStrict() {
+    return hand.stepStrict(row());
+  }
+
+  @Benchmark
+  public double handIntrinsic() {
+    return hand.stepIntrinsic(row());
+  }
+
+  @Benchmark
+  public double truffle() {
+    return truffle.step(row());
+  }
+
+  @Benchmark
+  public double interpreter() {
+    return interpreter.step(row());
+  }
+}

@@ -1,0 +1,651 @@
+package org.rewlang.analysis;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.analysis.Fact.Number;
+import org.rewlang.analysis.Fact.Truth;
+import org.rewlang.model.Base;
+import org.rewlang.model.Definition;
+import org.rewlang.model.Interval;
+import org.rewlang.model.Model;
+import org.rewlang.model.Operation;
+import org.rewlang.model.ReduceOp;
+import org.rewlang.model.Result;
+import org.rewlang.model.Strict;
+import org.rewlang.model.Term;
+
+/**
+ * The range of every term, and whether it may be undefined, in every step of every episode that does
+ * not fail, given inputs and parameters that are finite and in their declared ranges (hosts refuse
+ * others).
+ *
+ * <p>State is a fixed point: it begins as it is initialised and is widened until another step adds
+ * nothing. Where it is checked to be finite, its range is of finite numbers.
+ */
+public final class Ranges {
+
+  /** Ends that a growing range jumps to, so that it stops growing. */
+  private static final double[] THRESHOLDS = {
+    0, 1, 2, 10, 100, 1000, 1e6, Number.MAX_INT, Number.MAX
+  };
+
+  /** After this many rounds without rest a range is left unbounded. */
+  private static final int PATIENCE = 40;
+
+  /** How many conditions deep, and how many terms in all, what a condition implies is followed. */
+  private static final int DEEPEST_ASSUMPTION = 12;
+
+  private static final int MOST_ASSUMED = 200_000;
+  private static final int DEEPEST_TERM = 400;
+
+  private final TermGraph graph = new TermGraph();
+  private final Map<Term, Fact> facts = new IdentityHashMap<>();
+  private int assumed;
+
+  /** Of all terms of a program. */
+  public static Ranges of(Model model) {
+    List<Term> roots = new ArrayList<>();
+    for (Definition definition : model.definitions()) {
+      roots.add(definition.value());
+    }
+    for (Result result : model.results()) {
+      roots.add(result.value());
+      roots.add(result.definition().value());
+    }
+    for (Strict strict : model.strict()) {
+      roots.add(strict.term());
+    }
+    model.requirements().forEach(r -> roots.add(r.condition()));
+    return of(roots);
+  }
+
+  /** Of these terms and all they read. */
+  public static Ranges of(List<Term> roots) {
+    Ranges ranges = new Ranges();
+    ranges.add(roots);
+    return ranges;
+  }
+
+  public TermGraph graph() {
+    return graph;
+  }
+
+  /** What is known of a term. One not seen before is taken in. */
+  public synchronized Fact fact(Term term) {
+    if (!graph.contains(term)) {
+      add(List.of(term));
+    }
+    return factOf(term);
+  }
+
+  /** The range of a number where it is defined. */
+  public Interval interval(Term term) {
+    return fact(term) instanceof Number n ? n.interval() : new Interval(0, 1);
+  }
+
+  public boolean mayBeUndefined(Term term) {
+    return fact(term).mayBeUndefined();
+  }
+
+  /** Whether the exact result of an operation on ints may be no int that a double holds. */
+  public boolean mayExceedInt(Term term) {
+    return fact(term) instanceof Number
+        && raw(term, Assumptions.NONE) instanceof Number n
+        && (n.below() || n.above() || n.low() < -Number.MAX_INT || n.high() > Number.MAX_INT);
+  }
+
+  private void add(List<Term> roots) {
+    List<Term> added = graph.add(roots);
+    for (Term term : added) {
+      facts.put(term, term.type().base() == Base.BOOL ? Truth.NONE : Number.NONE);
+    }
+    boolean changed = true;
+    for (int round = 0; changed; round++) {
+      changed = false;
+      assumed = 0;
+      for (Term term : added) {
+        Fact before = factOf(term);
+        Fact after = term(term, Assumptions.NONE);
+        if (isRemembered(term)) {
+          after = widen(before, join(before, after), round);
+        }
+        if (!after.equals(before)) {
+          facts.put(term, after);
+          changed = true;
+        }
+      }
+    }
+    // Every round from a fixed point is one again, only tighter.
+    for (int round = 0; round < 2; round++) {
+      assumed = 0;
+      for (Term term : added) {
+        facts.put(term, meet(factOf(term), term(term, Assumptions.NONE)));
+      }
+    }
+  }
+
+  private Fact factOf(Term term) {
+    Fact fact = facts.get(term);
+    if (fact == null) {
+      throw new IllegalStateException("no fact of a term at " + term.at());
+    }
+    return fact;
+  }
+
+  /** Where cycles are cut. */
+  private static boolean isRemembered(Term term) {
+    return term instanceof Term.Prev || term instanceof Term.Past;
+  }
+
+  static Fact join(Fact a, Fact b) {
+    return a instanceof Number x && b instanceof Number y
+        ? x.join(y)
+        : ((Truth) a).join((Truth) b);
+  }
+
+  static Fact meet(Fact a, Fact b) {
+    return a instanceof Number x && b instanceof Number y
+        ? x.meet(y)
+        : ((Truth) a).meet((Truth) b);
+  }
+
+  private static Fact widen(Fact before, Fact after, int round) {
+    if (round < 3 || !(before instanceof Number old) || !(after instanceof Number now)) {
+      return after;
+    }
+    double low = now.low() < old.low() ? -threshold(-now.low(), round) : now.low();
+    double high = now.high() > old.high() ? threshold(now.high(), round) : now.high();
+    return new Number(
+        now.hasFinite() ? low : now.low(),
+        now.hasFinite() ? high : now.high(),
+        now.nan(),
+        now.below(),
+        now.above(),
+        now.nonZero() && old.nonZero());
+  }
+
+  /** The least threshold, of either sign, that is not below {@code end}. */
+  private static double threshold(double end, int round) {
+    double best = Number.MAX;
+    if (round < PATIENCE) {
+      for (double t : THRESHOLDS) {
+        best = t >= end ? Math.min(best, t) : best;
+        best = -t >= end ? Math.min(best, -t) : best;
+      }
+    }
+    return best;
+  }
+
+  /** What is known of a term where {@code given} holds. */
+  Fact fact(Term term, Assumptions given) {
+    if (given.isEmpty()
+        || graph.depth(term) > DEEPEST_TERM
+        || assumed > MOST_ASSUMED
+        || !given.touches(term, graph)) {
+      return factOf(term);
+    }
+    Fact known = given.known(term);
+    if (known == null) {
+      assumed++;
+      known = meet(factOf(term), term(term, given));
+      Fact about = given.about(graph.number(term));
+      if (about != null) {
+        known = meet(known, about);
+      }
+      given.remember(term, known);
+    }
+    return known;
+  }
+
+  private Number number(Term term, Assumptions given) {
+    return (Number) fact(term, given);
+  }
+
+  private Truth truth(Term term, Assumptions given) {
+    return (Truth) fact(term, given);
+  }
+
+  /** What a term makes of what it reads. */
+  private Fact term(Term term, Assumptions given) {
+    Fact raw = raw(term, given);
+    return term.type().base() == Base.INT && raw instanceof Number n ? n.asInt() : raw;
+  }
+
+  private Fact raw(Term term, Assumptions given) {
+    return switch (term) {
+      case Term.Const c -> constant(c);
+      case Term.Input input -> declared(input, input.input().range());
+      case Term.Param param -> declared(param, param.param().range());
+      case Term.StepIndex _ -> Number.between(0, Number.MAX_INT);
+      case Term.Ref ref -> fact(ref.definition().value(), given);
+      case Term.Retype retype -> fact(retype.of(), given);
+      case Term.Apply apply -> apply(apply, given);
+      case Term.Reduce reduce -> {
+        int all = reduce.of().type().size();
+        int count = reduce.axis() == null ? all : reduce.of().type().shape().get(reduce.axis());
+        yield reduced(reduce.op(), fact(reduce.of(), given.acrossElements()), count, false);
+      }
+      case Term.ReduceOver over -> over(over, given);
+      case Term.Build build -> fact(build.body(), given.inside(build.binders(), graph));
+      case Term.LoopIndex index -> Number.between(0, index.binder().count() - 1);
+      case Term.Element element -> element(element, given.acrossElements());
+      case Term.Slice slice -> fact(slice.of(), given.acrossElements());
+      case Term.Stack stack -> {
+        Fact all = fact(stack.parts().getFirst(), given.acrossElements());
+        for (Term part : stack.parts()) {
+          all = join(all, fact(part, given.acrossElements()));
+        }
+        yield all;
+      }
+      case Term.Broadcast broadcast -> fact(broadcast.of(), given);
+      case Term.Prev prev -> {
+        Fact before = stored(factOf(prev.of()));
+        yield prev.initially() == null
+            ? orUndefined(before, true)
+            : join(before, factOf(prev.initially()));
+      }
+      case Term.Initial initial -> factOf(initial.of());
+      case Term.Past past -> past(past);
+      case Term.WindowCount count -> Number.between(1, count.window().steps());
+      case Term.WindowAt at -> {
+        Fact of = factOf(at.window().of());
+        Fact values = join(stored(of), of);
+        yield isInWindow(at, given) ? values : outside(values, at.type().base());
+      }
+      case Term.Occurrences _ -> Number.between(1, Number.MAX_INT);
+    };
+  }
+
+  private static Fact constant(Term.Const c) {
+    if (c.type().base() == Base.BOOL) {
+      return Double.isNaN(c.value()) ? Truth.UNKNOWN : Truth.of(c.value() != 0);
+    }
+    return Number.of(c.value());
+  }
+
+  private static Fact declared(Term term, Interval range) {
+    return switch (term.type().base()) {
+      case BOOL -> Truth.KNOWN;
+      case ENUM -> {
+        var enumeration = term.type().enumeration();
+        yield Number.between(0, enumeration == null ? 0 : enumeration.members().size() - 1);
+      }
+      case INT -> Number.in(range, true);
+      case REAL -> Number.in(range, false);
+    };
+  }
+
+  /** State is checked before a step commits it. */
+  private static Fact stored(Fact fact) {
+    return switch (fact) {
+      case Number n -> n.finite();
+      case Truth t -> t.known();
+    };
+  }
+
+  static Fact orUndefined(Fact fact, boolean may) {
+    return switch (fact) {
+      case Number n -> n.orNan(may);
+      case Truth t -> t.join(may ? Truth.UNKNOWN : Truth.NONE);
+    };
+  }
+
+  /** An index outside: an undefined number, but a bool is false. */
+  private static Fact outside(Fact fact, Base base) {
+    return base == Base.BOOL ? join(fact, Truth.FALSE) : orUndefined(fact, true);
+  }
+
+  private Fact apply(Term.Apply apply, Assumptions given) {
+    List<Term> of = apply.operands();
+    return switch (apply.op()) {
+      case NEGATE -> NumberRules.negate(number(of.getFirst(), given));
+      case ABS -> NumberRules.abs(number(of.getFirst(), given));
+      case SQRT, FLOOR, ROUND, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, TANH ->
+          NumberRules.unary(apply.op(), number(of.getFirst(), given));
+      case ADD, SUBTRACT, MULTIPLY, DIVIDE, MIN, MAX, POWER, ATAN2 -> arithmetic(apply, given);
+      case LESS, LESS_EQUAL, EQUAL -> comparison(apply, given);
+      case NOT -> truth(of.getFirst(), given).not();
+      case AND, OR -> junction(apply, given);
+      case SELECT -> select(apply, given);
+      case COALESCE -> {
+        Fact first = fact(of.getFirst(), given);
+        yield first.mayBeUndefined() ? join(stored(first), fact(of.getLast(), given)) : first;
+      }
+      case DEFINED -> defined(fact(of.getFirst(), given));
+    };
+  }
+
+  private static Truth defined(Fact fact) {
+    boolean may =
+        switch (fact) {
+          case Number n -> n.hasFinite();
+          case Truth t -> t.mayBeTrue() || t.mayBeFalse();
+        };
+    return new Truth(may, fact.mayBeUndefined(), false);
+  }
+
+  private Fact arithmetic(Term.Apply apply, Assumptions given) {
+    Term left = apply.operands().getFirst();
+    Term right = apply.operands().getLast();
+    Number a = number(left, given);
+    Number b = number(right, given);
+    boolean same =
+        graph.number(left) == graph.number(right)
+            && left.type().shape().equals(right.type().shape());
+    if (!same) {
+      return NumberRules.binary(apply.op(), a, b);
+    }
+    return switch (apply.op()) {
+      case MULTIPLY -> {
+        Number size = NumberRules.abs(a);
+        yield NumberRules.binary(Operation.MULTIPLY, size, size).meet(square(a));
+      }
+      case SUBTRACT -> (a.hasFinite() ? Number.of(0) : Number.NONE).orNan(a.mayBeUndefined());
+      case DIVIDE -> {
+        boolean zero = a.mayBe(0);
+        boolean one = a.hasFinite() && !(a.low() == 0 && a.high() == 0);
+        yield (one ? Number.of(1) : Number.NONE).orNan(zero || a.mayBeUndefined());
+      }
+      case MIN, MAX -> a;
+      default -> NumberRules.binary(apply.op(), a, b);
+    };
+  }
+
+  /** Never NaN for want of sign: infinity times zero does not come up in a square. */
+  private static Number square(Number a) {
+    return new Number(0, Number.MAX, a.nan(), false, true, false);
+  }
+
+  private Truth comparison(Term.Apply apply, Assumptions given) {
+    Term left = apply.operands().getFirst();
+    Term right = apply.operands().getLast();
+    Fact first = fact(left, given);
+    if (first instanceof Truth x) {
+      Truth y = truth(right, given);
+      return x.and(y).or(x.not().and(y.not()));
+    }
+    Number a = (Number) first;
+    Number b = number(right, given);
+    boolean unknown = (a.nan() && !b.isNothing()) || (b.nan() && !a.isNothing());
+    if (left.type().base() == Base.ENUM) {
+      unknown = a.mayBeUndefined() || b.mayBeUndefined();
+    }
+    boolean same =
+        graph.number(left) == graph.number(right)
+            && left.type().shape().equals(right.type().shape());
+    boolean some = a.least() <= a.greatest() && b.least() <= b.greatest();
+    return switch (apply.op()) {
+      case LESS -> new Truth(!same && a.least() < b.greatest(), some && (same || b.least() <= a.greatest()), unknown);
+      case LESS_EQUAL ->
+          new Truth(some && (same || a.least() <= b.greatest()), !same && b.least() < a.greatest(), unknown);
+      default -> {
+        boolean may = a.least() <= b.greatest() && b.least() <= a.greatest();
+        boolean zeros = (a.nonZero() && isZero(b)) || (b.nonZero() && isZero(a));
+        boolean point = a.least() == a.greatest() && b.least() == b.greatest();
+        yield new Truth(may && !zeros, some && !same && !(may && point && !zeros), unknown);
+      }
+    };
+  }
+
+  private static boolean isZero(Number n) {
+    return n.low() == 0 && n.high() == 0;
+  }
+
+  private Truth junction(Term.Apply apply, Assumptions given) {
+    Term left = apply.operands().getFirst();
+    Term right = apply.operands().getLast();
+    boolean and = apply.op() == Operation.AND;
+    Truth a = truth(left, given);
+    Truth b = truth(right, given);
+    Truth plain = and ? a.and(b) : a.or(b);
+    if (!plain.mayBeUnknown()) {
+      return plain;
+    }
+    // Where the left side decides, the right one need not be defined; and the other way round.
+    boolean open = and ? a.mayBeTrue() : a.mayBeFalse();
+    boolean decidedByLeft =
+        !a.mayBeUnknown()
+            && !(open && truth(right, assume(given, left, and)).mayBeUnknown());
+    boolean openRight = and ? b.mayBeTrue() : b.mayBeFalse();
+    boolean decidedByRight =
+        !b.mayBeUnknown()
+            && !(openRight && truth(left, assume(given, right, and)).mayBeUnknown());
+    return decidedByLeft || decidedByRight ? plain.known() : plain;
+  }
+
+  private Fact select(Term.Apply apply, Assumptions given) {
+    Term condition = apply.operands().get(0);
+    Truth holds = truth(condition, given);
+    Fact result = apply.type().base() == Base.BOOL ? Truth.NONE : Number.NONE;
+    if (holds.mayBeTrue()) {
+      result = join(result, fact(apply.operands().get(1), assume(given, condition, true)));
+    }
+    if (holds.mayBeFalse()) {
+      result = join(result, fact(apply.operands().get(2), assume(given, condition, false)));
+    }
+    return orUndefined(result, holds.mayBeUnknown());
+  }
+
+  /** What is given, and that a condition is surely true, or surely false. */
+  Assumptions assume(Assumptions given, Term condition, boolean value) {
+    if (given.depth >= DEEPEST_ASSUMPTION || graph.depth(condition) > DEEPEST_TERM) {
+      return given;
+    }
+    Assumptions now = given.and(condition, graph.number(condition), Truth.of(value));
+    if (!(Terms.bare(condition) instanceof Term.Apply apply)) {
+      return now;
+    }
+    Term left = apply.operands().getFirst();
+    Term right = apply.operands().getLast();
+    return switch (apply.op()) {
+      case NOT -> assume(now, left, !value);
+      case AND -> value ? assume(assume(now, left, true), right, true) : now;
+      case OR -> value ? now : assume(assume(now, left, false), right, false);
+      case LESS -> value ? less(now, left, right, true) : less(now, right, left, false);
+      case LESS_EQUAL -> value ? less(now, left, right, false) : less(now, right, left, true);
+      case EQUAL -> equal(now, left, right, value);
+      case DEFINED -> value ? narrow(now, left, stored(fact(left, now))) : now;
+      default -> now;
+    };
+  }
+
+  private Assumptions less(Assumptions given, Term left, Term right, boolean strictly) {
+    Number a = number(left, given);
+    Number b = number(right, given);
+    double top = b.greatest();
+    double bottom = a.least();
+    Number below =
+        new Number(
+            -Number.MAX,
+            Math.min(strictly ? Math.nextDown(top) : top, Number.MAX),
+            false,
+            true,
+            top == Double.POSITIVE_INFINITY && !strictly,
+            false);
+    Number above =
+        new Number(
+            Math.max(strictly ? Math.nextUp(bottom) : bottom, -Number.MAX),
+            Number.MAX,
+            false,
+            bottom == Double.NEGATIVE_INFINITY && !strictly,
+            true,
+            false);
+    return narrow(narrow(given, left, below), right, above);
+  }
+
+  private Assumptions equal(Assumptions given, Term left, Term right, boolean value) {
+    if (!(fact(left, given) instanceof Number a)) {
+      return given;
+    }
+    Number b = number(right, given);
+    if (value) {
+      Number both = new Number(a.low(), a.high(), false, a.below(), a.above(), a.nonZero());
+      both = both.meet(new Number(b.low(), b.high(), false, b.below(), b.above(), b.nonZero()));
+      return narrow(narrow(given, left, both), right, both);
+    }
+    Assumptions now = given;
+    if (isZero(b) && !b.mayBeUndefined()) {
+      now = narrow(now, left, unequalToZero(a));
+    }
+    if (isZero(a) && !a.mayBeUndefined()) {
+      now = narrow(now, right, unequalToZero(b));
+    }
+    return now;
+  }
+
+  private static Number unequalToZero(Number n) {
+    return new Number(
+        n.low() == 0 ? Double.MIN_VALUE : n.low(),
+        n.high() == 0 ? -Double.MIN_VALUE : n.high(),
+        false,
+        n.below(),
+        n.above(),
+        true);
+  }
+
+  private Assumptions narrow(Assumptions given, Term term, Fact to) {
+    Fact narrowed = meet(fact(term, given), to);
+    Assumptions now = given.and(term, graph.number(term), narrowed);
+    // What holds of a size holds of both signs.
+    if (Terms.bare(term) instanceof Term.Apply apply
+        && apply.op() == Operation.ABS
+        && narrowed instanceof Number n
+        && n.hasFinite()) {
+      Term of = apply.operands().getFirst();
+      Number both =
+          new Number(-n.high(), n.high(), false, n.above(), n.above(), n.low() > 0 || n.nonZero());
+      return given.depth + 2 > DEEPEST_ASSUMPTION ? now : narrow(now, of, both);
+    }
+    return now;
+  }
+
+  private Fact element(Term.Element element, Assumptions given) {
+    Fact of = fact(element.of(), given);
+    if (Terms.bare(element.of()) instanceof Term.Stack stack) {
+      double first = Terms.constant(element.indices().getFirst());
+      if (first >= 0 && first < stack.parts().size()) {
+        of = fact(stack.parts().get((int) first), given);
+      }
+    }
+    return isInside(element, given) ? of : outside(of, element.type().base());
+  }
+
+  /** Whether an element's indices surely lie inside. */
+  public boolean isInside(Term.Element element) {
+    return isInside(element, Assumptions.NONE);
+  }
+
+  private boolean isInside(Term.Element element, Assumptions given) {
+    for (int d = 0; d < element.indices().size(); d++) {
+      if (!isBelow(element.indices().get(d), element.of().type().shape().get(d), given)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether an index surely lies in 0 up to a count. */
+  public boolean isBelow(Term index, int count) {
+    return isBelow(index, count, Assumptions.NONE);
+  }
+
+  private boolean isBelow(Term index, int count, Assumptions given) {
+    Number n = number(index, given);
+    return !n.mayBeUndefined() && n.low() >= 0 && n.high() <= count - 1;
+  }
+
+  /** Whether it is known that the index is below the window's count. */
+  private boolean isInWindow(Term.WindowAt at, Assumptions given) {
+    Number index = number(at.index(), given);
+    if (index.mayBeUndefined() || !(index.low() >= 0)) {
+      return false;
+    }
+    return index.high() == 0 || given.holds(graph.lessThanCount(at));
+  }
+
+  private Fact over(Term.ReduceOver over, Assumptions outer) {
+    Assumptions given = outer.inside(over.binders(), graph);
+    int count = over.binders().stream().mapToInt(b -> b.count()).reduce(1, Math::multiplyExact);
+    if (over.where() == null) {
+      return reduced(over.op(), fact(over.body(), given), count, false);
+    }
+    Truth where = truth(over.where(), given);
+    if (where.isAlwaysTrue()) {
+      return reduced(over.op(), fact(over.body(), given), count, false);
+    }
+    Fact body =
+        where.mayBeTrue()
+            ? fact(over.body(), assume(given, over.where(), true))
+            : over.body().type().base() == Base.BOOL ? Truth.NONE : Number.NONE;
+    return orUndefined(
+        reduced(over.op(), body, count, true, holdsAtFirst(over, given)), where.mayBeUnknown());
+  }
+
+  /** Whether the first round is never left out. */
+  private boolean holdsAtFirst(Term.ReduceOver over, Assumptions given) {
+    Term where = over.where();
+    if (where == null) {
+      return true;
+    }
+    Assumptions first = given;
+    for (Term term : graph.indices(over.binders())) {
+      first = first.and(term, graph.number(term), Number.of(0));
+    }
+    return truth(where, first).isAlwaysTrue();
+  }
+
+  private static Fact reduced(ReduceOp op, Fact of, int count, boolean orFewer) {
+    return reduced(op, of, count, orFewer, !orFewer);
+  }
+
+  private static Fact reduced(ReduceOp op, Fact of, int count, boolean orFewer, boolean some) {
+    return switch (op) {
+      case SUM -> NumberRules.sum((Number) of, count, orFewer);
+      case PROD -> NumberRules.product((Number) of, count, orFewer);
+      case MIN, MAX -> ((Number) of).orNan(!some);
+      case ANY -> {
+        Truth each = (Truth) of;
+        yield new Truth(
+            each.mayBeTrue(), each.mayBeFalse() || !some, each.mayBeUnknown());
+      }
+      case ALL -> {
+        Truth each = (Truth) of;
+        yield new Truth(
+            each.mayBeTrue() || !some, each.mayBeFalse(), each.mayBeUnknown());
+      }
+      case ARGMIN, ARGMAX -> Number.between(0, count - 1).orNan(!some);
+    };
+  }
+
+  private Fact past(Term.Past past) {
+    Fact of = factOf(past.of());
+    @Nullable Truth where = past.where() == null ? null : (Truth) factOf(past.where());
+    @Nullable Truth since = past.since() == null ? null : (Truth) factOf(past.since());
+    if (past.where() != null) {
+      of = fact(past.of(), assume(Assumptions.NONE, past.where(), true));
+    }
+    Fact before = stored(factOf(past));
+    boolean mayBeEmpty = where != null && !where.isAlwaysTrue();
+    Fact all =
+        switch (past.op()) {
+          case SUM -> accumulate(Operation.ADD, Number.of(0), before, of, mayBeEmpty);
+          case PROD -> accumulate(Operation.MULTIPLY, Number.of(1), before, of, mayBeEmpty);
+          case MIN, MAX -> orUndefined(join(before, of), mayBeEmpty);
+          case ANY -> join(join(before, of), mayBeEmpty ? Truth.FALSE : Truth.NONE);
+          case ALL -> join(join(before, of), mayBeEmpty ? Truth.TRUE : Truth.NONE);
+          case ARGMIN, ARGMAX -> Number.between(0, Number.MAX_INT).orNan(mayBeEmpty);
+        };
+    return orUndefined(
+        all, (where != null && where.mayBeUnknown()) || (since != null && since.mayBeUnknown()));
+  }
+
+  private static Number accumulate(
+      Operation op, Number identity, Fact before, Fact of, boolean mayBeEmpty) {
+    Number base = ((Number) before).join(identity);
+    Number sum = NumberRules.binary(op, base, (Number) of);
+    return mayBeEmpty ? sum.join(base) : sum;
+  }
+}

@@ -1,0 +1,506 @@
+package org.rewlang.lower;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.core.BinaryOp;
+import org.rewlang.core.Block;
+import org.rewlang.core.HistoryInfo;
+import org.rewlang.core.Kind;
+import org.rewlang.core.Op;
+import org.rewlang.core.Origin;
+import org.rewlang.core.Port;
+import org.rewlang.core.Reduction;
+import org.rewlang.core.Regions;
+import org.rewlang.core.SlotInfo;
+import org.rewlang.core.Stmt;
+import org.rewlang.core.TableInfo;
+import org.rewlang.core.Type;
+import org.rewlang.core.UnaryOp;
+
+/**
+ * Builds the statements of one function. An operation is placed in the outermost region in which its
+ * operands are known, and is the same value as any equal one there; so what does not depend on a
+ * loop stands before it, once. What nothing uses is left out when a block is closed.
+ *
+ * <p>Rewrites only where every bit stays as it is: never {@code x*0}, {@code x/c} as a product,
+ * reassociation, or anything about parameters, which are not constants. A constant operation whose
+ * value is not finite stays as it is, so that a failure can be traced to it.
+ */
+final class CoreBuilder {
+
+  /** What both functions of a program share. */
+  record Tables(
+      List<Port> inputs,
+      List<Port> params,
+      List<SlotInfo> slots,
+      List<HistoryInfo> histories,
+      List<TableInfo> tables) {}
+
+  /** A region being filled, or the whole function. */
+  final class Scope {
+    private final int depth;
+    private final List<Integer> counts;
+    private final List<Integer> indices = new ArrayList<>();
+    private final Map<Op, Integer> values = new HashMap<>();
+
+    /** What has been lowered here; forgotten with the scope. */
+    final Map<Object, Value> memo = new HashMap<>();
+
+    private Scope(int depth, List<Integer> counts) {
+      this.depth = depth;
+      this.counts = counts;
+    }
+
+    List<Integer> indices() {
+      return List.copyOf(indices);
+    }
+  }
+
+  private record Node(@Nullable Stmt definition, Type type, int depth, List<Integer> operands) {}
+
+  private final Tables tables;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Scope> open = new ArrayList<>();
+
+  CoreBuilder(Tables tables) {
+    this.tables = tables;
+    open.add(new Scope(0, List.of()));
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  Type type(int id) {
+    return nodes.get(id).type;
+  }
+
+  Origin origin(int id) {
+    Stmt definition = nodes.get(id).definition;
+    return definition == null ? Origin.NONE : definition.origin();
+  }
+
+  /** What defines a value; null for an index. */
+  @Nullable Op op(int id) {
+    Stmt definition = nodes.get(id).definition;
+    return definition == null ? null : definition.op();
+  }
+
+  /** The scope that outlives no operand: the deepest of those that {@code ids} lie in. */
+  Scope scopeOf(Collection<Integer> ids) {
+    int depth = 0;
+    for (int id : ids) {
+      depth = Math.max(depth, nodes.get(id).depth);
+    }
+    return open.get(depth);
+  }
+
+  // Leaves.
+
+  int number(double value) {
+    return add(new Op.Const(value), Type.F64, List.of(), Origin.NONE);
+  }
+
+  int flag(boolean value) {
+    return add(new Op.Flag(value), Type.BOOL, List.of(), Origin.NONE);
+  }
+
+  int integer(int value) {
+    return add(new Op.Int(value), Type.I32, List.of(), Origin.NONE);
+  }
+
+  int input(int port, Origin origin) {
+    return add(new Op.Input(port), tables.inputs.get(port).type(), List.of(), origin);
+  }
+
+  int present(int port) {
+    return add(new Op.Present(port), Type.BOOL, List.of(), Origin.NONE);
+  }
+
+  int param(int port, Origin origin) {
+    return add(new Op.Param(port), tables.params.get(port).type(), List.of(), origin);
+  }
+
+  int slot(int slot, Origin origin) {
+    return add(new Op.Slot(slot), tables.slots.get(slot).type(), List.of(), origin);
+  }
+
+  int table(int table, Origin origin) {
+    return add(new Op.Table(table), tables.tables.get(table).type(), List.of(), origin);
+  }
+
+  int filled(int history, Origin origin) {
+    return add(new Op.Filled(history), Type.I32, List.of(), origin);
+  }
+
+  // Scalars.
+
+  int unary(UnaryOp op, int operand, Origin origin) {
+    Op known = op(operand);
+    if (known != null && Folding.isConstant(known)) {
+      Op folded = Folding.unary(op, known);
+      if (isSound(folded)) {
+        return constant(folded);
+      }
+    }
+    if (known instanceof Op.Unary inner) {
+      boolean undone =
+          (op == UnaryOp.NOT && inner.op() == UnaryOp.NOT)
+              || (op == UnaryOp.NEG && inner.op() == UnaryOp.NEG)
+              || (op == UnaryOp.FTOI && inner.op() == UnaryOp.ITOF);
+      if (undone) {
+        return inner.operand();
+      }
+      boolean signOnly = inner.op() == UnaryOp.NEG || inner.op() == UnaryOp.ABS;
+      if (signOnly && (op == UnaryOp.ABS || op == UnaryOp.FINITE)) {
+        return unary(op, inner.operand(), origin);
+      }
+      if (op == UnaryOp.FINITE && inner.op() == UnaryOp.ITOF) {
+        return flag(true);
+      }
+    }
+    return add(new Op.Unary(op, operand), Type.scalar(op.result()), List.of(operand), origin);
+  }
+
+  int binary(BinaryOp op, int left, int right, Origin origin) {
+    Op a = op(left);
+    Op b = op(right);
+    if (a != null && b != null && Folding.isConstant(a) && Folding.isConstant(b)) {
+      Op folded = Folding.binary(op, a, b);
+      if (isSound(folded)) {
+        return constant(folded);
+      }
+    }
+    int simpler =
+        switch (op) {
+          case MUL -> is(b, 1) ? left : is(a, 1) ? right : -1;
+          case DIV -> is(b, 1) ? left : -1;
+          case SUB -> is(b, 0.0) ? left : -1;
+          case ADD -> is(b, -0.0) ? left : is(a, -0.0) ? right : -1;
+          case MIN, MAX -> left == right ? left : -1;
+          case AND ->
+              left == right || is(b, true) ? left : is(a, true) ? right : is(a, false) ? left : is(b, false) ? right : -1;
+          case OR ->
+              left == right || is(b, false) ? left : is(a, false) ? right : is(a, true) ? left : is(b, true) ? right : -1;
+          case IEQ -> left == right ? flag(true) : -1;
+          case ILT -> left == right ? flag(false) : -1;
+          case LT, LE, EQ -> ofIntegers(op, left, right, origin);
+          default -> -1;
+        };
+    if (simpler >= 0) {
+      return simpler;
+    }
+    return add(
+        new Op.Binary(op, left, right), Type.scalar(op.result()), List.of(left, right), origin);
+  }
+
+  /** A comparison of what are really {@code i32}, or -1. */
+  private int ofIntegers(BinaryOp op, int left, int right, Origin origin) {
+    int a = integerBehind(left);
+    int b = integerBehind(right);
+    if (a < 0 || b < 0) {
+      return -1;
+    }
+    return switch (op) {
+      case LT -> binary(BinaryOp.ILT, a, b, origin);
+      case LE -> unary(UnaryOp.NOT, binary(BinaryOp.ILT, b, a, origin), origin);
+      default -> binary(BinaryOp.IEQ, a, b, origin);
+    };
+  }
+
+  /** The {@code i32} of which a number is the conversion, or -1. */
+  private int integerBehind(int id) {
+    Op op = op(id);
+    if (op instanceof Op.Unary u && u.op() == UnaryOp.ITOF) {
+      return u.operand();
+    }
+    if (op instanceof Op.Const c && c.value() == (int) c.value()) {
+      return integer((int) c.value());
+    }
+    return -1;
+  }
+
+  int not(int operand, Origin origin) {
+    return unary(UnaryOp.NOT, operand, origin);
+  }
+
+  int and(int left, int right, Origin origin) {
+    return binary(BinaryOp.AND, left, right, origin);
+  }
+
+  int or(int left, int right, Origin origin) {
+    return binary(BinaryOp.OR, left, right, origin);
+  }
+
+  int select(int condition, int then, int otherwise, Origin origin) {
+    Op c = op(condition);
+    if (c instanceof Op.Flag f) {
+      return f.value() ? then : otherwise;
+    }
+    if (then == otherwise) {
+      return then;
+    }
+    if (c instanceof Op.Unary u && u.op() == UnaryOp.NOT) {
+      return select(u.operand(), otherwise, then, origin);
+    }
+    if (op(then) instanceof Op.Flag t) {
+      return t.value()
+          ? or(condition, otherwise, origin)
+          : and(not(condition, origin), otherwise, origin);
+    }
+    if (op(otherwise) instanceof Op.Flag f) {
+      return f.value()
+          ? or(not(condition, origin), then, origin)
+          : and(condition, then, origin);
+    }
+    return add(
+        new Op.Select(condition, then, otherwise),
+        type(then),
+        List.of(condition, then, otherwise),
+        origin);
+  }
+
+  // Memory.
+
+  /** An element; the array itself if it is a scalar. Constant indices are moved inside. */
+  int at(int array, List<Integer> indices, Origin origin) {
+    Type type = type(array);
+    if (type.isScalar()) {
+      return array;
+    }
+    List<Integer> inside = new ArrayList<>(indices);
+    int flat = 0;
+    for (int d = 0; d < inside.size(); d++) {
+      int count = type.shape().get(d);
+      if (op(inside.get(d)) instanceof Op.Int i) {
+        int clamped = Math.clamp(i.value(), 0, count - 1);
+        inside.set(d, integer(clamped));
+        flat = flat < 0 ? -1 : flat * count + clamped;
+      } else {
+        flat = -1;
+      }
+    }
+    if (flat >= 0 && op(array) instanceof Op.Table t) {
+      double value = tables.tables.get(t.table()).values().get(flat);
+      return switch (type.kind()) {
+        case F64 -> number(value);
+        case BOOL -> flag(value != 0);
+        case I32 -> integer((int) value);
+      };
+    }
+    List<Integer> operands = new ArrayList<>(inside);
+    operands.add(array);
+    return add(new Op.At(array, inside), Type.scalar(type.kind()), operands, origin);
+  }
+
+  int ago(int history, List<Integer> indices, Origin origin) {
+    Kind kind = tables.histories.get(history).type().kind();
+    return add(new Op.Ago(history, indices), Type.scalar(kind), indices, origin);
+  }
+
+  // Regions.
+
+  /** Opens a region; what is added next may use its indices. */
+  Scope open(List<Integer> counts) {
+    Scope scope = new Scope(open.size(), counts);
+    open.add(scope);
+    for (int d = 0; d < counts.size(); d++) {
+      scope.indices.add(define(null, Type.I32, scope.depth, List.of()));
+    }
+    return scope;
+  }
+
+  /** A value of the open region's own that stands for what a fold has so far. */
+  int accumulator(Scope scope, Type type) {
+    return define(null, type, scope.depth, List.of());
+  }
+
+  /**
+   * Closes a region that reduces.
+   *
+   * @param where a mask, or {@link Op.Region#UNMASKED}
+   */
+  int reduce(Reduction op, Scope scope, int where, int yield, Origin origin) {
+    Op.Region region = close(scope, where, yield);
+    return addRegion(new Op.Reduce(op, region), Type.scalar(op.result()), origin);
+  }
+
+  /** Closes a region that makes an array. One that only copies an array is that array. */
+  int build(Scope scope, int yield, Origin origin) {
+    if (op(yield) instanceof Op.At at
+        && at.indices().equals(scope.indices)
+        && type(at.array()).shape().equals(scope.counts)) {
+      close(scope);
+      return at.array();
+    }
+    Type type = new Type(type(yield).kind(), scope.counts);
+    Op.Region region = close(scope, Op.Region.UNMASKED, yield);
+    return addRegion(new Op.Build(region), type, origin);
+  }
+
+  /** Closes a region that folds one value. */
+  int fold(int initial, int accumulator, Scope scope, int where, int yield, Origin origin) {
+    Type type = type(initial);
+    Op.Region region = close(scope, where, yield);
+    return addRegion(
+        new Op.Fold(List.of(initial), List.of(accumulator), region), type, origin);
+  }
+
+  private void close(Scope scope) {
+    if (open.removeLast() != scope) {
+      throw new IllegalStateException("regions close in the order in which they were opened");
+    }
+  }
+
+  private Op.Region close(Scope scope, int where, int yield) {
+    boolean masked = where != Op.Region.UNMASKED && !is(op(where), true);
+    List<Integer> roots = masked ? List.of(where, yield) : List.of(yield);
+    List<Stmt> body = schedule(roots, scope.depth);
+    close(scope);
+    return new Op.Region(
+        scope.indices,
+        scope.counts,
+        new Block(body),
+        masked ? where : Op.Region.UNMASKED,
+        List.of(yield));
+  }
+
+  /** The function's own statements, as far as {@code roots} need them. */
+  Block block(Collection<Integer> roots) {
+    return new Block(schedule(roots, 0));
+  }
+
+  /** What {@code roots} need of one depth, each after what it uses, in the order first needed. */
+  private List<Stmt> schedule(Collection<Integer> roots, int depth) {
+    List<Stmt> statements = new ArrayList<>();
+    Set<Integer> done = new HashSet<>();
+    Deque<int[]> stack = new ArrayDeque<>();
+    for (int root : roots) {
+      stack.push(new int[] {root, 0});
+      while (!stack.isEmpty()) {
+        int[] top = stack.peek();
+        Node node = nodes.get(top[0]);
+        if (node.definition == null || node.depth != depth || done.contains(top[0])) {
+          stack.pop();
+        } else if (top[1] < node.operands.size()) {
+          stack.push(new int[] {node.operands.get(top[1]++), 0});
+        } else {
+          stack.pop();
+          done.add(top[0]);
+          statements.add(node.definition);
+        }
+      }
+    }
+    return statements;
+  }
+
+  /** Whatever else {@code id} needs, itself included, is told to {@code see}; regions' insides, too. */
+  Set<Integer> needs(Collection<Integer> roots) {
+    Set<Integer> seen = new LinkedHashSet<>(roots);
+    Deque<Integer> work = new ArrayDeque<>(roots);
+    while (!work.isEmpty()) {
+      Op op = op(work.pop());
+      if (op != null) {
+        Ops.values(
+            op,
+            id -> {
+              if (seen.add(id)) {
+                work.push(id);
+              }
+            });
+      }
+    }
+    return seen;
+  }
+
+  private int addRegion(Op op, Type type, Origin origin) {
+    Set<Integer> own = new HashSet<>();
+    Set<Integer> used = new LinkedHashSet<>();
+    collect(op, own, used);
+    used.removeAll(own);
+    Map<Integer, Integer> names = new HashMap<>();
+    // The same loop elsewhere has other ids for what it defines, in the same order.
+    Op key =
+        Ops.rename(
+            op,
+            Ops.Renaming.of(
+                id ->
+                    own.contains(id)
+                        ? names.computeIfAbsent(id, _ -> -2 - names.size())
+                        : id));
+    return add(op, key, type, List.copyOf(used), origin);
+  }
+
+  /** What a region defines, and all it mentions. */
+  private static void collect(Op op, Set<Integer> own, Set<Integer> used) {
+    Op.Region region = Regions.of(op);
+    if (region != null) {
+      own.addAll(region.indices());
+      if (op instanceof Op.Fold fold) {
+        own.addAll(fold.accumulators());
+        used.addAll(fold.initial());
+      }
+      for (Stmt statement : region.body().statements()) {
+        own.addAll(statement.results());
+        collect(statement.op(), own, used);
+      }
+      if (region.isMasked()) {
+        used.add(region.where());
+      }
+      used.addAll(region.yields());
+    } else {
+      Ops.values(op, used::add);
+    }
+  }
+
+  private int constant(Op op) {
+    return switch (op) {
+      case Op.Const c -> number(c.value());
+      case Op.Flag f -> flag(f.value());
+      case Op.Int i -> integer(i.value());
+      default -> throw new IllegalArgumentException("not a constant: " + op);
+    };
+  }
+
+  private static boolean isSound(Op folded) {
+    return !(folded instanceof Op.Const c) || Double.isFinite(c.value());
+  }
+
+  private static boolean is(@Nullable Op op, double value) {
+    return new Op.Const(value).equals(op);
+  }
+
+  private static boolean is(@Nullable Op op, boolean value) {
+    return op instanceof Op.Flag f && f.value() == value;
+  }
+
+  private int add(Op op, Type type, List<Integer> operands, Origin origin) {
+    return add(op, op, type, operands, origin);
+  }
+
+  private int add(Op op, Op key, Type type, List<Integer> operands, Origin origin) {
+    Scope scope = scopeOf(operands);
+    Integer known = scope.values.get(key);
+    if (known != null) {
+      return known;
+    }
+    int id = define(new Stmt(List.of(nodes.size()), op, origin), type, scope.depth, operands);
+    scope.values.put(key, id);
+    return id;
+  }
+
+  private int define(
+      @Nullable Stmt definition, Type type, int depth, List<Integer> operands) {
+    nodes.add(new Node(definition, type, depth, List.copyOf(operands)));
+    return nodes.size() - 1;
+  }
+}

@@ -1,0 +1,125 @@
+package org.rewlang.acceptance;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The ports under {@code examples/}: every reward and published component against what the package
+ * itself gave on the recorded transitions, and on every engine the same bits.
+ */
+class PortsTest {
+
+  private static final Path EXAMPLES = Rew.root().resolve("examples");
+  private static final int LEAST_ROWS = 10_000;
+
+  private static List<JsonNode> ports() throws IOException {
+    JsonNode all = Rew.JSON.readTree(EXAMPLES.resolve("ports.json").toFile()).get("ports");
+    return StreamSupport.stream(all.spliterator(), false).toList();
+  }
+
+  @Test
+  void thereAreNine() throws IOException {
+    assertEquals(9, ports().size());
+  }
+
+  @TestFactory
+  Stream<DynamicTest> ported(@TempDir Path folder) throws IOException {
+    return ports().stream()
+        .map(port -> DynamicTest.dynamicTest(port.get("task").asText(), () -> check(port, folder)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> checkedAndTested() throws IOException {
+    return ports().stream()
+        .map(
+            port ->
+                DynamicTest.dynamicTest(
+                    port.get("task").asText(),
+                    () -> {
+                      String program = EXAMPLES.resolve(port.get("program").asText()).toString();
+                      Rew check = Rew.run("check", program, "--strict", "--format", "json");
+                      assertEquals(0, check.exit(), check.out());
+                      Rew test = Rew.run("test", program, "--format", "json");
+                      assertEquals(0, test.exit(), test.out());
+                      assertTrue(test.json().get("passed").asInt() > 0, "no test in " + program);
+                      assertEquals(0, Rew.run("fmt", "--check", program).exit(), "not formatted");
+                    }));
+  }
+
+  private static void check(JsonNode port, Path folder) throws Exception {
+    Path program = EXAMPLES.resolve(port.get("program").asText());
+    Path data = EXAMPLES.resolve(port.get("data").asText());
+    List<JsonNode> ours = score(program, data, "truffle", folder);
+    assertEquals(ours, score(program, data, "interpreter", folder), "engines differ");
+    double tolerance = port.get("tolerance").asDouble();
+    int rows = 0;
+    for (JsonNode pair : port.get("pairs")) {
+      List<Double> theirs = column(data, pair.get(1).asText());
+      assertEquals(theirs.size(), ours.size(), "rows");
+      assertTrue(theirs.size() >= LEAST_ROWS, "only " + theirs.size() + " rows");
+      for (int row = 0; row < theirs.size(); row++) {
+        double expected = theirs.get(row);
+        JsonNode value = ours.get(row).get(pair.get(0).asText());
+        double actual =
+            value.isBoolean() ? value.asBoolean() ? 1 : 0 : value.doubleValue();
+        assertEquals(
+            expected,
+            actual,
+            tolerance * Math.max(1, Math.abs(expected)),
+            pair.get(0).asText() + " in row " + row);
+        rows++;
+      }
+    }
+    assertTrue(rows > 0, "no pairs");
+  }
+
+  private static List<JsonNode> score(Path program, Path data, String engine, Path folder)
+      throws IOException {
+    Path out = folder.resolve("out.jsonl");
+    Rew rew =
+        Rew.run(
+            "score", program.toString(), data.toString(), "-o", out.toString(), "--engine", engine,
+            "--format", "json");
+    assertEquals(0, rew.exit(), rew.out() + rew.err());
+    return Rew.lines(out);
+  }
+
+  /** What the package said, read without our reader; booleans as 0 and 1. */
+  private static List<Double> column(Path data, String name) throws Exception {
+    List<Double> values = new ArrayList<>();
+    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
+        var query = db.createStatement()) {
+      boolean hasReset = false;
+      try (ResultSet columns =
+          query.executeQuery("DESCRIBE SELECT * FROM read_parquet('" + data + "')")) {
+        while (columns.next()) {
+          hasReset |= columns.getString(1).equals("reset");
+        }
+      }
+      String where = hasReset ? " WHERE NOT coalesce(reset, false)" : "";
+      try (ResultSet rows =
+          query.executeQuery(
+              "SELECT CAST(\"" + name + "\" AS DOUBLE) FROM read_parquet('" + data + "')" + where)) {
+        while (rows.next()) {
+          values.add(rows.getDouble(1));
+        }
+      }
+    }
+    return values;
+  }
+}
