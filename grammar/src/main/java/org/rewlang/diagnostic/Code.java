@@ -113,6 +113,8 @@ public enum Code {
   FAILED_EVALUATION("RW0420", Severity.ERROR, Phase.RUN, "An undefined number reached a result."),
   REQUIREMENT_FAILED("RW0421", Severity.ERROR, Phase.RUN, "The data breaks a `require` of the program."),
   TABLE_FULL("RW0422", Severity.ERROR, Phase.RUN, "A bounded table is full."),
+  TEST_FAILED("RW0430", Severity.ERROR, Phase.RUN, "A test of a program does not hold."),
+  PROPERTY_FAILED("RW0431", Severity.ERROR, Phase.RUN, "A property of a program does not hold."),
 
   // Limits and our own faults.
   TOO_LARGE("RW0900", Severity.ERROR, Phase.READ, "A program's text is too large."),

@@ -14,7 +14,7 @@ final class Items {
     int at = Math.min(prefix.index(), tokens.size() - 1);
     int start = Math.min(prefix.start(), at);
     int end = nextDeclaration(tokens, Math.max(at, start + 1), start);
-    if (prefix.whole() && Situations.startsLine(tokens, at)) {
+    if (prefix.whole() && Situation.startsLine(tokens, at)) {
       end = nextDeclaration(tokens, at + 1, at);
       return Mend.lose(at, Math.max(end, at + 1));
     }
@@ -129,7 +129,7 @@ final class Items {
         before == RewLexer.LBRACE
             || before == RewLexer.RBRACE
             || (before == RewLexer.COMMA && brackets <= 0)
-            || Situations.startsLine(tokens, i);
+            || Situation.startsLine(tokens, i);
     if (!first || (brackets > 0 && before == RewLexer.COMMA)) {
       return false;
     }

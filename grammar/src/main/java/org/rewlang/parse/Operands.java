@@ -151,7 +151,7 @@ final class Operands {
           true;
       default ->
           Pieces.begins(tokens, at)
-              || (Situations.startsLine(tokens, at)
+              || (Situation.startsLine(tokens, at)
                   && (next == RewLexer.ASSIGN
                       || next == RewLexer.COLON
                       || next == RewLexer.ARROW

@@ -29,7 +29,7 @@ final class Pieces {
    */
   static boolean begins(List<Token> tokens, int i) {
     Token token = tokens.get(i);
-    if (!Words.declares(token.getType()) || !Situations.startsLine(tokens, i)) {
+    if (!Words.declares(token.getType()) || !Situation.startsLine(tokens, i)) {
       return false;
     }
     int next = i + 1 < tokens.size() ? tokens.get(i + 1).getType() : Token.EOF;

@@ -52,17 +52,21 @@ record Prefix(int index, IntervalSet expected, int start, boolean whole) {
     Set<Place> places = closure(List.of(new Place(atn.ruleToStartState[rule], null)), frames);
     int start = 0;
     for (int i = 0; ; i++) {
-      IntervalSet expected = expected(places);
-      boolean whole = expected.contains(Token.EOF);
       int type = i < tokens.size() ? tokens.get(i).getType() : Token.EOF;
-      if (!expected.contains(type) || type == Token.EOF) {
-        return new Prefix(i, expected, start, whole);
+      List<Place> next = type == Token.EOF ? List.of() : step(places, type);
+      if (next.isEmpty()) {
+        return new Prefix(i, expected(places), start, ends(places));
       }
-      if (whole && Words.declares(type)) {
+      if (Words.declares(type) && ends(places)) {
         start = i;
       }
-      places = closure(step(places, type), frames);
+      places = closure(next, frames);
     }
+  }
+
+  /** Whether the text may end here. */
+  private static boolean ends(Set<Place> places) {
+    return !step(places, Token.EOF).isEmpty();
   }
 
   private static IntervalSet expected(Set<Place> places) {
@@ -81,7 +85,7 @@ record Prefix(int index, IntervalSet expected, int start, boolean whole) {
     List<Place> next = new ArrayList<>();
     for (Place place : places) {
       for (Transition transition : place.state.getTransitions()) {
-        if (!transition.isEpsilon() && transition.label().contains(type)) {
+        if (transition.matches(type, Token.EOF, RewLexer.VOCABULARY.getMaxTokenType())) {
           next.add(new Place(transition.target, place.stack));
         }
       }
@@ -116,8 +120,21 @@ record Prefix(int index, IntervalSet expected, int start, boolean whole) {
   }
 
   private static void add(Place place, Set<Place> seen, Deque<Place> work) {
-    if (seen.add(place)) {
-      work.push(place);
+    Place end = skip(place);
+    if (seen.add(end)) {
+      work.push(end);
     }
+  }
+
+  /** Past states that only lead on to another. */
+  private static Place skip(Place place) {
+    ATNState state = place.state;
+    while (state.getNumberOfTransitions() == 1
+        && state.transition(0).isEpsilon()
+        && !(state.transition(0) instanceof RuleTransition)
+        && !(state instanceof RuleStopState)) {
+      state = state.transition(0).target;
+    }
+    return state.equals(place.state) ? place : new Place(state, place.stack);
   }
 }

@@ -112,7 +112,7 @@ final class PythonHabits {
       case "is" -> {
         if (!out.isEmpty()
             && Words.endsOperand(out.getLast().getType())
-            && !Situations.startsLine(tokens, i)) {
+            && !Situation.startsLine(tokens, i)) {
           return is(i, out);
         }
       }
@@ -209,7 +209,7 @@ final class PythonHabits {
   /** Statements begin a line; `if`, `else` and `for` also end it with a colon. */
   private boolean isStatement(int i) {
     String text = tokens.get(i).getText();
-    if (!STATEMENTS.containsKey(text) || !Situations.startsLine(tokens, i)) {
+    if (!STATEMENTS.containsKey(text) || !Situation.startsLine(tokens, i)) {
       return false;
     }
     int next = typeAt(i + 1);
@@ -257,7 +257,7 @@ final class PythonHabits {
       int column = tokens.get(i).getCharPositionInLine();
       while (end < tokens.size()
           && tokens.get(end).getCharPositionInLine() > column
-          && Situations.startsLine(tokens, end)) {
+          && Situation.startsLine(tokens, end)) {
         end = lineEnd(end);
       }
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.TestFactory;
 import org.rewlang.check.Loader;
 import org.rewlang.compile.Compilation;
 import org.rewlang.compile.Compiler;
+import org.rewlang.compile.Outcome;
 import org.rewlang.compile.TestRunner;
 import org.rewlang.parse.Parsed;
 import org.rewlang.parse.Parser;
@@ -137,7 +138,7 @@ class LibraryTest {
   private static void run(String program) {
     Compilation compiled = Compiler.compile(Source.of("example.rew", program), Loader.NONE);
     assertEquals(List.of(), compiled.diagnostics(), program);
-    List<TestRunner.Outcome> outcomes = TestRunner.run(compiled);
+    List<Outcome> outcomes = TestRunner.run(compiled);
     assertEquals(1, outcomes.size(), program);
     assertTrue(outcomes.getFirst().passed(), () -> program + outcomes.getFirst());
   }

@@ -1,0 +1,102 @@
+package org.rewlang.parse;
+
+import java.util.List;
+import java.util.Optional;
+import org.antlr.v4.runtime.Token;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Fix;
+import org.rewlang.source.Span;
+
+/** Units where none can stand, and `%` for what it isn't. */
+final class UnitSituations extends Situation {
+
+  UnitSituations(Report report, List<Token> tokens, Prefix prefix, Token end) {
+    super(report, tokens, prefix, end);
+  }
+
+  Optional<Mend> misplacedUnit() {
+    if (before == null) {
+      return Optional.empty();
+    }
+    int last = before.getType();
+    int start = prefix.start();
+    if (start > 0
+        && start < at
+        && !startsLine(tokens, start)
+        && typeAt(start - 1) == RewLexer.NUMBER) {
+      noUnit(tokens.get(start));
+      return Optional.of(Mend.drop(start, start + 1));
+    }
+    if (type == RewLexer.ANGLE
+        && expects(RewLexer.RBRACK)
+        && !open.isEmpty()
+        && tokens.get(open.peek()).getType() == RewLexer.LBRACK) {
+      return new BracketSituations(report, tokens, prefix, here).unclosed(at);
+    }
+    if (type == RewLexer.ANGLE
+        || (type == RewLexer.PERCENT && !Words.beginsOperand(typeAt(at + 1)))) {
+      boolean value = Words.endsOperand(last);
+      String unit = here.getText();
+      add(
+          report
+              .at(
+                  Code.UNIT_PLACE,
+                  Places.of(here),
+                  "A unit follows a number or a list in brackets, nothing else.")
+              .label(value ? "there is no number before this" : "a number is missing before this")
+              .found(unit)
+              .hint("`x as " + unit + "` is the plain number of a value in that unit"));
+      return Optional.of(Mend.drop(at, at + 1));
+    }
+    if (last == RewLexer.NUMBER
+        && Words.isSoft(type)
+        && !startsLine(tokens, at)
+        && expects(RewLexer.PERCENT)) {
+      noUnit(here);
+      return Optional.of(Mend.drop(at, at + 1));
+    }
+    return Optional.empty();
+  }
+
+  private void noUnit(Token word) {
+    add(
+        report
+            .at(Code.UNIT_PLACE, Places.of(word), "`" + word.getText() + "` is no unit.")
+            .label("a word of the language")
+            .hint("a count of steps is a plain number, as in `over last 15`"));
+  }
+
+  Optional<Mend> remainder() {
+    boolean sign = type == RewLexer.PERCENT;
+    boolean behind =
+        before != null
+            && before.getType() == RewLexer.PERCENT
+            && !startsLine(tokens, at)
+            && Words.beginsOperand(type);
+    if (!sign && !behind) {
+      return Optional.empty();
+    }
+    int percent = sign ? at : at - 1;
+    Span span = Places.of(tokens.get(percent));
+    var builder =
+        report
+            .at(Code.INTEGER_OPERATOR, span, "There is no operator for remainders: call `mod`.")
+            .label("`%` is a unit");
+    Operands.around(tokens, percent)
+        .ifPresent(
+            pair ->
+                builder.fix(
+                    Fix.maybe(
+                        "write `mod(…)`",
+                        source,
+                        pair.whole(),
+                        "mod("
+                            + source.text(pair.left())
+                            + ", "
+                            + source.text(pair.right())
+                            + ")")));
+    add(builder);
+    Token slash = Tokens.retyped(tokens.get(percent), RewLexer.SLASH);
+    return Optional.of(Mend.replace(percent, percent + 1, slash));
+  }
+}

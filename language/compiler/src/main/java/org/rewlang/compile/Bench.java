@@ -1,0 +1,140 @@
+package org.rewlang.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.analysis.Ranges;
+import org.rewlang.core.CoreProgram;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.engine.Evaluator;
+import org.rewlang.engine.Frame;
+import org.rewlang.engine.Layout;
+import org.rewlang.interpret.FailedStep;
+import org.rewlang.interpret.Interpreter;
+import org.rewlang.lower.Lowering;
+import org.rewlang.model.Base;
+import org.rewlang.model.Claim;
+import org.rewlang.model.InputVar;
+import org.rewlang.model.Model;
+import org.rewlang.model.Term;
+import org.rewlang.source.Location;
+
+/**
+ * A program on the bench: lowered with its claims as probes, on a frame of its own, fed one value
+ * after the other.
+ */
+final class Bench {
+
+  private final Layout layout;
+  private final Evaluator evaluator;
+  final Frame frame;
+  private final int firstProbe;
+
+  Bench(Model model, Ranges ranges, List<Claim> claims) {
+    List<Term> probes = new ArrayList<>();
+    for (Claim claim : claims) {
+      probes.add(claim.condition());
+      probes.addAll(claim.parts());
+    }
+    CoreProgram core = Lowering.lower(model, ranges, probes);
+    evaluator = new Interpreter().prepare(core);
+    layout = evaluator.layout();
+    frame = evaluator.newFrame(layout.defaultParams());
+    firstProbe = core.outputs().size() - probes.size();
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
+  void reset() {
+    layout.reset(frame.state);
+  }
+
+  /** Why the step failed, or null if it did not. */
+  @Nullable Diagnostic step() {
+    int failed = evaluator.step(frame);
+    return failed == Evaluator.OK ? null : FailedStep.diagnose(layout, failed, frame, false);
+  }
+
+  /** Starts an episode from the observation in the frame. */
+  @Nullable Diagnostic observe() {
+    int failed = evaluator.observe(frame);
+    return failed == Evaluator.OK ? null : FailedStep.diagnose(layout, failed, frame, true);
+  }
+
+  /** The port of an input, or -1 if nothing reads it. */
+  int port(String input) {
+    for (int i = 0; i < layout.program().inputs().size(); i++) {
+      if (layout.program().inputs().get(i).name().equals(input)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Sets an input; what is wrong with the value, or null. A single number stands for every element.
+   */
+  @Nullable Diagnostic set(InputVar input, double[] values, Location at) {
+    for (double value : values) {
+      if (!Double.isFinite(value)) {
+        return Diagnostic.of(
+                Code.NOT_FINITE, "`" + input.name() + "` is not a number here", at.source(), at.span())
+            .build();
+      }
+      if (input.type().base() != Base.ENUM && !input.range().contains(value)) {
+        return Diagnostic.of(
+                Code.OUT_OF_RANGE,
+                "`" + input.name() + "` lies outside its declared range",
+                at.source(),
+                at.span())
+            .label(Printed.number(value) + " is not in " + Printed.range(input.range()))
+            .build();
+      }
+    }
+    int port = port(input.name());
+    if (port >= 0) {
+      int size = input.type().size();
+      for (int i = 0; i < size; i++) {
+        frame.inputs[layout.input(port) + i] = values[values.length == 1 ? 0 : i];
+      }
+    }
+    return null;
+  }
+
+  /** The value of a claim's condition, then of its parts, after a step. */
+  List<double[]> probes(List<Claim> claims, Claim claim) {
+    int at = firstProbe;
+    for (Claim before : claims) {
+      if (before == claim) {
+        break;
+      }
+      at += 1 + before.parts().size();
+    }
+    List<double[]> values = new ArrayList<>();
+    for (int i = 0; i <= claim.parts().size(); i++) {
+      int from = layout.output(at + i);
+      int size = layout.program().outputs().get(at + i).type().size();
+      values.add(java.util.Arrays.copyOfRange(frame.outputs, from, from + size));
+    }
+    return values;
+  }
+
+  /** The diagnostic of a claim that does not hold, with the value of each of its parts. */
+  static Diagnostic broken(Code code, String message, Claim claim, List<double[]> values) {
+    boolean unknown = Double.isNaN(values.getFirst()[0]);
+    Diagnostic.Builder problem =
+        Diagnostic.of(code, message, claim.at().source(), claim.at().span())
+            .label(unknown ? "this is undefined" : "this is false");
+    for (int i = 0; i < claim.parts().size(); i++) {
+      Term part = claim.parts().get(i);
+      String value = Printed.value(part.type(), values.get(i + 1));
+      if (!value.equals(part.at().text())) {
+        problem.related(part.at().source(), part.at().span(), value);
+      }
+    }
+    return problem.build();
+  }
+}

@@ -1,0 +1,60 @@
+package org.rewlang.compile;
+
+import java.util.StringJoiner;
+import org.rewlang.model.EnumType;
+import org.rewlang.model.Interval;
+import org.rewlang.model.Type;
+
+/** Values as people write them. */
+final class Printed {
+
+  private static final int MOST = 12;
+
+  private Printed() {}
+
+  /** A value in SI: {@code 0.25}, {@code true}, {@code walk}, {@code [1, 2] <m>}. */
+  static String value(Type type, double[] values) {
+    String unit = type.dimension().isNone() ? "" : " " + type.dimension();
+    if (type.isScalar()) {
+      return element(type, values[0]) + unit;
+    }
+    StringJoiner all = new StringJoiner(", ", "[", "]");
+    for (int i = 0; i < Math.min(values.length, MOST); i++) {
+      all.add(element(type, values[i]));
+    }
+    if (values.length > MOST) {
+      all.add("…");
+    }
+    return all + (unit.isEmpty() ? "" : " <" + unit.strip() + ">");
+  }
+
+  private static String element(Type type, double value) {
+    if (Double.isNaN(value)) {
+      return "undefined";
+    }
+    return switch (type.base()) {
+      case BOOL -> value != 0 ? "true" : "false";
+      case ENUM -> member(type.enumeration(), value);
+      case REAL, INT -> number(value);
+    };
+  }
+
+  private static String member(@org.jspecify.annotations.Nullable EnumType type, double value) {
+    return type == null || value < 0 ? "undefined" : type.members().get((int) value);
+  }
+
+  /** A whole number without a point, any other so that it reads back to the same double. */
+  static String number(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
+    }
+    return Double.toString(value);
+  }
+
+  /** {@code 0..1}, {@code ..0}, {@code 0..}. */
+  static String range(Interval range) {
+    return (Double.isInfinite(range.low()) ? "" : number(range.low()))
+        + ".."
+        + (Double.isInfinite(range.high()) ? "" : number(range.high()));
+  }
+}

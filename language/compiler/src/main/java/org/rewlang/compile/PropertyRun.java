@@ -1,0 +1,211 @@
+package org.rewlang.compile;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.analysis.Fact;
+import org.rewlang.analysis.Ranges;
+import org.rewlang.core.Port;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Base;
+import org.rewlang.model.Claim;
+import org.rewlang.model.EnumType;
+import org.rewlang.model.InputVar;
+import org.rewlang.model.Interval;
+import org.rewlang.model.Model;
+import org.rewlang.model.ParamVar;
+import org.rewlang.model.PropertyCase;
+import org.rewlang.model.Type;
+
+/**
+ * One property: proved where the ranges of its terms show that it can't be false, else tried on
+ * generated episodes, which can only refute it.
+ */
+final class PropertyRun {
+
+  private static final int EPISODES = 250;
+  private static final int STEPS = 8;
+  private static final long SEED = 1;
+
+  private final Model model;
+  private final Ranges ranges;
+  private final PropertyCase property;
+  private final Random random = new Random(SEED);
+
+  private int steps;
+  private int failedSteps;
+
+  PropertyRun(Model model, Ranges ranges, PropertyCase property) {
+    this.model = model;
+    this.ranges = ranges;
+    this.property = property;
+  }
+
+  Outcome run() {
+    List<Claim> open =
+        property.claims().stream()
+            .filter(
+                c -> !(ranges.fact(c.condition()) instanceof Fact.Truth t && t.isAlwaysTrue()))
+            .toList();
+    if (open.isEmpty()) {
+      return Outcome.passed(
+          Outcome.Kind.PROPERTY, property.title(), "proved", 0, property.at());
+    }
+    Bench bench = new Bench(model, ranges, open);
+    List<InputVar> inputs = new ArrayList<>(model.inputs());
+    inputs.addAll(property.variables());
+    double[] defaults = bench.frame.params.clone();
+    for (int episode = 0; episode < EPISODES; episode++) {
+      System.arraycopy(defaults, 0, bench.frame.params, 0, defaults.length);
+      if (episode % 2 == 1) {
+        params(bench);
+      }
+      bench.reset();
+      for (int step = 0; step < STEPS; step++) {
+        for (InputVar input : inputs) {
+          input(bench, input);
+        }
+        if (bench.step() != null) {
+          // What the program itself refuses says nothing about the property.
+          failedSteps++;
+          continue;
+        }
+        steps++;
+        Diagnostic problem = look(bench, open, inputs, step);
+        if (problem != null) {
+          return Outcome.failed(
+              Outcome.Kind.PROPERTY, property.title(), steps, problem, property.at());
+        }
+      }
+    }
+    return tried();
+  }
+
+  private Outcome tried() {
+    if (steps == 0) {
+      Diagnostic problem =
+          Diagnostic.of(
+                  Code.PROPERTY_FAILED,
+                  "the property `" + property.title() + "` could not be tried",
+                  property.at().source(),
+                  property.at().span())
+              .label("every generated step failed or broke a `require`")
+              .build();
+      return Outcome.failed(Outcome.Kind.PROPERTY, property.title(), 0, problem, property.at());
+    }
+    String how = "held in " + steps + " generated steps";
+    if (failedSteps > 0) {
+      how += ", " + failedSteps + " more failed or broke a `require`";
+    }
+    return Outcome.passed(Outcome.Kind.PROPERTY, property.title(), how, steps, property.at());
+  }
+
+  private @Nullable Diagnostic look(
+      Bench bench, List<Claim> open, List<InputVar> inputs, int step) {
+    for (Claim claim : open) {
+      List<double[]> values = bench.probes(open, claim);
+      if (values.getFirst()[0] != 1) {
+        Diagnostic problem =
+            Bench.broken(
+                Code.PROPERTY_FAILED,
+                "the property `" + property.title() + "` does not hold",
+                claim,
+                values);
+        return withInputs(problem, bench, inputs, step);
+      }
+    }
+    return null;
+  }
+
+  /** The inputs of the step that refuted it, as the body of a `step` in a test. */
+  private static Diagnostic withInputs(
+      Diagnostic problem, Bench bench, List<InputVar> inputs, int step) {
+    String values =
+        inputs.stream()
+            .filter(i -> bench.port(i.name()) >= 0)
+            .map(i -> i.name() + " = " + Printed.value(plain(i.type()), read(bench, i)))
+            .collect(Collectors.joining(", ", "{ ", " }"));
+    return new Diagnostic(
+        problem.code(),
+        problem.severity(),
+        problem.phase(),
+        problem.message(),
+        problem.primary(),
+        problem.related(),
+        "step " + step + " " + values,
+        problem.expected(),
+        "it fails in step " + step + " with " + values,
+        problem.fixes());
+  }
+
+  /** The host's numbers are in the declared unit, not in SI: no unit is printed. */
+  private static Type plain(Type type) {
+    return new Type(type.base(), org.rewlang.model.Dimension.NONE, type.enumeration(), type.shape());
+  }
+
+  private static double[] read(Bench bench, InputVar input) {
+    int from = bench.layout().input(bench.port(input.name()));
+    return Arrays.copyOfRange(bench.frame.inputs, from, from + input.type().size());
+  }
+
+  private void params(Bench bench) {
+    List<Port> ports = bench.layout().program().params();
+    for (ParamVar param : model.params()) {
+      for (int port = 0; port < ports.size(); port++) {
+        if (ports.get(port).name().equals(param.name())
+            && (param.range().low() > Double.NEGATIVE_INFINITY
+                || param.range().high() < Double.POSITIVE_INFINITY)) {
+          for (int i = 0; i < param.type().size(); i++) {
+            bench.frame.params[bench.layout().param(port) + i] =
+                number(param.type(), param.range());
+          }
+        }
+      }
+    }
+  }
+
+  private void input(Bench bench, InputVar input) {
+    int port = bench.port(input.name());
+    if (port < 0) {
+      return;
+    }
+    int size = input.type().size();
+    for (int i = 0; i < size; i++) {
+      bench.frame.inputs[bench.layout().input(port) + i] = number(input.type(), input.range());
+    }
+  }
+
+  /** Ends of the range, zero and whole numbers more often than chance would have them. */
+  private double number(Type type, Interval range) {
+    EnumType members = type.enumeration();
+    if (members != null) {
+      return random.nextInt(members.members().size());
+    }
+    if (type.base() == Base.BOOL) {
+      return random.nextInt(2);
+    }
+    double low = Math.max(range.low(), -1e3);
+    double high = Math.min(range.high(), 1e3);
+    if (low > high) {
+      low = range.low() > 1e3 ? range.low() : Math.max(range.low(), range.high() - 1e3);
+      high = range.high() < -1e3 ? range.high() : Math.min(range.high(), range.low() + 1e3);
+    }
+    double value =
+        switch (random.nextInt(8)) {
+          case 0 -> low;
+          case 1 -> high;
+          case 2 -> 0;
+          case 3 -> Math.rint(low + (high - low) * random.nextDouble());
+          case 4 -> random.nextGaussian();
+          default -> low + (high - low) * random.nextDouble();
+        };
+    if (type.base() == Base.INT) {
+      value = Math.rint(value);
+    }
+    return Math.min(Math.max(value, low), high);
+  }
+}
