@@ -11,7 +11,7 @@ final class Declarations {
 
   /** The site that declares what {@code site} means, if it lies in the program's own files. */
   static Optional<Index.Site> of(Snapshot snapshot, Index.Site site) {
-    return snapshot.analysis().index().sites().stream()
+    return snapshot.compilation().index().sites().stream()
         .filter(d -> d.declares() && declares(d, site))
         .findFirst();
   }

@@ -2,7 +2,6 @@ package org.rewlang.ide;
 
 import java.util.Optional;
 import org.rewlang.check.Index;
-import org.rewlang.parse.Parser;
 import org.rewlang.source.Location;
 import org.rewlang.source.Source;
 import org.rewlang.source.Span;
@@ -18,7 +17,7 @@ public record Definition(Span span, Location target) {
 
   /** What the name at {@code offset} means, or the file that a {@code use} there names. */
   public static Optional<Definition> at(Snapshot snapshot, int offset) {
-    Optional<Index.Site> site = snapshot.analysis().index().at(snapshot.source(), offset);
+    Optional<Index.Site> site = snapshot.compilation().index().at(snapshot.source(), offset);
     if (site.isPresent()) {
       return target(snapshot, site.get()).map(to -> new Definition(site.get().at().span(), to));
     }
@@ -31,7 +30,7 @@ public record Definition(Span span, Location target) {
   }
 
   private static Optional<Definition> file(Snapshot snapshot, int offset) {
-    for (Decl d : Parser.parse(snapshot.source()).program().declarations()) {
+    for (Decl d : snapshot.compilation().syntax().declarations()) {
       if (d instanceof Decl.Use use && use.path().span().touches(offset)) {
         Optional<Source> file = snapshot.used(use.path().value());
         return file.map(

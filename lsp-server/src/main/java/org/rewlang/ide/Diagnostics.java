@@ -7,7 +7,6 @@ import java.util.Map;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Label;
 import org.rewlang.diagnostic.Severity;
-import org.rewlang.parse.Parser;
 import org.rewlang.source.Source;
 import org.rewlang.source.Span;
 import org.rewlang.syntax.Decl;
@@ -23,7 +22,7 @@ public final class Diagnostics {
   public static List<Problem> of(Snapshot snapshot) {
     List<Problem> problems = new ArrayList<>();
     Map<String, List<Diagnostic>> elsewhere = new LinkedHashMap<>();
-    for (Diagnostic d : snapshot.analysis().diagnostics()) {
+    for (Diagnostic d : snapshot.compilation().diagnostics()) {
       Label primary = d.primary();
       if (primary == null || isIn(snapshot, primary)) {
         Span span = primary == null ? Span.at(0) : primary.location().span();
@@ -73,7 +72,7 @@ public final class Diagnostics {
 
   /** The path that names a file; where it is only used by another, the start of the document. */
   private static Span useOf(Snapshot snapshot, Source file) {
-    return Parser.parse(snapshot.source()).program().declarations().stream()
+    return snapshot.compilation().syntax().declarations().stream()
         .filter(Decl.Use.class::isInstance)
         .map(d -> ((Decl.Use) d).path())
         .filter(

@@ -16,7 +16,7 @@ public record Hover(Span span, String markdown) {
 
   public static Optional<Hover> at(Snapshot snapshot, int offset) {
     return snapshot
-        .analysis()
+        .compilation()
         .index()
         .at(snapshot.source(), offset)
         .map(site -> new Hover(site.at().span(), markdown(snapshot, valued(snapshot, site))));

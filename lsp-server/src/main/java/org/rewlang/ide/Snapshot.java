@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.compile.Compilation;
 import org.rewlang.source.Source;
 
 /**
@@ -14,7 +15,7 @@ import org.rewlang.source.Source;
  * @param loaded the files it draws on, directly or through others; null where there is none
  */
 public record Snapshot(
-    int version, Source source, Analysis analysis, Map<Use, @Nullable Source> loaded) {
+    int version, Source source, Compilation compilation, Map<Use, @Nullable Source> loaded) {
 
   /** A file asked for: in which file, and by which path. */
   public record Use(String from, String path) {}

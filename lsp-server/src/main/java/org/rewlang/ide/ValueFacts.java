@@ -34,7 +34,8 @@ final class ValueFacts {
   static Optional<String> of(Snapshot snapshot, Index.Site site) {
     Term term = site.term();
     // Of a broken program not every value is there to be followed.
-    if (snapshot.analysis().model() == null
+    Ranges ranges = snapshot.compilation().ranges();
+    if (ranges == null
         || term == null
         || !PROGRAM_WIDE.contains(site.kind())
         || !isComplete(term)) {
@@ -44,7 +45,7 @@ final class ValueFacts {
     String text =
         declared != null
             ? RangeText.of(declared.range(), declared.unit(), term.type())
-            : describe(Ranges.of(List.of(term)).fact(term), site, term);
+            : describe(ranges.fact(term), site, term);
     return text.isEmpty() ? Optional.empty() : Optional.of(text);
   }
 

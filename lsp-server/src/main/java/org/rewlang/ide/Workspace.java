@@ -10,7 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.check.Index;
+import org.rewlang.compile.Compilation;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.source.Source;
+import org.rewlang.source.Span;
+import org.rewlang.syntax.Program;
 
 /**
  * The open documents, and the newest snapshot of each.
@@ -23,7 +29,7 @@ public final class Workspace {
 
   private record Document(int version, Source source) {}
 
-  private final Analysis.Analyzer analyzer;
+  private final Frontend frontend;
   private final Files files;
   private final BiConsumer<String, Throwable> failures;
   private final Map<String, Document> open = new ConcurrentHashMap<>();
@@ -35,8 +41,8 @@ public final class Workspace {
    * @param failures is told where the compiler fails on a document, by its name
    */
   public Workspace(
-      Analysis.Analyzer analyzer, Files files, BiConsumer<String, Throwable> failures) {
-    this.analyzer = analyzer;
+      Frontend frontend, Files files, BiConsumer<String, Throwable> failures) {
+    this.frontend = frontend;
     this.files = files;
     this.failures = failures;
   }
@@ -71,7 +77,7 @@ public final class Workspace {
     }
     Snapshot known = snapshots.get(name);
     if (known == null || !isCurrent(known)) {
-      known = analyze(document);
+      known = compile(document);
       snapshots.put(name, known);
     }
     return Optional.of(known);
@@ -103,12 +109,12 @@ public final class Workspace {
     return document != null ? document.source : files.read(name);
   }
 
-  private Snapshot analyze(Document document) {
+  private Snapshot compile(Document document) {
     Map<Snapshot.Use, @Nullable Source> loaded = new LinkedHashMap<>();
-    Analysis analysis;
+    Compilation compilation;
     try {
-      analysis =
-          analyzer.analyze(
+      compilation =
+          frontend.compile(
               document.source,
               (from, path) -> {
                 Snapshot.Use use = new Snapshot.Use(from.name(), path);
@@ -118,8 +124,19 @@ public final class Workspace {
               });
     } catch (RuntimeException | Error e) {
       failures.accept(document.source.name(), e);
-      analysis = Analysis.failed(document.source);
+      compilation = failed(document.source);
     }
-    return new Snapshot(document.version, document.source, analysis, loaded);
+    return new Snapshot(document.version, document.source, compilation, loaded);
+  }
+
+  /** What is left to say where the compiler itself failed. */
+  private static Compilation failed(Source source) {
+    Diagnostic internal =
+        Diagnostic.of(
+                Code.INTERNAL_ERROR, "Rew failed to check this program", source, Span.at(0))
+            .hint("please report it together with the program")
+            .build();
+    Program nothing = new Program(source, List.of(), Span.at(0));
+    return new Compilation(nothing, List.of(internal), new Index(List.of()), null, null, null);
   }
 }

@@ -11,7 +11,7 @@ import java.util.concurrent.Executors;
 import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
-import org.rewlang.ide.CompilerAnalyzer;
+import org.rewlang.compile.Compiler;
 import org.rewlang.ide.DiskFiles;
 
 /** Where the language server begins: {@code rew lsp}. */
@@ -30,7 +30,7 @@ public final class Main {
     // A stray line on standard output would break the protocol.
     System.setOut(System.err);
     return serve(
-        new RewServer(new CompilerAnalyzer(), new DiskFiles(), RewServer.DEBOUNCE), in, out);
+        new RewServer(Compiler::compile, new DiskFiles(), RewServer.DEBOUNCE), in, out);
   }
 
   static int serve(RewServer server, InputStream in, OutputStream out) {

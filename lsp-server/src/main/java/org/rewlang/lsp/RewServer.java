@@ -25,7 +25,7 @@ import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageClientAware;
 import org.eclipse.lsp4j.services.LanguageServer;
 import org.jspecify.annotations.Nullable;
-import org.rewlang.ide.Analysis;
+import org.rewlang.ide.Frontend;
 import org.rewlang.ide.Files;
 import org.rewlang.ide.LibraryFiles;
 import org.rewlang.ide.Workspace;
@@ -46,11 +46,11 @@ final class RewServer implements LanguageServer, LanguageClientAware {
   private volatile boolean watches;
   private volatile boolean shutDown;
 
-  RewServer(Analysis.Analyzer analyzer, Files files, Duration debounce) {
+  RewServer(Frontend frontend, Files files, Duration debounce) {
     Log log = new Log(() -> client);
     Uris uris = new Uris(library);
     Workspace workspace =
-        new Workspace(analyzer, files, (name, cause) -> log.failure("checking " + name, cause));
+        new Workspace(frontend, files, (name, cause) -> log.failure("checking " + name, cause));
     Publisher publisher = new Publisher(workspace, uris, library, () -> client);
     worker = new Worker(log);
     actions = new CodeActions(workspace, uris, new Convert(uris));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.rewlang.check.Index;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Severity;
@@ -20,7 +19,7 @@ class DiagnosticsTest {
   private static Snapshot with(Diagnostic... diagnostics) {
     return new Editor(
             (source, loader) ->
-                new Analysis(List.of(diagnostics), new Index(List.of()), null))
+                Editor.compilation(source, diagnostics))
         .open("main.rew", "reward = 1\n");
   }
 

@@ -4,7 +4,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.rewlang.check.Index;
+import org.rewlang.compile.Compilation;
+import org.rewlang.compile.Compiler;
+import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.source.Source;
+import org.rewlang.source.Span;
+import org.rewlang.syntax.Program;
 
 /** A workspace with files in memory; names are plain words, all in one folder. */
 final class Editor {
@@ -27,10 +33,10 @@ final class Editor {
   private int version;
 
   Editor() {
-    this(new CompilerAnalyzer());
+    this(Compiler::compile);
   }
 
-  Editor(Analysis.Analyzer analyzer) {
+  Editor(Frontend frontend) {
     Files files =
         new Files() {
           @Override
@@ -43,7 +49,14 @@ final class Editor {
             return disk.get(name);
           }
         };
-    workspace = new Workspace(analyzer, files, (name, cause) -> failures.add(cause));
+    workspace = new Workspace(frontend, files, (name, cause) -> failures.add(cause));
+  }
+
+  /** What a frontend gives that found nothing but these. */
+  static Compilation compilation(Source source, Diagnostic... diagnostics) {
+    Program nothing = new Program(source, List.of(), Span.at(0));
+    return new Compilation(
+        nothing, List.of(diagnostics), new Index(List.of()), null, null, null);
   }
 
   static Snapshot snapshot(String text) {
@@ -62,7 +75,7 @@ final class Editor {
   }
 
   /** The text of a snapshot with what {@code span} covers in « ». */
-  static String marked(Source source, org.rewlang.source.Span span) {
+  static String marked(Source source, Span span) {
     String text = source.text();
     return text.substring(0, span.start())
         + "«"
@@ -72,7 +85,7 @@ final class Editor {
   }
 
   /** The line of {@link #marked} in which the span begins. */
-  static String markedLine(Source source, org.rewlang.source.Span span) {
+  static String markedLine(Source source, Span span) {
     String marked = marked(source, span);
     int start = marked.lastIndexOf('\n', span.start()) + 1;
     int end = marked.indexOf('\n', span.start());

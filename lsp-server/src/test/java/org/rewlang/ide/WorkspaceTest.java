@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.rewlang.check.Index;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.source.Source;
 
@@ -18,14 +17,14 @@ import org.rewlang.source.Source;
 class WorkspaceTest {
 
   /** Each text is a list of files that it uses, and theirs. */
-  private final List<String> analyzed = new ArrayList<>();
+  private final List<String> compiled = new ArrayList<>();
 
   private final Editor editor =
       new Editor(
           (source, loader) -> {
-            analyzed.add(source.name() + "=" + source.text());
+            compiled.add(source.name() + "=" + source.text());
             follow(source, loader);
-            return new Analysis(List.of(), new Index(List.of()), null);
+            return Editor.compilation(source);
           });
 
   private static void follow(Source source, org.rewlang.check.Loader loader) {
@@ -48,7 +47,7 @@ class WorkspaceTest {
   void aSnapshotIsMadeOnceForAVersion() {
     Snapshot first = editor.open("a", "");
     assertSame(first, editor.workspace.snapshot("a").orElseThrow());
-    assertEquals(List.of("a="), analyzed);
+    assertEquals(List.of("a="), compiled);
   }
 
   @Test
@@ -110,12 +109,12 @@ class WorkspaceTest {
   }
 
   @Test
-  void aTextThatWasReplacedIsNeverAnalyzed() {
+  void aTextThatWasReplacedIsNeverCompiled() {
     editor.workspace.put("a", 1, "x");
     editor.workspace.put("a", 2, "y");
     Snapshot now = editor.workspace.snapshot("a").orElseThrow();
     assertEquals(2, now.version());
-    assertEquals(List.of("a=y"), analyzed);
+    assertEquals(List.of("a=y"), compiled);
   }
 
   @Test

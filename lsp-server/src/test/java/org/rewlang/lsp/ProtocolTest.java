@@ -34,8 +34,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rewlang.check.Index;
-import org.rewlang.ide.Analysis;
-import org.rewlang.ide.CompilerAnalyzer;
+import org.rewlang.ide.Frontend;
+import org.rewlang.compile.Compilation;
+import org.rewlang.syntax.Program;
+import org.rewlang.compile.Compiler;
 import org.rewlang.source.Source;
 import org.rewlang.source.Span;
 
@@ -91,7 +93,7 @@ class ProtocolTest {
   @Test
   void ofManyChangesTheNewestIsChecked() throws IOException {
     // Nothing is checked unless asked for, so that the test decides when.
-    try (Session session = new Session(new CompilerAnalyzer(), Duration.ofSeconds(2))) {
+    try (Session session = new Session(Compiler::compile, Duration.ofSeconds(2))) {
       session.initialize();
       session.open(URI, 1, CLEAN);
       session.await(URI, 1);
@@ -105,7 +107,7 @@ class ProtocolTest {
 
   @Test
   void aRequestSeesTheTextBeforeItWithoutWaitingForTheDebounce() throws IOException {
-    try (Session session = new Session(new CompilerAnalyzer(), Duration.ofHours(1))) {
+    try (Session session = new Session(Compiler::compile, Duration.ofHours(1))) {
       session.initialize();
       session.open(URI, 1, BROKEN);
       session.await(URI, 1);
@@ -241,16 +243,18 @@ class ProtocolTest {
   @Test
   void aFeatureThatFailsIsLoggedAndTheNextOneWorks() throws Exception {
     // A site whose place lies outside the text breaks what is made from it.
-    Analysis.Analyzer lying =
+    Frontend lying =
         (source, loader) -> {
           Source other = Source.of(source.name(), " ".repeat(1000));
           var outside = new org.rewlang.source.Location(other, new Span(0, 1000));
-          return new Analysis(
+          var site =
+              new Index.Site(outside, true, Index.Kind.LET, "x", null, "", null, null, null);
+          return new Compilation(
+              new Program(source, List.of(), Span.at(0)),
               List.of(),
-              new Index(
-                  List.of(
-                      new Index.Site(
-                          outside, true, Index.Kind.LET, "x", null, "", null, null, null))),
+              new Index(List.of(site)),
+              null,
+              null,
               null);
         };
     try (Session session = new Session(lying, RewServer.DEBOUNCE)) {
@@ -265,7 +269,7 @@ class ProtocolTest {
 
   @Test
   void aCompilerThatFailsIsLoggedAndShown() throws Exception {
-    Analysis.Analyzer failing =
+    Frontend failing =
         (source, loader) -> {
           throw new IllegalStateException("fault");
         };
@@ -282,15 +286,15 @@ class ProtocolTest {
   void aCancelledRequestIsNotWorkedOn() throws IOException {
     CountDownLatch busy = new CountDownLatch(1);
     CountDownLatch release = new CountDownLatch(1);
-    Set<String> analyzed = ConcurrentHashMap.newKeySet();
-    Analysis.Analyzer slow =
+    Set<String> compiled = ConcurrentHashMap.newKeySet();
+    Frontend slow =
         (source, loader) -> {
-          analyzed.add(source.name());
+          compiled.add(source.name());
           if (source.name().endsWith("slow")) {
             busy.countDown();
             await(release);
           }
-          return new CompilerAnalyzer().analyze(source, loader);
+          return Compiler.compile(source, loader);
         };
     try (Session session = new Session(slow, Duration.ofHours(1))) {
       session.initialize();
@@ -307,7 +311,7 @@ class ProtocolTest {
           service.codeAction(Session.codeAction("untitled:slow", everything(), "refactor")));
       release.countDown();
       Session.get(service.hover(Session.hover("untitled:slow", 1, 9)));
-      assertEquals(Set.of("untitled:slow"), analyzed);
+      assertEquals(Set.of("untitled:slow"), compiled);
     }
   }
 

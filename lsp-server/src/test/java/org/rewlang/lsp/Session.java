@@ -48,8 +48,8 @@ import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageServer;
-import org.rewlang.ide.Analysis;
-import org.rewlang.ide.CompilerAnalyzer;
+import org.rewlang.ide.Frontend;
+import org.rewlang.compile.Compiler;
 import org.rewlang.ide.DiskFiles;
 
 /** An editor that talks to a server through pipes, in messages, as over standard input and output. */
@@ -73,14 +73,14 @@ final class Session implements LanguageClient, AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   Session() throws IOException {
-    this(new CompilerAnalyzer(), RewServer.DEBOUNCE);
+    this(Compiler::compile, RewServer.DEBOUNCE);
   }
 
-  Session(Analysis.Analyzer analyzer, Duration debounce) throws IOException {
+  Session(Frontend frontend, Duration debounce) throws IOException {
     PipedInputStream serverIn = new PipedInputStream(toServer, 1 << 16);
     PipedOutputStream serverOut = new PipedOutputStream();
     PipedInputStream fromServer = new PipedInputStream(serverOut, 1 << 16);
-    RewServer rew = new RewServer(analyzer, new DiskFiles(), debounce);
+    RewServer rew = new RewServer(frontend, new DiskFiles(), debounce);
     exit =
         CompletableFuture.supplyAsync(() -> Main.serve(rew, serverIn, serverOut), threads);
     Launcher<LanguageServer> launcher =
