@@ -1,7 +1,10 @@
 package org.rewlang.compile;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.analysis.Ranges;
 import org.rewlang.core.CoreProgram;
@@ -29,19 +32,23 @@ final class Bench {
   private final Layout layout;
   private final Evaluator evaluator;
   final Frame frame;
-  private final int firstProbe;
+  private final Map<Claim, Integer> probes = new IdentityHashMap<>();
 
   Bench(Model model, Ranges ranges, List<Claim> claims) {
-    List<Term> probes = new ArrayList<>();
+    List<Term> terms = new ArrayList<>();
     for (Claim claim : claims) {
-      probes.add(claim.condition());
-      probes.addAll(claim.parts());
+      terms.add(claim.condition());
+      terms.addAll(claim.parts());
     }
-    CoreProgram core = Lowering.lower(model, ranges, probes);
+    CoreProgram core = Lowering.lower(model, ranges, terms);
     evaluator = new Interpreter().prepare(core);
     layout = evaluator.layout();
     frame = evaluator.newFrame(layout.defaultParams());
-    firstProbe = core.outputs().size() - probes.size();
+    int at = core.outputs().size() - terms.size();
+    for (Claim claim : claims) {
+      probes.put(claim, at);
+      at += 1 + claim.parts().size();
+    }
   }
 
   Layout layout() {
@@ -105,19 +112,16 @@ final class Bench {
   }
 
   /** The value of a claim's condition, then of its parts, after a step. */
-  List<double[]> probes(List<Claim> claims, Claim claim) {
-    int at = firstProbe;
-    for (Claim before : claims) {
-      if (before == claim) {
-        break;
-      }
-      at += 1 + before.parts().size();
+  List<double[]> probes(Claim claim) {
+    Integer at = probes.get(claim);
+    if (at == null) {
+      throw new IllegalArgumentException("not a claim of this bench");
     }
     List<double[]> values = new ArrayList<>();
     for (int i = 0; i <= claim.parts().size(); i++) {
       int from = layout.output(at + i);
       int size = layout.program().outputs().get(at + i).type().size();
-      values.add(java.util.Arrays.copyOfRange(frame.outputs, from, from + size));
+      values.add(Arrays.copyOfRange(frame.outputs, from, from + size));
     }
     return values;
   }

@@ -107,7 +107,7 @@ final class PropertyRun {
   private @Nullable Diagnostic look(
       Bench bench, List<Claim> open, List<InputVar> inputs, int step) {
     for (Claim claim : open) {
-      List<double[]> values = bench.probes(open, claim);
+      List<double[]> values = bench.probes(claim);
       if (values.getFirst()[0] != 1) {
         Diagnostic problem =
             Bench.broken(

@@ -2,8 +2,8 @@ package org.rewlang.compile;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +19,6 @@ import org.rewlang.model.Model;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
-import org.rewlang.source.Location;
 
 /** One test, from its first action to its last or to the first that fails. */
 final class TestRun {
@@ -28,7 +27,7 @@ final class TestRun {
   private final TestCase test;
   private final List<Claim> claims = new ArrayList<>();
   private final Bench bench;
-  private final Map<Term, double[]> constants = new HashMap<>();
+  private final Map<Term, double[]> constants = new IdentityHashMap<>();
   private final Set<String> given = new HashSet<>();
 
   private int steps;
@@ -118,7 +117,7 @@ final class TestRun {
     Arrays.fill(bench.frame.inputs, Double.NaN);
     Arrays.fill(bench.frame.present, false);
     given.clear();
-    Diagnostic bad = set(action.values(), action.at());
+    Diagnostic bad = set(action.values());
     if (bad == null) {
       for (InputVar input : action.values().keySet()) {
         int port = bench.port(input.name());
@@ -136,7 +135,7 @@ final class TestRun {
     if (!action.same()) {
       given.clear();
     }
-    Diagnostic bad = set(action.values(), action.at());
+    Diagnostic bad = set(action.values());
     if (bad != null) {
       return bad;
     }
@@ -160,11 +159,11 @@ final class TestRun {
     return null;
   }
 
-  private @Nullable Diagnostic set(Map<InputVar, Term> values, Location at) {
+  private @Nullable Diagnostic set(Map<InputVar, Term> values) {
     for (Map.Entry<InputVar, Term> entry : values.entrySet()) {
       Term term = entry.getValue();
       Diagnostic bad =
-          bench.set(entry.getKey(), value(term), at.source() == term.at().source() ? term.at() : at);
+          bench.set(entry.getKey(), value(term), term.at());
       if (bad != null) {
         return bad;
       }
@@ -188,7 +187,7 @@ final class TestRun {
 
   private @Nullable Diagnostic expect(TestCase.Action.Expect action) {
     for (Claim claim : action.claims()) {
-      List<double[]> values = bench.probes(claims, claim);
+      List<double[]> values = bench.probes(claim);
       if (values.getFirst()[0] != 1) {
         return Bench.broken(
             Code.TEST_FAILED, "the test `" + test.title() + "` fails", claim, values);

@@ -1,0 +1,326 @@
+package org.rewlang.truffle;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.rewlang.core.Block;
+import org.rewlang.core.Body;
+import org.rewlang.core.CoreProgram;
+import org.rewlang.core.HistoryInfo;
+import org.rewlang.core.Kind;
+import org.rewlang.core.Op;
+import org.rewlang.core.Stmt;
+import org.rewlang.engine.Layout;
+
+/** Makes the nodes of one body, each value's at the place that its {@link Schedule} says. */
+final class BodyBuilder {
+
+  /** Taller trees are cut by a local: execution recurses into them. */
+  private static final int MAX_HEIGHT = 48;
+
+  /** Larger trees are cut by a local: the compiler splits long blocks only between statements. */
+  private static final int MAX_SIZE = 400;
+
+  /** Rounds times operations up to which a region is copied out; beyond, code only grows. */
+  private static final int MAX_EXPLOSION = 64;
+
+  private final Layout layout;
+  private final CoreProgram program;
+  private final Schedule schedule;
+  private final Leaves leaves;
+  private final Scratch scratch;
+  private final Locals locals = new Locals();
+  private final Map<Integer, Tree<ValueNode>> pending = new HashMap<>();
+  private final Map<Integer, Integer> slots = new HashMap<>();
+  private final Map<Integer, Area> areas = new HashMap<>();
+
+  /** How many rounds a region's index counts. */
+  private final Map<Integer, Integer> counts = new HashMap<>();
+
+  BodyBuilder(Layout layout, Body body, Leaves leaves, Scratch scratch) {
+    this.layout = layout;
+    this.program = layout.program();
+    this.schedule = new Schedule(program, body);
+    this.leaves = leaves;
+    this.scratch = scratch;
+    build(body.block());
+  }
+
+  Locals locals() {
+    return locals;
+  }
+
+  /** What comes before the sinks. */
+  StatementNode values() {
+    List<StatementNode> all = new ArrayList<>(leaves.before());
+    all.addAll(schedule.top().start.statements());
+    return Sequence.of(all);
+  }
+
+  /** The nodes of a scalar, to be put into the tree. */
+  ValueNode value(int id) {
+    return take(id).node();
+  }
+
+  /** Where an array lies. */
+  Area area(int id) {
+    Area area = areas.get(id);
+    if (area == null) {
+      area = leaves.array(definition(id).op(), program.type(id));
+      areas.put(id, area);
+    }
+    return area;
+  }
+
+  private Stmt definition(int id) {
+    Stmt stmt = schedule.definition(id);
+    if (stmt == null) {
+      throw new IllegalArgumentException("value " + id + " is used before it is defined");
+    }
+    return stmt;
+  }
+
+  private Kind kind(int id) {
+    return program.type(id).kind();
+  }
+
+  private Tree<ValueNode> take(int id) {
+    Integer slot = slots.get(id);
+    if (slot != null) {
+      return Tree.leaf(new Local.Read(slot));
+    }
+    Tree<ValueNode> tree = pending.remove(id);
+    if (tree != null) {
+      return tree;
+    }
+    Stmt stmt = definition(id);
+    ValueNode leaf = leaves.scalar(stmt.op(), kind(id));
+    leaf.setOrigin(stmt.origin());
+    return Tree.leaf(leaf);
+  }
+
+  /** As {@link #take}, in the form that memory has. */
+  private Tree<ValueNode> takeNumber(int id) {
+    Tree<ValueNode> tree = take(id);
+    return Tree.join(Operations.number(kind(id), tree.node()), tree);
+  }
+
+  private void build(Block block) {
+    for (Stmt stmt : block.statements()) {
+      if (Leaves.isLeaf(stmt.op())) {
+        continue;
+      }
+      for (int result : stmt.results()) {
+        Place place = schedule.place(result);
+        if (place != null) {
+          build(stmt, place);
+          break;
+        }
+      }
+    }
+  }
+
+  private void build(Stmt stmt, Place place) {
+    switch (stmt.op()) {
+      case Op.Put put -> statement(stmt, place, put(stmt.result(), put));
+      case Op.Sort sort -> statement(stmt, place, sort(stmt.result(), sort));
+      case Op.Build build -> statement(stmt, place, build(stmt.result(), build));
+      case Op.Fold fold -> statement(stmt, place, fold(stmt.results(), fold));
+      default -> value(stmt, place, scalar(stmt.result(), stmt.op()));
+    }
+  }
+
+  private static void statement(Stmt stmt, Place place, Tree<StatementNode> tree) {
+    tree.node().setOrigin(stmt.origin());
+    place.add(tree);
+  }
+
+  private void value(Stmt stmt, Place place, Tree<ValueNode> tree) {
+    tree.node().setOrigin(stmt.origin());
+    int id = stmt.result();
+    if (schedule.isStored(id) || tree.height() > MAX_HEIGHT || tree.size() > MAX_SIZE) {
+      int slot = locals.allocate();
+      place.add(Tree.join(Local.write(kind(id), slot, tree.node()), tree));
+      slots.put(id, slot);
+    } else {
+      pending.put(id, tree);
+    }
+  }
+
+  private Tree<ValueNode> scalar(int result, Op op) {
+    return switch (op) {
+      case Op.Unary u -> {
+        Tree<ValueNode> x = take(u.operand());
+        yield Tree.join(Operations.unary(u.op(), x.node()), x);
+      }
+      case Op.Binary b -> {
+        Tree<ValueNode> left = take(b.left());
+        Tree<ValueNode> right = take(b.right());
+        yield Tree.join(Operations.binary(b.op(), left.node(), right.node()), left, right);
+      }
+      case Op.Select s -> {
+        Tree<ValueNode> condition = take(s.condition());
+        Tree<ValueNode> then = Sequence.then(schedule.then(result), take(s.then()));
+        Tree<ValueNode> otherwise = Sequence.then(schedule.otherwise(result), take(s.otherwise()));
+        ValueNode node = new Select(condition.node(), then.node(), otherwise.node());
+        yield Tree.join(node, condition, then, otherwise);
+      }
+      case Op.At a -> {
+        Area area = area(a.array());
+        yield index(area.type().shape(), a.indices()).load(area);
+      }
+      case Op.Ago a -> {
+        HistoryInfo history = program.histories().get(a.history());
+        Tree<ValueNode> age = take(a.indices().getFirst());
+        Index index = index(history.type().shape(), a.indices().subList(1, a.indices().size()));
+        Tree<ValueNode> inner = index.whole();
+        Ring ring = Ring.of(layout, a.history());
+        yield Tree.join(leaves.ago(ring, kind(result), age.node(), inner.node()), age, inner);
+      }
+      case Op.Reduce r -> {
+        Tree<RegionNode> region = region(result, r.region());
+        Tree<ValueNode> element = take(r.region().yields().getFirst());
+        yield Tree.join(Operations.reduce(r.op(), region.node(), element.node()), region, element);
+      }
+      default -> throw new IllegalArgumentException("not a scalar: " + op);
+    };
+  }
+
+  /** The place of an element: a sum of what is constant and what is not. */
+  private Index index(List<Integer> shape, List<Integer> indices) {
+    Index index = Index.NONE;
+    int stride = 1;
+    for (int d = shape.size() - 1; d >= 0; d--) {
+      int id = indices.get(d);
+      int length = shape.get(d);
+      Stmt stmt = schedule.definition(id);
+      if (stmt != null && stmt.op() instanceof Op.Int i) {
+        index = index.plus(Math.clamp(i.value(), 0, length - 1) * stride);
+      } else {
+        boolean inside = counts.getOrDefault(id, Integer.MAX_VALUE) <= length;
+        index = index.plus(take(id), inside ? Index.ANY : length, stride);
+      }
+      stride *= length;
+    }
+    return index;
+  }
+
+  private Tree<StatementNode> put(int result, Op.Put put) {
+    Area area = area(put.array());
+    areas.put(result, area);
+    Tree<ValueNode> value = takeNumber(put.value());
+    Index index = index(area.type().shape(), put.indices());
+    Tree<ValueNode> place = index.whole();
+    return Tree.join(new Store.Element(area.offset(), place.node(), value.node()), place, value);
+  }
+
+  private Tree<StatementNode> sort(int result, Op.Sort sort) {
+    Area area = scratch.allocate(program.type(result));
+    areas.put(result, area);
+    StatementNode copy = new Store.Copy(area(sort.array()), area.memory(), area.offset());
+    return Tree.leaf(new Store.Sorted(area.offset(), area.type().size(), copy));
+  }
+
+  private Tree<StatementNode> build(int result, Op.Build build) {
+    Area area = scratch.allocate(program.type(result));
+    areas.put(result, area);
+    Tree<RegionNode> region = region(result, build.region());
+    Tree<ValueNode> element = takeNumber(build.region().yields().getFirst());
+    return Tree.join(new Build(area.offset(), region.node(), element.node()), region, element);
+  }
+
+  private Tree<RegionNode> region(int first, Op.Region region) {
+    int[] indices = new int[region.indices().size()];
+    for (int d = 0; d < indices.length; d++) {
+      int id = region.indices().get(d);
+      indices[d] = locals.allocate();
+      slots.put(id, indices[d]);
+      counts.put(id, region.counts().get(d));
+    }
+    build(region.body());
+    Scope scope = schedule.region(first);
+    Tree<StatementNode> start = scope.start.sequence();
+    boolean exploded = region.rounds() * Cost.of(region.body()) <= MAX_EXPLOSION;
+    int[] lengths = region.counts().stream().mapToInt(n -> n).toArray();
+    if (!region.isMasked()) {
+      RegionNode node =
+          new RegionNode(indices, lengths, exploded, start.node(), null, Sequence.of(List.of()));
+      return Tree.join(node, start);
+    }
+    Tree<ValueNode> where = take(region.where());
+    Tree<StatementNode> admitted = scope.admitted.sequence();
+    RegionNode node =
+        new RegionNode(indices, lengths, exploded, start.node(), where.node(), admitted.node());
+    return Tree.join(node, start, where, admitted);
+  }
+
+  private Tree<StatementNode> fold(List<Integer> results, Op.Fold fold) {
+    List<Tree<?>> parts = new ArrayList<>();
+    List<StatementNode> initial = new ArrayList<>();
+    for (int i = 0; i < results.size(); i++) {
+      int accumulator = fold.accumulators().get(i);
+      int from = fold.initial().get(i);
+      if (program.type(accumulator).isScalar()) {
+        Tree<ValueNode> tree = take(from);
+        int slot = locals.allocate();
+        slots.put(accumulator, slot);
+        slots.put(results.get(i), slot);
+        initial.add(Local.write(kind(accumulator), slot, tree.node()));
+        parts.add(tree);
+      } else {
+        Area area = accumulator(from);
+        areas.put(accumulator, area);
+        areas.put(results.get(i), area);
+        if (!area.equals(area(from))) {
+          initial.add(new Store.Copy(area(from), area.memory(), area.offset()));
+        }
+      }
+    }
+    Tree<RegionNode> region = region(results.getFirst(), fold.region());
+    parts.add(region);
+    StatementNode next = Sequence.of(next(fold, parts));
+    StatementNode node = new Fold(Sequence.of(initial), region.node(), next);
+    return Tree.join(node, parts.toArray(Tree<?>[]::new));
+  }
+
+  /** Memory for an accumulator: that of its initial value if nothing else ever looks there. */
+  private Area accumulator(int initial) {
+    boolean made = schedule.definition(initial) instanceof Stmt s && !Leaves.isLeaf(s.op());
+    return made && schedule.isUsedOnce(initial)
+        ? area(initial)
+        : scratch.allocate(program.type(initial));
+  }
+
+  /** Gives accumulators their next values: all are read before any is written. */
+  private List<StatementNode> next(Op.Fold fold, List<Tree<?>> parts) {
+    List<StatementNode> read = new ArrayList<>();
+    List<StatementNode> write = new ArrayList<>();
+    for (int i = 0; i < fold.accumulators().size(); i++) {
+      int accumulator = fold.accumulators().get(i);
+      int from = fold.region().yields().get(i);
+      if (from == accumulator) {
+        continue;
+      }
+      Integer slot = slots.get(accumulator);
+      if (slot != null) {
+        Tree<ValueNode> tree = take(from);
+        parts.add(tree);
+        int staged = locals.allocate();
+        read.add(Local.write(kind(from), staged, tree.node()));
+        ValueNode value = new Local.Read(staged);
+        write.add(Local.write(kind(from), slot, value));
+      } else if (!area(from).equals(area(accumulator))) {
+        Area to = area(accumulator);
+        Area source = area(from);
+        if (fold.accumulators().stream().anyMatch(a -> area(from).equals(areas.get(a)))) {
+          source = scratch.allocate(to.type());
+          read.add(new Store.Copy(area(from), source.memory(), source.offset()));
+        }
+        write.add(new Store.Copy(source, to.memory(), to.offset()));
+      }
+    }
+    read.addAll(write);
+    return read;
+  }
+}

@@ -1,0 +1,63 @@
+package org.rewlang.truffle;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A point of a body at which values can be computed: its beginning, what follows a region's mask,
+ * or an arm of a {@code select}. Whatever is known at a place is known at the places inside it.
+ */
+final class Place {
+
+  final @Nullable Place outer;
+  final int depth;
+
+  /** What is computed here, in order. */
+  private final List<Tree<StatementNode>> code = new ArrayList<>();
+
+  Place(@Nullable Place outer) {
+    this.outer = outer;
+    this.depth = outer == null ? 0 : outer.depth + 1;
+  }
+
+  void add(Tree<StatementNode> statement) {
+    code.add(statement);
+  }
+
+  boolean isEmpty() {
+    return code.isEmpty();
+  }
+
+  List<StatementNode> statements() {
+    return code.stream().map(Tree::node).toList();
+  }
+
+  /** All that is computed here, as one statement. */
+  Tree<StatementNode> sequence() {
+    return Tree.join(Sequence.of(statements()), code.toArray(Tree<?>[]::new));
+  }
+
+  /** The innermost place whose values are known at both. */
+  static Place common(Place a, Place b) {
+    while (a != b) {
+      if (a.depth >= b.depth && a.outer != null) {
+        a = a.outer;
+      } else if (b.outer != null) {
+        b = b.outer;
+      } else {
+        throw new IllegalArgumentException("places of different bodies");
+      }
+    }
+    return a;
+  }
+
+  /** This place, or the one around it that lies {@code depth} deep. */
+  Place atMost(int depth) {
+    Place place = this;
+    while (place.depth > depth && place.outer != null) {
+      place = place.outer;
+    }
+    return place;
+  }
+}

@@ -1,0 +1,58 @@
+package org.rewlang.truffle;
+
+import com.oracle.truffle.api.Truffle;
+import com.oracle.truffle.api.TruffleLanguage;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.core.CoreProgram;
+import org.rewlang.engine.Engine;
+import org.rewlang.engine.Evaluator;
+
+/**
+ * Runs core programs on Truffle: compiled where the JVM has Graal beside it, interpreted elsewhere.
+ */
+public final class TruffleEngine implements Engine {
+
+  private static final @Nullable String OBSTACLE = Runtimes.obstacle();
+
+  private final @Nullable TruffleLanguage<?> language;
+
+  public TruffleEngine() {
+    this(null);
+  }
+
+  private TruffleEngine(@Nullable TruffleLanguage<?> language) {
+    this.language = language;
+  }
+
+  /**
+   * An engine whose programs the tools of the polyglot context see that this thread has entered.
+   * For debugging and profiling; a step costs a little more.
+   */
+  public static TruffleEngine forTools() {
+    return new TruffleEngine(RewLanguage.entered());
+  }
+
+  @Override
+  public String name() {
+    return "truffle";
+  }
+
+  @Override
+  public String reason() {
+    String runtime = Truffle.getRuntime().getName();
+    if (isCompiling()) {
+      return "compiled by Graal, via JVMCI (" + runtime + ")";
+    }
+    return OBSTACLE == null ? "interpreted: the runtime is " + runtime : "interpreted: " + OBSTACLE;
+  }
+
+  /** Whether steps are compiled once they are hot. */
+  public boolean isCompiling() {
+    return !Truffle.getRuntime().getName().equals("Interpreted");
+  }
+
+  @Override
+  public Evaluator prepare(CoreProgram program) {
+    return new TruffleEvaluator(program, language);
+  }
+}

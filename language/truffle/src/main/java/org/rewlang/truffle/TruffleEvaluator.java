@@ -1,0 +1,90 @@
+package org.rewlang.truffle;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.TruffleLanguage;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.core.Body;
+import org.rewlang.core.CoreProgram;
+import org.rewlang.engine.Evaluator;
+import org.rewlang.engine.Frame;
+import org.rewlang.engine.Layout;
+
+/** A core program as two call targets. */
+final class TruffleEvaluator implements Evaluator {
+
+  /** One array of arguments for each thread, so that a step allocates nothing. */
+  private static final ThreadLocal<@Nullable Object[]> ARGUMENTS =
+      ThreadLocal.withInitial(() -> new Object[1]);
+
+  private final Layout layout;
+  private final int scratchSize;
+  private final CallTarget step;
+  private final CallTarget observe;
+
+  TruffleEvaluator(CoreProgram program, @Nullable TruffleLanguage<?> language) {
+    layout = new Layout(program);
+    Scratch scratch = new Scratch();
+    step = target(program.step(), "step", new Leaves.OfStep(layout), scratch, language);
+    observe =
+        target(program.reset(), "reset", new Leaves.OfReset(layout, scratch), scratch, language);
+    scratchSize = scratch.size();
+  }
+
+  private CallTarget target(
+      Body body,
+      String what,
+      Leaves leaves,
+      Scratch scratch,
+      @Nullable TruffleLanguage<?> language) {
+    BodyBuilder builder = new BodyBuilder(layout, body, leaves, scratch);
+    BodyNode node = new SinkBuilder(layout, builder, scratch).build(body, leaves);
+    CoreProgram program = layout.program();
+    String name = program.name() + " " + what;
+    return new StepRoot(language, builder.locals().descriptor(), program, name, node)
+        .getCallTarget();
+  }
+
+  @Override
+  public Layout layout() {
+    return layout;
+  }
+
+  @Override
+  public int scratchSize() {
+    return scratchSize;
+  }
+
+  @Override
+  public int step(Frame frame) {
+    return call(step, frame);
+  }
+
+  @Override
+  public int observe(Frame frame) {
+    return call(observe, frame);
+  }
+
+  private static int call(CallTarget target, Frame frame) {
+    @Nullable Object[] arguments = ARGUMENTS.get();
+    if (arguments[0] != null) {
+      // A tool that stopped a step on this thread runs another.
+      arguments = new Object[1];
+    }
+    arguments[0] = frame;
+    try {
+      Object result = target.call(arguments);
+      return result == StepRoot.PASSED ? OK : (int) result;
+    } finally {
+      arguments[0] = null;
+    }
+  }
+
+  /** The target of a step, for tests. */
+  CallTarget stepTarget() {
+    return step;
+  }
+
+  CallTarget observeTarget() {
+    return observe;
+  }
+}

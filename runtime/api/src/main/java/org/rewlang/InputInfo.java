@@ -1,0 +1,46 @@
+package org.rewlang;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.model.Base;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+
+/**
+ * An input of a program, and where its numbers lie in a flat array of all inputs.
+ *
+ * @param host the name that the host and data know it by; {@code name} unless the program says else
+ * @param unit as written, or empty: the host's numbers are in it
+ * @param low the least number allowed, perhaps infinite
+ * @param high the greatest
+ * @param offset of its first number; arrays are row-major, a bool is 0 or 1, an enum's value its
+ *     index
+ * @param implicit a builtin that the program reads ({@code terminated}), not declared
+ */
+public record InputInfo(
+    String name,
+    String host,
+    Type type,
+    String unit,
+    double low,
+    double high,
+    int offset,
+    boolean implicit,
+    @Nullable String doc,
+    Location at) {
+
+  /** How many numbers it takes. */
+  public int size() {
+    return type.size();
+  }
+
+  /** The names of an enum's members, in order; empty for anything else. */
+  public List<String> members() {
+    return type.enumeration() == null ? List.of() : type.enumeration().members();
+  }
+
+  /** Whether the host may leave it out, which means false. */
+  public boolean optional() {
+    return implicit && type.base() == Base.BOOL;
+  }
+}

@@ -1,0 +1,217 @@
+package org.rewlang;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rewlang.core.Output;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Spelling;
+import org.rewlang.engine.Engine;
+import org.rewlang.engine.Evaluator;
+import org.rewlang.host.Compiled;
+import org.rewlang.host.FirstStep;
+import org.rewlang.host.InputLayout;
+import org.rewlang.host.Outputs;
+import org.rewlang.host.Parameters;
+import org.rewlang.host.Programs;
+import org.rewlang.host.Stepper;
+
+/** A compiled program: immutable, shared by any number of threads. */
+public final class Reward {
+
+  private final Compiled compiled;
+  private final Engine engine;
+  private final InputLayout layout;
+  private final List<OutputInfo> outputs;
+  private final List<ParamInfo> params;
+  private final double[] parameters;
+  private final Stepper stepper;
+  private final Facts facts;
+  private final String hash;
+
+  Reward(Compiled compiled, Engine engine) {
+    this.compiled = compiled;
+    this.engine = engine;
+    Evaluator evaluator = engine.prepare(compiled.core());
+    this.layout = InputLayout.of(compiled.model().inputs());
+    this.outputs = Outputs.of(compiled.model(), compiled.core());
+    this.parameters = evaluator.layout().defaultParams();
+    this.params = Parameters.of(compiled.model().params(), parameters);
+    this.stepper = new Stepper(evaluator, layout, outputs);
+    this.facts = Programs.facts(compiled);
+    this.hash = Programs.hash(compiled);
+    if (evaluator.layout().inputSize() != layout.size()) {
+      throw new IllegalStateException("the inputs declared and those compiled differ");
+    }
+  }
+
+  private Reward(Reward of, double[] parameters) {
+    this.compiled = of.compiled;
+    this.engine = of.engine;
+    this.layout = of.layout;
+    this.outputs = of.outputs;
+    this.parameters = parameters;
+    this.params = Parameters.of(compiled.model().params(), parameters);
+    this.stepper = of.stepper;
+    this.facts = of.facts;
+    this.hash = of.hash;
+  }
+
+  /** The name in its {@code module} line, or its file's. */
+  public String name() {
+    return compiled.model().name();
+  }
+
+  /** The engine that runs it. */
+  public EngineInfo engine() {
+    return new EngineInfo(engine.name(), true, engine.reason());
+  }
+
+  /** Its inputs, in the order in which a flat array holds them. */
+  public List<InputInfo> inputs() {
+    return layout.inputs();
+  }
+
+  /** How many numbers a flat array of all inputs holds. */
+  public int inputSize() {
+    return layout.size();
+  }
+
+  /**
+   * The input called {@code name} (or so by the host).
+   *
+   * @throws RewardEvaluationException if there is none
+   */
+  public InputInfo input(String name) {
+    int port = layout.port(name);
+    if (port < 0) {
+      List<String> names = inputs().stream().map(InputInfo::name).toList();
+      Diagnostic.Builder problem =
+          Diagnostic.of(Code.BAD_BINDING, "the program has no input `" + name + "`")
+              .found(name)
+              .expected(names);
+      Spelling.closest(name, names).ifPresent(n -> problem.hint("did you mean `" + n + "`?"));
+      throw new RewardEvaluationException(List.of(problem.build()));
+    }
+    return layout.inputs().get(port);
+  }
+
+  /** Its parameters, with the values they have here. */
+  public List<ParamInfo> params() {
+    return params;
+  }
+
+  /** Its results: the total, components, outcomes, metrics, costs, logged terms. */
+  public List<OutputInfo> outputs() {
+    return outputs;
+  }
+
+  /** The results of one role. */
+  public List<OutputInfo> outputs(Output.Role role) {
+    return outputs.stream().filter(o -> o.role() == role).toList();
+  }
+
+  /** The components of the reward, in the order in which they add up to the total. */
+  public List<OutputInfo> components() {
+    return outputs(Output.Role.COMPONENT);
+  }
+
+  OutputInfo output(Output.Role role, String name) {
+    List<String> names = new ArrayList<>();
+    for (OutputInfo output : outputs) {
+      if (output.role() == role) {
+        if (output.column().equals(name) || output.name().equals(name)) {
+          return output;
+        }
+        names.add(output.name());
+      }
+    }
+    throw new IllegalArgumentException(
+        "the program has no " + role.text() + " `" + name + "`, only " + names);
+  }
+
+  /** What it costs, and what it asks of its host. */
+  public Facts facts() {
+    return facts;
+  }
+
+  /**
+   * This program with a parameter set.
+   *
+   * @param values one number, or one for each element; an enum's is its index
+   * @throws RewardEvaluationException if there is no such parameter, or a value is out of range
+   */
+  public Reward with(String name, double... values) {
+    return new Reward(this, Parameters.with(params, parameters, name, values));
+  }
+
+  /** Binds a record class that supplies every input. */
+  public <R extends Record> Binding<R> bind(Schema<R> schema) {
+    return Binding.of(schema, layout, false);
+  }
+
+  /** Binds a record class for reset observations, which may lack inputs (actions, say). */
+  public <R extends Record> Binding<R> bindReset(Schema<R> schema) {
+    return Binding.of(schema, layout, true);
+  }
+
+  /** An episode in a live environment: where the program ends it, it knows in that same step. */
+  public Episode newEpisode() {
+    return new Episode(this, true);
+  }
+
+  /** An episode over recorded data, which alone says where episodes end. */
+  public Episode newReplay() {
+    return new Episode(this, false);
+  }
+
+  /** Many episodes in step. */
+  public Lanes newLanes(int count) {
+    return new Lanes(this, count);
+  }
+
+  /** The SHA-256 of the program's text, and of what it uses, in hexadecimal. */
+  public String programHash() {
+    return hash;
+  }
+
+  /** What the compiler made of the program; for Rew's own tools. */
+  public Compiled compiled() {
+    return compiled;
+  }
+
+  InputLayout layout() {
+    return layout;
+  }
+
+  Stepper stepper() {
+    return stepper;
+  }
+
+  double[] parameters() {
+    return parameters;
+  }
+
+  int totalOffset() {
+    for (OutputInfo output : outputs) {
+      if (output.role() == Output.Role.TOTAL) {
+        return output.offset();
+      }
+    }
+    return -1;
+  }
+
+  boolean any(double[] values, Output.Role role) {
+    for (int i = 0; i < outputs.size(); i++) {
+      OutputInfo output = outputs.get(i);
+      if (output.role() == role && values[output.offset()] == 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Diagnostic needsReset() {
+    return FirstStep.needsReset(compiled.model());
+  }
+}

@@ -1,0 +1,237 @@
+package org.rewlang.host;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.InputInfo;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Base;
+import org.rewlang.model.InputVar;
+import org.rewlang.model.Interval;
+
+/**
+ * Where the inputs of a program lie in a flat array, and what numbers each place allows. Every way
+ * in checks here, so that what the compiler concludes from ranges holds whatever the host does.
+ */
+public final class InputLayout {
+
+  /** The largest int: 2^53 itself is what 2^53 + 1 would be rounded to. */
+  private static final double WHOLE = 0x1p53 - 1;
+
+  private final List<InputInfo> inputs;
+  private final Map<String, Integer> byName = new HashMap<>();
+  private final int size;
+  private final double[] low;
+  private final double[] high;
+  private final boolean[] whole;
+
+  private InputLayout(List<InputInfo> inputs, int size) {
+    this.inputs = List.copyOf(inputs);
+    this.size = size;
+    low = new double[size];
+    high = new double[size];
+    whole = new boolean[size];
+    for (int port = 0; port < inputs.size(); port++) {
+      InputInfo input = inputs.get(port);
+      byName.put(input.name(), port);
+      byName.putIfAbsent(input.host(), port);
+      for (int i = input.offset(); i < input.offset() + input.size(); i++) {
+        low[i] = least(input);
+        high[i] = greatest(input);
+        whole[i] = input.type().base() != Base.REAL;
+      }
+    }
+  }
+
+  /** The layout of {@code inputs}, one after the other. */
+  public static InputLayout of(List<InputVar> inputs) {
+    List<InputInfo> infos = new ArrayList<>();
+    int offset = 0;
+    for (InputVar input : inputs) {
+      Interval range = input.range();
+      infos.add(
+          new InputInfo(
+              input.name(),
+              input.host(),
+              input.type(),
+              input.unit(),
+              range.low(),
+              range.high(),
+              offset,
+              input.implicit(),
+              input.doc(),
+              input.at()));
+      offset = Math.addExact(offset, input.type().size());
+    }
+    return new InputLayout(infos, offset);
+  }
+
+  private static double least(InputInfo input) {
+    return switch (input.type().base()) {
+      case REAL -> Math.max(input.low(), -Double.MAX_VALUE);
+      case INT -> Math.max(input.low(), -WHOLE);
+      case BOOL, ENUM -> 0;
+    };
+  }
+
+  private static double greatest(InputInfo input) {
+    return switch (input.type().base()) {
+      case REAL -> Math.min(input.high(), Double.MAX_VALUE);
+      case INT -> Math.min(input.high(), WHOLE);
+      case BOOL -> 1;
+      case ENUM -> input.members().size() - 1.0;
+    };
+  }
+
+  public List<InputInfo> inputs() {
+    return inputs;
+  }
+
+  /** How many numbers all inputs take. */
+  public int size() {
+    return size;
+  }
+
+  /** The port of an input, by its name or the host's; -1 if there is none. */
+  public int port(String name) {
+    return byName.getOrDefault(name, -1);
+  }
+
+  /**
+   * Checks the numbers from {@code at} on.
+   *
+   * @param present which inputs to look at, by port; null for all
+   * @return the first bad place, relative to {@code at}, or -1
+   */
+  public int firstBad(double[] values, int at, boolean @Nullable [] present) {
+    if (present == null) {
+      for (int i = 0; i < size; i++) {
+        if (!isGood(i, values[at + i])) {
+          return i;
+        }
+      }
+      return -1;
+    }
+    for (int port = 0; port < inputs.size(); port++) {
+      InputInfo input = inputs.get(port);
+      for (int i = input.offset(); present[port] && i < input.offset() + input.size(); i++) {
+        if (!isGood(i, values[at + i])) {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  /** Whether place {@code i} allows {@code value}. NaN fails both comparisons. */
+  public boolean isGood(int i, double value) {
+    return value >= low[i] && value <= high[i] && (!whole[i] || value == Math.rint(value));
+  }
+
+  /** The input that place {@code i} belongs to. */
+  public InputInfo inputAt(int i) {
+    for (InputInfo input : inputs) {
+      if (i < input.offset() + input.size()) {
+        return input;
+      }
+    }
+    throw new IndexOutOfBoundsException(i);
+  }
+
+  /** The name of place {@code i}: {@code opening}, or {@code hand[2]}. */
+  public String nameAt(int i) {
+    InputInfo input = inputAt(i);
+    return input.name() + index(input.type().shape(), i - input.offset());
+  }
+
+  private static String index(List<Integer> shape, int flat) {
+    StringBuilder text = new StringBuilder();
+    int rest = flat;
+    for (int d = shape.size() - 1; d >= 0; d--) {
+      text.insert(0, "[" + rest % shape.get(d) + "]");
+      rest /= shape.get(d);
+    }
+    return text.toString();
+  }
+
+  /**
+   * Why place {@code i} does not allow {@code value}.
+   *
+   * @param where in front of the message: the row of some data, or empty
+   */
+  public Diagnostic bad(int i, double value, String where) {
+    InputInfo input = inputAt(i);
+    String name = where + "`" + nameAt(i) + "`";
+    String found = number(value);
+    if (!Double.isFinite(value)) {
+      return declared(Diagnostic.of(Code.NOT_FINITE, name + " is " + found), input)
+          .found(found)
+          .build();
+    }
+    return switch (input.type().base()) {
+      case BOOL ->
+          declared(Diagnostic.of(Code.WRONG_TYPE, name + " is " + found + ", not a bool"), input)
+              .found(found)
+              .expected(List.of("0", "1"))
+              .build();
+      case ENUM ->
+          declared(
+                  Diagnostic.of(
+                      Code.WRONG_TYPE,
+                      name + " is " + found + ", the index of no `" + input.type() + "`"),
+                  input)
+              .found(found)
+              .expected(input.members())
+              .build();
+      case INT, REAL -> {
+        if (whole[i] && (value != Math.rint(value) || Math.abs(value) > WHOLE)) {
+          yield declared(
+                  Diagnostic.of(
+                      Code.WRONG_TYPE,
+                      name
+                          + " is "
+                          + found
+                          + (Math.abs(value) > WHOLE
+                              ? ", beyond the whole numbers an `int` holds"
+                              : ", not a whole number")),
+                  input)
+              .found(found)
+              .build();
+        }
+        String range = range(input.low(), input.high(), input.unit());
+        yield declared(
+                Diagnostic.of(Code.OUT_OF_RANGE, name + " is " + found + ", outside " + range),
+                input)
+            .found(found)
+            .expected(List.of(range))
+            .build();
+      }
+    };
+  }
+
+  private static Diagnostic.Builder declared(Diagnostic.Builder diagnostic, InputInfo input) {
+    return input.implicit()
+        ? diagnostic
+        : diagnostic.related(input.at().source(), input.at().span(), "declared here");
+  }
+
+  /** A range as it is written: {@code 0..1 <m>}. */
+  public static String range(double low, double high, String unit) {
+    String ends =
+        (Double.isInfinite(low) ? "" : number(low))
+            + ".."
+            + (Double.isInfinite(high) ? "" : number(high));
+    return unit.isEmpty() ? ends : ends + " <" + unit + ">";
+  }
+
+  /** A number as people write it: {@code 3}, not {@code 3.0}. */
+  public static String number(double value) {
+    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+      return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
+    }
+    return Double.toString(value);
+  }
+}

@@ -1,0 +1,110 @@
+package org.rewlang.host;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.OutputInfo;
+import org.rewlang.core.CoreProgram;
+import org.rewlang.core.Output;
+import org.rewlang.model.Model;
+import org.rewlang.model.Result;
+import org.rewlang.model.Type;
+
+/** Names the results of a program as tables show them. */
+public final class Outputs {
+
+  /** Columns that every table of scores has, or may have. */
+  private static final Set<String> RESERVED =
+      Set.of("episode", "step", "total", "success", "failure");
+
+  private Outputs() {}
+
+  /** The results of a program, but for probes, in the order of its outputs. */
+  public static List<OutputInfo> of(Model model, CoreProgram core) {
+    List<OutputInfo> infos = new ArrayList<>();
+    Map<String, Integer> names = new HashMap<>();
+    for (Output output : core.outputs()) {
+      if (standsAlone(output.role())) {
+        names.merge(output.name(), 1, Integer::sum);
+      }
+    }
+    Set<String> taken = new HashSet<>();
+    int offset = 0;
+    for (Output output : core.outputs()) {
+      if (output.role() != Output.Role.PROBE) {
+        String column = column(output, names);
+        for (int n = 2; !taken.add(column); n++) {
+          column = column(output, names) + "_" + n;
+        }
+        Result result = result(model, output);
+        infos.add(
+            new OutputInfo(
+                output.role(),
+                output.name(),
+                column,
+                type(output, result),
+                result == null ? "" : result.unit(),
+                offset,
+                result == null ? null : result.definition().doc()));
+      }
+      offset += output.type().size();
+    }
+    return List.copyOf(infos);
+  }
+
+  /** As declared. The core may hold a bool that can be unknown as a number. */
+  private static Type type(Output output, @Nullable Result result) {
+    if (result != null) {
+      return result.value().type();
+    }
+    Type scalar =
+        switch (output.type().kind()) {
+          case F64 -> Type.REAL;
+          case BOOL -> Type.BOOL;
+          case I32 -> Type.INT;
+        };
+    return scalar.withShape(output.type().shape());
+  }
+
+  /** Whether a result's column is its bare name, where no other has it. */
+  private static boolean standsAlone(Output.Role role) {
+    return switch (role) {
+      case COMPONENT, METRIC, COST, LOG -> true;
+      case TOTAL, SUCCESS, FAILURE, TERMINATE, TRUNCATE, PROBE -> false;
+    };
+  }
+
+  private static String column(Output output, Map<String, Integer> names) {
+    String word = output.role().text();
+    if (output.role() == Output.Role.TOTAL && output.name().isEmpty()) {
+      return word;
+    }
+    if (output.name().isEmpty()) {
+      return word;
+    }
+    if (!standsAlone(output.role())) {
+      return word + "." + output.name();
+    }
+    boolean component = output.role() == Output.Role.COMPONENT;
+    boolean reserved = RESERVED.contains(output.name());
+    // A component keeps its name; what clashes with it goes under its word.
+    boolean clashes = !component && names.getOrDefault(output.name(), 0) > 1;
+    if (!reserved && !clashes) {
+      return output.name();
+    }
+    return (component ? "reward" : word) + "." + output.name();
+  }
+
+  private static @Nullable Result result(Model model, Output output) {
+    for (Result result : model.results()) {
+      if (result.role() == output.role() && result.name().equals(output.name())) {
+        return result;
+      }
+    }
+    return null;
+  }
+}

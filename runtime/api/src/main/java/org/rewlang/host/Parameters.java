@@ -1,0 +1,118 @@
+package org.rewlang.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rewlang.ParamInfo;
+import org.rewlang.RewardEvaluationException;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Spelling;
+import org.rewlang.model.Base;
+import org.rewlang.model.ParamVar;
+
+/** Parameters: their defaults, their ranges, and values set instead. */
+public final class Parameters {
+
+  private Parameters() {}
+
+  /** The parameters of a program with the values in {@code flat}. */
+  public static List<ParamInfo> of(List<ParamVar> params, double[] flat) {
+    List<ParamInfo> infos = new ArrayList<>();
+    int offset = 0;
+    for (ParamVar p : params) {
+      List<Double> value = new ArrayList<>();
+      for (int i = 0; i < p.type().size(); i++) {
+        value.add(flat[offset + i]);
+      }
+      infos.add(
+          new ParamInfo(
+              p.name(),
+              p.type(),
+              p.unit(),
+              p.range().low(),
+              p.range().high(),
+              p.initial(),
+              value,
+              p.doc(),
+              p.at()));
+      offset += p.type().size();
+    }
+    return List.copyOf(infos);
+  }
+
+  /** The flat values with one parameter changed, or an exception that says why not. */
+  public static double[] with(
+      List<ParamInfo> params, double[] flat, String name, double... values) {
+    int offset = 0;
+    for (ParamInfo param : params) {
+      if (param.name().equals(name)) {
+        check(param, values);
+        double[] changed = flat.clone();
+        System.arraycopy(values, 0, changed, offset, values.length);
+        return changed;
+      }
+      offset += param.type().size();
+    }
+    throw refused(unknown(params, name));
+  }
+
+  private static Diagnostic unknown(List<ParamInfo> params, String name) {
+    List<String> names = params.stream().map(ParamInfo::name).toList();
+    Diagnostic.Builder problem =
+        Diagnostic.of(Code.BAD_PARAMETER, "the program has no parameter `" + name + "`")
+            .found(name)
+            .expected(names);
+    Spelling.closest(name, names).ifPresent(n -> problem.hint("did you mean `" + n + "`?"));
+    return problem.build();
+  }
+
+  private static void check(ParamInfo param, double[] values) {
+    if (values.length != param.type().size()) {
+      throw refused(
+          bad(
+              param,
+              "takes " + param.type().size() + " values, not " + values.length,
+              Integer.toString(values.length),
+              List.of(Integer.toString(param.type().size()))));
+    }
+    for (double value : values) {
+      String found = InputLayout.number(value);
+      if (!Double.isFinite(value)) {
+        throw refused(bad(param, "can't be " + found, found, List.of()));
+      }
+      Base base = param.type().base();
+      if (base != Base.REAL && value != Math.rint(value)) {
+        throw refused(bad(param, "is " + param.type() + ", not " + found, found, List.of()));
+      }
+      if (base == Base.BOOL && value != 0 && value != 1) {
+        throw refused(bad(param, "is a bool, not " + found, found, List.of("0", "1")));
+      }
+      if (param.type().enumeration() != null
+          && (value < 0 || value >= param.type().enumeration().members().size())) {
+        throw refused(
+            bad(
+                param,
+                "has no member of index " + found,
+                found,
+                param.type().enumeration().members()));
+      }
+      if (value < param.low() || value > param.high()) {
+        String range = InputLayout.range(param.low(), param.high(), param.unit());
+        throw refused(bad(param, "is " + found + ", outside " + range, found, List.of(range)));
+      }
+    }
+  }
+
+  private static Diagnostic bad(
+      ParamInfo param, String problem, String found, List<String> expected) {
+    return Diagnostic.of(Code.BAD_PARAMETER, "parameter `" + param.name() + "` " + problem)
+        .related(param.at().source(), param.at().span(), "declared here")
+        .found(found)
+        .expected(expected)
+        .build();
+  }
+
+  private static RewardEvaluationException refused(Diagnostic diagnostic) {
+    return new RewardEvaluationException(List.of(diagnostic));
+  }
+}

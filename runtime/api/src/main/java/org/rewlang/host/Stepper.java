@@ -1,0 +1,130 @@
+package org.rewlang.host;
+
+import java.util.List;
+import org.rewlang.OutputInfo;
+import org.rewlang.RewardEvaluationException;
+import org.rewlang.core.Output;
+import org.rewlang.engine.Evaluator;
+import org.rewlang.engine.Frame;
+
+/**
+ * Runs steps on frames: checks inputs, runs the engine, turns a refused step into its diagnostic.
+ * Immutable; frames belong to their callers.
+ */
+public final class Stepper {
+
+  private final Evaluator evaluator;
+  private final InputLayout inputs;
+  private final int terminated;
+  private final int truncated;
+  private final int[] terminates;
+  private final int[] truncates;
+
+  public Stepper(Evaluator evaluator, InputLayout inputs, List<OutputInfo> outputs) {
+    this.evaluator = evaluator;
+    this.inputs = inputs;
+    terminated = implicit(inputs, "terminated");
+    truncated = implicit(inputs, "truncated");
+    terminates = offsets(outputs, Output.Role.TERMINATE);
+    truncates = offsets(outputs, Output.Role.TRUNCATE);
+  }
+
+  private static int implicit(InputLayout inputs, String name) {
+    int port = inputs.port(name);
+    return port >= 0 && inputs.inputs().get(port).implicit()
+        ? inputs.inputs().get(port).offset()
+        : -1;
+  }
+
+  private static int[] offsets(List<OutputInfo> outputs, Output.Role role) {
+    return outputs.stream().filter(o -> o.role() == role).mapToInt(OutputInfo::offset).toArray();
+  }
+
+  public Evaluator evaluator() {
+    return evaluator;
+  }
+
+  /**
+   * Whether a program reads that its episode ends and can end it by itself. Live, a step that ends
+   * its own episode then runs a second time, knowing so: it needs room for the state before.
+   */
+  public boolean readsItsOwnEnd() {
+    return terminated >= 0 && terminates.length > 0 || truncated >= 0 && truncates.length > 0;
+  }
+
+  /** One step in which the host alone says whether the episode ends. */
+  public void step(Frame frame) {
+    int bad = inputs.firstBad(frame.inputs, 0, null);
+    if (bad >= 0) {
+      throw new RewardEvaluationException(List.of(inputs.bad(bad, frame.inputs[bad], "")));
+    }
+    int sink = evaluator.step(frame);
+    if (sink != Evaluator.OK) {
+      throw new RewardEvaluationException(
+          List.of(FailedStep.diagnose(evaluator.layout(), sink, frame, false)));
+    }
+  }
+
+  /**
+   * One step of a live episode, which the program's own outcomes end too.
+   *
+   * @param before room for a state where {@link #readsItsOwnEnd}, else unused
+   */
+  public void live(Frame frame, double[] before) {
+    if (!readsItsOwnEnd()) {
+      step(frame);
+      return;
+    }
+    System.arraycopy(frame.state, 0, before, 0, before.length);
+    step(frame);
+    boolean ends = own(frame, terminated, terminates);
+    boolean cuts = own(frame, truncated, truncates);
+    if (ends || cuts) {
+      System.arraycopy(before, 0, frame.state, 0, before.length);
+      if (ends) {
+        frame.inputs[terminated] = 1;
+      }
+      if (cuts) {
+        frame.inputs[truncated] = 1;
+      }
+      step(frame);
+    }
+  }
+
+  /** Whether an outcome of the program ends the episode and the host's flag does not say so yet. */
+  private static boolean own(Frame frame, int flag, int[] outcomes) {
+    return flag >= 0 && frame.inputs[flag] == 0 && any(frame, outcomes);
+  }
+
+  private static boolean any(Frame frame, int[] outputs) {
+    for (int offset : outputs) {
+      if (frame.outputs[offset] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether the program ended the episode in the last step. */
+  public boolean terminates(Frame frame) {
+    return any(frame, terminates);
+  }
+
+  /** Whether the program cut the episode short in the last step. */
+  public boolean truncates(Frame frame) {
+    return any(frame, truncates);
+  }
+
+  /** Starts an episode from the observation in the frame. */
+  public void observe(Frame frame) {
+    int bad = inputs.firstBad(frame.inputs, 0, frame.present);
+    if (bad >= 0) {
+      throw new RewardEvaluationException(List.of(inputs.bad(bad, frame.inputs[bad], "")));
+    }
+    int sink = evaluator.observe(frame);
+    if (sink != Evaluator.OK) {
+      throw new RewardEvaluationException(
+          List.of(FailedStep.diagnose(evaluator.layout(), sink, frame, true)));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.rewlang.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Severity;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/** {@code rew check}: what is wrong with programs. */
+@CommandLine.Command(name = "check", description = "Shows what is wrong with programs.")
+final class CheckCommand extends Command {
+
+  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Programs; - is standard input.")
+  List<String> files = List.of();
+
+  @Override
+  public Answer run(Console console) throws IOException {
+    List<Diagnostic> all = new ArrayList<>();
+    for (String file : files) {
+      all.addAll(ProgramFile.compile(file, console, strict()).diagnostics());
+    }
+    long errors = all.stream().filter(Diagnostic::isError).count();
+    long warnings = all.stream().filter(d -> d.severity() == Severity.WARNING).count();
+    return Answer.of(all)
+        .with(json -> json.writeNumberField("files", files.size()))
+        .withClosing(
+            count(files.size(), "program")
+                + ": "
+                + (errors == 0 ? "no errors" : count(errors, "error"))
+                + (warnings == 0 ? "" : ", " + count(warnings, "warning")));
+  }
+
+  private static String count(long n, String what) {
+    return n + " " + what + (n == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,41 @@
+package org.rewlang.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Explanations;
+import org.rewlang.diagnostic.Spelling;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
+
+/** {@code rew explain}: the page of a diagnostic. */
+@CommandLine.Command(name = "explain", description = "Explains a diagnostic by its code.")
+final class ExplainCommand extends Command {
+
+  @Parameters(paramLabel = "CODE", description = "Such as RW0201.")
+  String id = "";
+
+  @Override
+  public Answer run(Console console) {
+    Code code = Code.find(id).orElseThrow(() -> new Failure(unknown()));
+    String text =
+        Explanations.text(code).orElseGet(() -> "# " + code.summary().replaceAll("\\.$", "") + "\n");
+    return Answer.of(List.of())
+        .with(
+            json -> {
+              json.writeStringField("code", code.id());
+              json.writeStringField("name", code.title());
+              json.writeStringField("text", text);
+            })
+        .withText(code.id() + " (" + code.title() + ")\n\n" + text);
+  }
+
+  private Diagnostic unknown() {
+    List<String> ids = Arrays.stream(Code.values()).map(Code::id).toList();
+    Diagnostic.Builder problem =
+        Diagnostic.of(Code.UNKNOWN_CODE, "no diagnostic has the code `" + id + "`").found(id);
+    Spelling.closest(id, ids).ifPresent(near -> problem.hint("did you mean `" + near + "`?"));
+    return problem.build();
+  }
+}

@@ -1,0 +1,200 @@
+package org.rewlang.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.Facts;
+import org.rewlang.InputInfo;
+import org.rewlang.OutputInfo;
+import org.rewlang.ParamInfo;
+import org.rewlang.core.Output;
+import org.rewlang.host.Compiled;
+import org.rewlang.host.Engines;
+import org.rewlang.host.Front;
+import org.rewlang.host.InputLayout;
+import org.rewlang.host.Outputs;
+import org.rewlang.host.Parameters;
+import org.rewlang.host.Programs;
+import org.rewlang.engine.Layout;
+import picocli.CommandLine;
+
+/** {@code rew info}: what the compiler knows of a program; what it doesn't is {@code unknown}. */
+@CommandLine.Command(name = "info", description = "Shows what the compiler knows of a program.")
+final class InfoCommand extends Command {
+
+  private static final String UNKNOWN = "unknown";
+
+  @CommandLine.Parameters(paramLabel = "FILE", description = "The program; - is standard input.")
+  String file = "";
+
+  @Override
+  public Answer run(Console console) throws IOException {
+    Front.Result result = ProgramFile.compile(file, console, strict());
+    if (result.program().isEmpty()) {
+      throw new Failure(result.diagnostics());
+    }
+    Known known = Known.of(result.program().get());
+    return Answer.of(result.diagnostics()).with(known::write).withText(known.text());
+  }
+
+  /** All that is shown. */
+  private record Known(
+      Compiled program,
+      List<InputInfo> inputs,
+      List<ParamInfo> params,
+      List<OutputInfo> outputs,
+      Facts facts) {
+
+    static Known of(Compiled program) {
+      double[] params = new Layout(program.core()).defaultParams();
+      return new Known(
+          program,
+          InputLayout.of(program.model().inputs()).inputs(),
+          Parameters.of(program.model().params(), params),
+          Outputs.of(program.model(), program.core()),
+          Programs.facts(program));
+    }
+
+    private List<String> engines() {
+      return Engines.names().stream().filter(n -> !n.equals(Engines.AUTO)).toList();
+    }
+
+    void write(JsonGenerator json) throws IOException {
+      json.writeStringField("module", program.model().name());
+      doc(json, program.model().doc());
+      json.writeStringField("scope", program.core().clock());
+      json.writeStringField("formalism", UNKNOWN);
+      json.writeArrayFieldStart("inputs");
+      for (InputInfo input : inputs) {
+        json.writeStartObject();
+        json.writeStringField("name", input.name());
+        json.writeStringField("column", input.host());
+        type(json, input.type().toString(), input.unit());
+        range(json, input.low(), input.high());
+        json.writeBooleanField("implicit", input.implicit());
+        if (!input.members().isEmpty()) {
+          json.writeArrayFieldStart("members");
+          for (String member : input.members()) {
+            json.writeString(member);
+          }
+          json.writeEndArray();
+        }
+        doc(json, input.doc());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("params");
+      for (ParamInfo param : params) {
+        json.writeStartObject();
+        json.writeStringField("name", param.name());
+        type(json, param.type().toString(), param.unit());
+        range(json, param.low(), param.high());
+        json.writeFieldName("default");
+        JsonNumbers.values(json, param.type(), param.initial());
+        doc(json, param.doc());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("components");
+      for (OutputInfo output : outputs) {
+        if (output.role() == Output.Role.COMPONENT) {
+          output(json, output);
+        }
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("outputs");
+      for (OutputInfo output : outputs) {
+        if (output.role() != Output.Role.COMPONENT) {
+          output(json, output);
+        }
+      }
+      json.writeEndArray();
+      json.writeNumberField("state_bytes", facts.stateBytes());
+      json.writeNumberField("operations", facts.operations());
+      json.writeBooleanField("needs_reset", facts.needsReset());
+      json.writeStringField("program_sha256", Programs.hash(program));
+      json.writeArrayFieldStart("engines");
+      for (String engine : engines()) {
+        json.writeString(engine);
+      }
+      json.writeEndArray();
+    }
+
+    private static void output(JsonGenerator json, OutputInfo output) throws IOException {
+      json.writeStartObject();
+      json.writeStringField("name", output.column());
+      json.writeStringField("role", output.role().text());
+      type(json, output.type().toString(), output.unit());
+      json.writeStringField("range", UNKNOWN);
+      doc(json, output.doc());
+      json.writeEndObject();
+    }
+
+    private static void type(JsonGenerator json, String type, String unit) throws IOException {
+      json.writeStringField("type", type);
+      json.writeStringField("unit", unit);
+    }
+
+    private static void range(JsonGenerator json, double low, double high) throws IOException {
+      json.writeArrayFieldStart("range");
+      JsonNumbers.write(json, low);
+      JsonNumbers.write(json, high);
+      json.writeEndArray();
+    }
+
+    private static void doc(JsonGenerator json, @Nullable String doc) throws IOException {
+      if (doc != null) {
+        json.writeStringField("doc", doc);
+      }
+    }
+
+    String text() {
+      StringBuilder text = new StringBuilder();
+      text.append(program.model().name()).append(", one step per ").append(program.core().clock());
+      text.append("\n\n");
+      TextTable in = new TextTable("input", "type", "unit", "range", "");
+      for (InputInfo i : inputs) {
+        in.row(i.name(), i.type().toString(), i.unit(), range(i.low(), i.high()), first(i.doc()));
+      }
+      text.append(inputs.isEmpty() ? "no inputs\n" : in).append('\n');
+      if (!params.isEmpty()) {
+        TextTable table = new TextTable("param", "type", "unit", "range", "default", "");
+        for (ParamInfo p : params) {
+          List<String> initial = p.initial().stream().map(InputLayout::number).toList();
+          table.row(
+              p.name(),
+              p.type().toString(),
+              p.unit(),
+              range(p.low(), p.high()),
+              initial.size() == 1 ? initial.getFirst() : initial.toString(),
+              first(p.doc()));
+        }
+        text.append(table).append('\n');
+      }
+      TextTable out = new TextTable("result", "role", "type", "unit");
+      for (OutputInfo o : outputs) {
+        out.row(o.column(), o.role().text(), o.type().toString(), o.unit());
+      }
+      text.append(out).append('\n');
+      text.append("formalism   ").append(UNKNOWN).append('\n');
+      text.append("state       ").append(facts.stateBytes()).append(" bytes\n");
+      text.append("operations  ").append(facts.operations()).append(" a step\n");
+      text.append("engines     ").append(String.join(", ", engines())).append('\n');
+      if (facts.needsReset()) {
+        text.append("needs a reset observation to begin an episode\n");
+      }
+      return text.toString();
+    }
+
+    private static String range(double low, double high) {
+      return Double.isInfinite(low) && Double.isInfinite(high)
+          ? ""
+          : InputLayout.range(low, high, "");
+    }
+
+    private static String first(@Nullable String doc) {
+      return doc == null ? "" : doc.lines().findFirst().orElse("");
+    }
+  }
+}

@@ -1,0 +1,105 @@
+package org.rewlang.cli;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.rewlang.Reward;
+import org.rewlang.data.DataException;
+import org.rewlang.data.EpisodeReader;
+import org.rewlang.data.Inputs;
+import org.rewlang.data.Segment;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.host.InputLayout;
+import org.rewlang.score.Trajectory;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rew run}: one trajectory step by step, with the reason for each number. */
+@CommandLine.Command(name = "run", description = "Runs one trajectory, step by step.")
+final class RunCommand extends Command {
+
+  @Parameters(paramLabel = "FILE", description = "The program; - is standard input.")
+  String file = "";
+
+  @Option(
+      names = "--trace",
+      required = true,
+      paramLabel = "T",
+      description = "The data, as for `rew score`; its first episode is run.")
+  String trace = "";
+
+  @Option(
+      names = "--episode",
+      paramLabel = "NAME",
+      description = "The episode called so, or the Nth (from 0) if episodes have no names.")
+  String episode = "";
+
+  @Option(names = "--why", description = "Show what each number was made of.")
+  boolean why;
+
+  @Option(names = "--param", paramLabel = "N=V", description = "Set a parameter.")
+  List<String> params = new ArrayList<>();
+
+  @Override
+  public Answer run(Console console) throws IOException, DataException {
+    if (file.equals("-") && trace.equals("-")) {
+      throw Failure.usage("the program and the trace can't both be standard input");
+    }
+    // Only the reference interpreter can be looked into; its numbers are every engine's.
+    ProgramFile.Ready ready =
+        ProgramFile.ready(file, "interpreter", params, console, strict());
+    Reward reward = ready.reward();
+    Trajectory trajectory = new Trajectory(reward, why);
+    long others = 0;
+    try (EpisodeReader reader =
+        new EpisodeReader(
+            InputLayout.of(reward.compiled().model().inputs()),
+            Inputs.expand(List.of(trace)),
+            console.in())) {
+      long number = -1;
+      for (Segment s = reader.next(); s != null; s = reader.next()) {
+        number += s.starts() ? 1 : 0;
+        if (chosen(s, number)) {
+          trajectory.run(s);
+        } else {
+          others += s.starts() ? 1 : 0;
+        }
+      }
+    }
+    if (trajectory.steps().isEmpty()) {
+      throw new Failure(
+          Diagnostic.of(
+                  Code.NO_ROWS,
+                  episode.isEmpty()
+                      ? "there are no rows in `" + trace + "`"
+                      : "`" + trace + "` has no episode `" + episode + "`")
+              .build());
+    }
+    long left = others;
+    return Answer.of(ready.diagnostics())
+        .with(
+            json -> {
+              json.writeStringField("engine", "interpreter");
+              json.writeNumberField("other_episodes", left);
+              json.writeStringField("program_sha256", reward.programHash());
+              json.writeArrayFieldStart("steps");
+              for (Trajectory.Step step : trajectory.steps()) {
+                StepJson.write(json, step, why);
+              }
+              json.writeEndArray();
+            })
+        .withText(StepText.of(trajectory.steps(), why))
+        .withClosing(left == 0 ? "" : left + " other episodes were not run; choose with --episode");
+  }
+
+  private boolean chosen(Segment segment, long number) {
+    if (episode.isEmpty()) {
+      return number == 0;
+    }
+    return segment.episode() == null
+        ? episode.equals(Long.toString(number))
+        : episode.equals(segment.episode().toString());
+  }
+}

@@ -1,0 +1,220 @@
+package org.rewlang.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.OutputInfo;
+import org.rewlang.ParamInfo;
+import org.rewlang.Reward;
+import org.rewlang.core.Output;
+import org.rewlang.data.DataException;
+import org.rewlang.data.EpisodeReader;
+import org.rewlang.data.Inputs;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Severity;
+import org.rewlang.host.Engines;
+import org.rewlang.host.InputLayout;
+import org.rewlang.score.Scorer;
+import org.rewlang.score.Summary;
+import org.rewlang.score.Tally;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rew score}: the reward of every row. */
+@CommandLine.Command(name = "score", description = "Scores every row of data.")
+final class ScoreCommand extends Command {
+
+  enum OnFailure {
+    STOP,
+    SKIP
+  }
+
+  @Parameters(index = "0", paramLabel = "FILE", description = "The program; - is standard input.")
+  String file = "";
+
+  @Parameters(
+      index = "1..*",
+      arity = "1..*",
+      paramLabel = "DATA",
+      description = {
+        "Rows in episodes: .jsonl, .jsonl.gz, .csv, .parquet; a glob in quotes;",
+        "'sql:SELECT …' over such files; - is JSON Lines from standard input."
+      })
+  List<String> data = List.of();
+
+  @Option(
+      names = "-o",
+      paramLabel = "OUT",
+      description = "Write a row for each row: .jsonl, .csv, .parquet; - is standard output.")
+  @Nullable String out;
+
+  @Option(
+      names = "--episodes",
+      paramLabel = "OUT",
+      description = "Write a row for each episode, in the same formats.")
+  @Nullable String episodes;
+
+  @Option(names = "--engine", paramLabel = "E", description = "auto, truffle or interpreter.")
+  String engine = Engines.AUTO;
+
+  @Option(names = "--param", paramLabel = "N=V", description = "Set a parameter.")
+  List<String> params = new ArrayList<>();
+
+  @Option(names = "--threads", paramLabel = "N", description = "By default, one per processor.")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--on-failure",
+      paramLabel = "stop|skip",
+      description = "What a failed row does: ends all, or is left out and counted.")
+  OnFailure onFailure = OnFailure.STOP;
+
+  @Override
+  public Answer run(Console console) throws IOException, DataException {
+    if (threads < 1) {
+      throw Failure.usage("`--threads` is at least 1");
+    }
+    if (json() && ("-".equals(out) || "-".equals(episodes))) {
+      throw Failure.usage("rows and the JSON can't both go to standard output: write rows to a file");
+    }
+    if (file.equals("-") && data.contains("-")) {
+      throw Failure.usage("the program and the data can't both be standard input");
+    }
+    ProgramFile.Ready ready = ProgramFile.ready(file, engine, params, console, strict());
+    Reward reward = ready.reward();
+    List<String> names = Inputs.expand(data);
+    long start = System.nanoTime();
+    Summary summary;
+    try (ScoreOutputs outputs = new ScoreOutputs(reward, out, episodes, file, console);
+        EpisodeReader reader =
+            new EpisodeReader(
+                InputLayout.of(reward.compiled().model().inputs()), names, console.in());
+        Progress progress = new Progress(console, "rows")) {
+      outputs.naming(reader);
+      summary =
+          new Scorer(reward, threads, onFailure == OnFailure.SKIP)
+              .score(reader, outputs, progress::at);
+      if (summary.rows() == 0) {
+        throw new Failure(
+            Diagnostic.of(Code.NO_ROWS, "there are no rows in " + quoted(names)).build());
+      }
+      outputs.commit();
+    }
+    double seconds = (System.nanoTime() - start) / 1e9;
+    Answer answer =
+        Answer.of(ready.diagnostics().stream().filter(d -> d.severity() != Severity.NOTE).toList())
+            .with(json -> keys(json, ready, summary, seconds));
+    String text = text(ready, summary, seconds);
+    boolean taken = "-".equals(out) || "-".equals(episodes);
+    return taken ? answer.withClosing(text.stripTrailing()) : answer.withText(text);
+  }
+
+  private static String quoted(List<String> names) {
+    return names.size() == 1 ? "`" + names.getFirst() + "`" : names.size() + " files";
+  }
+
+  private void keys(JsonGenerator json, ProgramFile.Ready ready, Summary summary, double seconds)
+      throws IOException {
+    Reward reward = ready.reward();
+    json.writeNumberField("rows", summary.rows());
+    json.writeNumberField("episodes", summary.episodes());
+    json.writeNumberField("failed_rows", summary.failedRows());
+    if (summary.firstFailure() != null) {
+      json.writeStringField("first_failure", summary.firstFailure());
+    }
+    json.writeStringField("engine", reward.engine().name());
+    json.writeStringField("engine_reason", ready.reason());
+    json.writeNumberField("threads", threads);
+    json.writeObjectFieldStart("components");
+    for (int i = 0; i < summary.components().size(); i++) {
+      OutputInfo component = summary.components().get(i);
+      Tally tally = summary.tallies().get(i);
+      json.writeObjectFieldStart(component.column());
+      JsonNumbers.write(json, "mean", tally.mean());
+      JsonNumbers.write(json, "min", tally.min());
+      JsonNumbers.write(json, "max", tally.max());
+      JsonNumbers.write(json, "share", summary.share(i));
+      JsonNumbers.write(json, "active", tally.active());
+      json.writeEndObject();
+    }
+    json.writeEndObject();
+    if (reward.outputs(Output.Role.TOTAL).isEmpty()) {
+      json.writeNullField("total");
+    } else {
+      json.writeObjectFieldStart("total");
+      JsonNumbers.write(json, "mean", summary.total().mean());
+      JsonNumbers.write(json, "min", summary.total().min());
+      JsonNumbers.write(json, "max", summary.total().max());
+      json.writeEndObject();
+    }
+    JsonNumbers.write(json, "success_rate", successRate(reward, summary));
+    json.writeObjectFieldStart("params");
+    for (ParamInfo param : reward.params()) {
+      JsonNumbers.param(json, param);
+    }
+    json.writeEndObject();
+    json.writeStringField("program_sha256", reward.programHash());
+    json.writeNumberField("seconds", seconds);
+  }
+
+  /** NaN where the program says nothing of success. */
+  private static double successRate(Reward reward, Summary summary) {
+    return reward.outputs(Output.Role.SUCCESS).isEmpty() || summary.episodes() == 0
+        ? Double.NaN
+        : (double) summary.successes() / summary.episodes();
+  }
+
+  private String text(ProgramFile.Ready ready, Summary summary, double seconds) {
+    Reward reward = ready.reward();
+    TextTable table = new TextTable("component", "mean", "min", "max", "share", "active");
+    for (int i = 0; i < summary.components().size(); i++) {
+      Tally tally = summary.tallies().get(i);
+      table.row(
+          summary.components().get(i).column(),
+          TextTable.number(tally.mean()),
+          TextTable.number(tally.min()),
+          TextTable.number(tally.max()),
+          TextTable.percent(summary.share(i)),
+          TextTable.percent(tally.active()));
+    }
+    if (!reward.outputs(Output.Role.TOTAL).isEmpty()) {
+      Tally total = summary.total();
+      table.row(
+          "total",
+          TextTable.number(total.mean()),
+          TextTable.number(total.min()),
+          TextTable.number(total.max()),
+          "",
+          TextTable.percent(total.active()));
+    }
+    StringBuilder text = new StringBuilder(table.toString()).append('\n');
+    text.append(
+        String.format(
+            Locale.ROOT,
+            "%,d rows, %,d episodes in %.2f s on %s%n",
+            summary.rows(),
+            summary.episodes(),
+            seconds,
+            reward.engine().name()));
+    double rate = successRate(reward, summary);
+    if (!Double.isNaN(rate)) {
+      text.append(
+          String.format(
+              Locale.ROOT, "success in %,d episodes (%s)%n", summary.successes(), TextTable.percent(rate)));
+    }
+    if (summary.firstFailure() != null) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "%,d rows failed and were left out; the first: %s%n",
+              summary.failedRows(),
+              summary.firstFailure()));
+    }
+    return text.toString();
+  }
+}

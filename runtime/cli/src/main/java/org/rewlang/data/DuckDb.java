@@ -1,0 +1,59 @@
+package org.rewlang.data;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBDriver;
+
+/** The embedded database that reads Parquet and SQL and writes Parquet; loaded on first use. */
+final class DuckDb {
+
+  private DuckDb() {}
+
+  static Connection connect() throws SQLException {
+    Properties properties = new Properties();
+    // A result is handed over as it is computed, not gathered first.
+    properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
+    Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
+    try (Statement statement = connection.createStatement()) {
+      // Nothing is fetched from anywhere, and rows keep the order of their file.
+      statement.execute("SET autoinstall_known_extensions = false");
+      statement.execute("SET preserve_insertion_order = true");
+      statement.execute("SET enable_progress_bar = false");
+      statement.execute("SET temp_directory = " + literal(spill().toString()));
+    } catch (IOException e) {
+      connection.close();
+      throw new SQLException(e);
+    }
+    return connection;
+  }
+
+  /** Where it may put what memory does not hold; it creates the folder only then. */
+  private static Path spill() throws IOException {
+    Path folder = Files.createTempDirectory("rew-");
+    folder.toFile().deleteOnExit();
+    return folder;
+  }
+
+  /** A text as SQL writes it. */
+  static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+
+  /** A name as SQL writes it. */
+  static String name(String text) {
+    return "\"" + text.replace("\"", "\"\"") + "\"";
+  }
+
+  /** What an exception says, without the database's own prefixes and the query repeated. */
+  static String reason(SQLException e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    int end = message.indexOf("\n");
+    String first = end < 0 ? message : message.substring(0, end);
+    return first.replaceFirst("^java\\.sql\\.SQLException: ", "").strip();
+  }
+}

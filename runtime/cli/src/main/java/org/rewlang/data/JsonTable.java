@@ -1,0 +1,92 @@
+package org.rewlang.data;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.SerializedString;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A table as JSON Lines. Doubles are written as Java prints them: shortest, and read back equal. */
+final class JsonTable implements TableWriter {
+
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private final OutputStream out;
+  private final JsonGenerator json;
+  private final SerializedString[] names;
+  private int next;
+
+  JsonTable(OutputStream out, List<Column> columns) {
+    this.out = out;
+    try {
+      json = JSON.createGenerator(out);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    json.setRootValueSeparator(new SerializedString("\n"));
+    names = columns.stream().map(c -> new SerializedString(c.name())).toArray(SerializedString[]::new);
+  }
+
+  private void name() throws IOException {
+    if (next == 0) {
+      json.writeStartObject();
+    }
+    json.writeFieldName(names[next++]);
+  }
+
+  @Override
+  public void real(double value) throws IOException {
+    name();
+    if (Double.isNaN(value)) {
+      json.writeNull();
+    } else {
+      json.writeNumber(value);
+    }
+  }
+
+  @Override
+  public void whole(long value) throws IOException {
+    name();
+    json.writeNumber(value);
+  }
+
+  @Override
+  public void bool(boolean value) throws IOException {
+    name();
+    json.writeBoolean(value);
+  }
+
+  @Override
+  public void text(@Nullable String value) throws IOException {
+    name();
+    json.writeString(value);
+  }
+
+  @Override
+  public void absent() throws IOException {
+    name();
+    json.writeNull();
+  }
+
+  @Override
+  public void endRow() throws IOException {
+    json.writeEndObject();
+    next = 0;
+  }
+
+  @Override
+  public void finish() throws IOException {
+    json.writeRaw('\n');
+    json.flush();
+    out.flush();
+  }
+
+  @Override
+  public void close() throws IOException {
+    out.close();
+  }
+}

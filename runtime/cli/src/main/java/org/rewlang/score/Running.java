@@ -1,0 +1,156 @@
+package org.rewlang.score;
+
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.Episode;
+import org.rewlang.OutputInfo;
+import org.rewlang.Reward;
+import org.rewlang.RewardEvaluationException;
+import org.rewlang.core.Output;
+import org.rewlang.data.Segment;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+
+/** An episode being scored, perhaps over several segments: its state, and its sums so far. */
+final class Running {
+
+  private final Episode episode;
+  private final OutputInfo[] components;
+  private final int total;
+  private final int[] successes;
+  private final int[] failures;
+  private final double[] sums;
+  private double sum;
+  private long length;
+  private boolean succeeded;
+  private boolean failed;
+
+  Running(Reward reward) {
+    episode = reward.newReplay();
+    components = reward.components().toArray(OutputInfo[]::new);
+    total =
+        reward.outputs(Output.Role.TOTAL).stream().mapToInt(OutputInfo::offset).findFirst().orElse(-1);
+    successes = offsets(reward, Output.Role.SUCCESS);
+    failures = offsets(reward, Output.Role.FAILURE);
+    sums = new double[components.length];
+  }
+
+  /** How many numbers a row of results is. */
+  int width() {
+    return episode.outputSize();
+  }
+
+  private static int[] offsets(Reward reward, Output.Role role) {
+    return reward.outputs(role).stream().mapToInt(OutputInfo::offset).toArray();
+  }
+
+  /** What an episode came to, once it is over. */
+  record Whole(
+      String source,
+      @Nullable Object episode,
+      double sum,
+      long length,
+      boolean succeeded,
+      boolean failed,
+      Segment.Ending ending,
+      double[] components) {}
+
+  /** Begins the episode of a segment that starts one. */
+  void begin(Segment segment) {
+    Arrays.fill(sums, 0);
+    sum = 0;
+    length = 0;
+    succeeded = false;
+    failed = false;
+    double[] observation = segment.observation();
+    boolean[] present = segment.present();
+    if (observation == null || present == null) {
+      episode.reset();
+    } else {
+      episode.reset(observation, present);
+    }
+  }
+
+  /**
+   * Runs a segment's rows, results going to {@code outputs}, one row after the other.
+   *
+   * @param skip whether a failed row is left out, its results NaN, instead of ending all
+   * @return the rows left out, with the reason of the first; null if there are none
+   */
+  @Nullable Skipped run(Segment segment, double[] outputs, boolean[] left, boolean skip, List<Tally> tallies) {
+    int width = segment.rows() == 0 ? 0 : segment.values().length / segment.lines().length;
+    int size = episode.outputSize();
+    double[] row = new double[size];
+    double[] inputs = new double[width];
+    Skipped skipped = null;
+    for (int r = 0; r < segment.rows(); r++) {
+      System.arraycopy(segment.values(), r * width, inputs, 0, width);
+      try {
+        double unused = episode.step(inputs);
+        episode.values(row);
+        System.arraycopy(row, 0, outputs, r * size, size);
+        tally(row, tallies);
+      } catch (RewardEvaluationException e) {
+        Diagnostic why = e.diagnostics().getFirst();
+        if (!skip || why.code() == Code.REQUIREMENT_FAILED) {
+          throw new RowFailure(segment.source(), segment.unit(), segment.lines()[r], why);
+        }
+        Arrays.fill(outputs, r * size, (r + 1) * size, Double.NaN);
+        left[r] = true;
+        skipped =
+            skipped == null
+                ? new Skipped(1, where(segment, r) + why.message())
+                : new Skipped(skipped.rows + 1, skipped.first);
+      }
+      length++;
+    }
+    return skipped;
+  }
+
+  /** Rows left out. */
+  record Skipped(long rows, String first) {}
+
+  private static String where(Segment segment, int row) {
+    return segment.source() + " " + segment.unit() + " " + segment.lines()[row] + ": ";
+  }
+
+  private void tally(double[] row, List<Tally> tallies) {
+    for (int c = 0; c < components.length; c++) {
+      double value = row[components[c].offset()];
+      tallies.get(c).add(value);
+      if (!Double.isNaN(value)) {
+        sums[c] += value;
+      }
+    }
+    if (total >= 0) {
+      tallies.getLast().add(row[total]);
+      if (!Double.isNaN(row[total])) {
+        sum += row[total];
+      }
+    }
+    succeeded |= any(row, successes);
+    failed |= any(row, failures);
+  }
+
+  private static boolean any(double[] row, int[] offsets) {
+    for (int offset : offsets) {
+      if (row[offset] == 1) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Whole end(Segment segment, Segment.Ending ending) {
+    return new Whole(
+        segment.source(),
+        segment.episode(),
+        sum,
+        length,
+        succeeded,
+        failed,
+        ending,
+        sums.clone());
+  }
+}

@@ -1,0 +1,184 @@
+package org.rewlang.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ScoreTest {
+
+  private static final String PROGRAM =
+      """
+      inputs { x: real  d: real  held: bool }
+      let run = prev(run, initially = 0) + x
+      reward {
+        a = x / 3
+        b = -run / d when held
+      }
+      metric m = x / d
+      success when x > 0.9
+      """;
+
+  @TempDir Path folder;
+
+  private String file(String name) {
+    return folder.resolve(name).toString();
+  }
+
+  private void data(String name, int rows, long seed) throws IOException {
+    Random random = new Random(seed);
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < rows; i++) {
+      boolean ends = random.nextInt(50) == 0;
+      text.append(
+          String.format(
+              Locale.ROOT,
+              "{\"x\":%s,\"d\":%s,\"held\":%s,\"truncated\":%s}%n",
+              random.nextGaussian(),
+              random.nextDouble() + 0.1,
+              random.nextBoolean(),
+              ends));
+    }
+    Files.writeString(folder.resolve(name), text.toString());
+  }
+
+  private JsonNode score(String... more) {
+    String[] args = new String[more.length + 4];
+    args[0] = "score";
+    args[1] = file("p.rew");
+    System.arraycopy(more, 0, args, 2, more.length);
+    args[more.length + 2] = "--format";
+    args[more.length + 3] = "json";
+    Cli.Ran ran = Cli.run(args);
+    assertEquals(0, ran.exit(), ran.out() + ran.err());
+    return ran.json();
+  }
+
+  /** Without what may differ: time, threads, engine. */
+  private static JsonNode comparable(JsonNode summary) {
+    ObjectNode copy = summary.deepCopy();
+    copy.remove(java.util.List.of("seconds", "threads", "engine", "engine_reason"));
+    return copy;
+  }
+
+  @Test
+  void nothingDependsOnThreadsEngineOrOrder() throws IOException {
+    Files.writeString(folder.resolve("p.rew"), PROGRAM);
+    data("1.jsonl", 40_000, 1);
+    data("2.jsonl", 3_000, 2);
+    JsonNode one =
+        score(file("1.jsonl"), file("2.jsonl"), "--threads", "1", "-o", file("1.out.jsonl"));
+    JsonNode four =
+        score(
+            file("1.jsonl"),
+            file("2.jsonl"),
+            "--threads",
+            "4",
+            "--engine",
+            "interpreter",
+            "-o",
+            file("4.out.jsonl"));
+    assertEquals(comparable(one), comparable(four));
+    assertEquals(
+        Files.readString(folder.resolve("1.out.jsonl")),
+        Files.readString(folder.resolve("4.out.jsonl")));
+    assertEquals(
+        comparable(one), comparable(score(file("2.jsonl"), file("1.jsonl"), "--threads", "3")));
+    assertEquals(43_000, one.get("rows").asInt());
+    double shares =
+        one.at("/components/a/share").asDouble() + one.at("/components/b/share").asDouble();
+    assertEquals(1, shares, 1e-12);
+    assertTrue(one.get("success_rate").asDouble() > 0);
+    assertEquals(64, one.get("program_sha256").asText().length());
+  }
+
+  @Test
+  void oneLongEpisodeIsTheSameInAnyFormat() throws IOException {
+    Files.writeString(
+        folder.resolve("p.rew"), "inputs { x: real }\nreward { s = x + prev(s, initially = 0) }\n"
+            .replace("prev(s", "prev(x"));
+    StringBuilder text = new StringBuilder("x\n");
+    for (int i = 0; i < 30_000; i++) {
+      text.append(i).append('\n');
+    }
+    Files.writeString(folder.resolve("long.csv"), text.toString());
+    JsonNode summary = score(file("long.csv"), "-o", file("out.parquet"), "--episodes", file("e.jsonl"));
+    assertEquals(1, summary.get("episodes").asInt());
+    assertEquals(59_997, summary.at("/total/max").asDouble());
+    JsonNode again =
+        Cli.run(
+                "score",
+                file("p.rew"),
+                "sql:SELECT total AS x FROM '" + file("out.parquet") + "'",
+                "--format",
+                "json")
+            .json();
+    assertEquals(30_000, again.get("rows").asInt());
+    String episode = Files.readString(folder.resolve("e.jsonl"));
+    assertTrue(episode.contains("\"length\":30000"), episode);
+    assertTrue(episode.contains("\"ended\":\"data\""), episode);
+  }
+
+  @Test
+  void skippedRowsAreNullAndKeepTheState() throws IOException {
+    Files.writeString(folder.resolve("p.rew"), PROGRAM);
+    Files.writeString(
+        folder.resolve("d.jsonl"),
+        """
+        {"x":1,"d":1,"held":true}
+        {"x":5,"d":0,"held":true}
+        {"x":2,"d":1,"held":true}
+        """);
+    JsonNode summary =
+        score(file("d.jsonl"), "--on-failure", "skip", "-o", file("out.csv"));
+    assertEquals(1, summary.get("failed_rows").asInt());
+    assertTrue(summary.get("first_failure").asText().contains("line 2"));
+    assertEquals(
+        """
+        step,total,a,b,success,m
+        0,-0.6666666666666667,0.3333333333333333,-1.0,true,1.0
+        1,,,,,
+        2,-2.3333333333333335,0.6666666666666666,-3.0,true,2.0
+        """,
+        Files.readString(folder.resolve("out.csv")));
+    assertEquals(-2, summary.at("/components/b/mean").asDouble());
+  }
+
+  @Test
+  void aFailedRowNamesTheOperation() throws IOException {
+    Files.writeString(folder.resolve("p.rew"), PROGRAM);
+    Files.writeString(folder.resolve("d.jsonl"), "{\"x\":5,\"d\":0,\"held\":true}\n");
+    Cli.Ran ran = Cli.run("score", file("p.rew"), file("d.jsonl"), "--format", "json");
+    assertEquals(1, ran.exit());
+    JsonNode problem = ran.json().at("/diagnostics/0");
+    assertEquals("RW0420", problem.get("code").asText());
+    assertTrue(problem.get("message").asText().contains("-5 / 0"), problem.toString());
+    assertEquals(1, problem.at("/data/row").asInt());
+    assertEquals(5, problem.at("/primary/start/line").asInt());
+  }
+
+  @Test
+  void runSaysWhy() throws IOException {
+    Files.writeString(folder.resolve("p.rew"), PROGRAM + "event big = x > 3\n");
+    Files.writeString(folder.resolve("d.jsonl"), "{\"x\":5,\"d\":2,\"held\":true}\n");
+    JsonNode step =
+        Cli.run("run", file("p.rew"), "--trace", file("d.jsonl"), "--why", "--format", "json")
+            .json()
+            .at("/steps/0");
+    assertTrue(step.at("/events/big").asBoolean(), step.toString());
+    assertEquals(5 / 3.0 - 2.5, step.get("total").asDouble());
+    boolean found = false;
+    for (JsonNode part : step.at("/why/b")) {
+      found |= part.get("text").asText().equals("-run / d") && part.get("value").asDouble() == -2.5;
+    }
+    assertTrue(found, step.toString());
+  }
+}
