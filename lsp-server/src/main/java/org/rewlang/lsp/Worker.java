@@ -54,7 +54,7 @@ final class Worker {
   }
 
   /** The answer of a feature; an empty one where the feature fails. */
-  <T> CompletableFuture<T> answer(String feature, T empty, Function<CancelChecker, T> work) {
+  <T> CompletableFuture<T> answer(String feature, @Nullable T empty, Function<CancelChecker, T> work) {
     if (executor.isShutdown()) {
       return CompletableFuture.completedFuture(empty);
     }
