@@ -7,7 +7,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Span;
@@ -60,10 +59,6 @@ final class Calls {
   private Term qualified(
       Expr.Call call, Expr.Field f, Expr.NameRef n, Env env) {
     String name = f.name().text();
-    if (session.fields.isPython(n.name(), env)) {
-      session.fields.python(f, n, env);
-      return arguments(call, env);
-    }
     if (session.names.entity(n.name(), env) == null
         && env.file.files.get(n.name()) instanceof Entity.Namespace file) {
       session.sites.useTyped(env.file.at(n.span()), Index.Kind.FILE, n.name(), "", null, file.at());
@@ -157,7 +152,7 @@ final class Calls {
   }
 
   private Term unknown(String name, Span at, Expr.Call call, List<String> known, Env env) {
-    List<String> similar = Spelling.similar(name, known);
+    List<String> similar = Suggestions.similar(name, known);
     String better =
         switch (name) {
           case "clip" -> "clamp";
@@ -242,7 +237,7 @@ final class Calls {
               .found(a.name() == null ? env.file.source.text(a.span()) : a.name().text())
               .expected(parameters);
       if (a.name() != null && slot < 0) {
-        Spelling.closest(a.name().text(), parameters)
+        Suggestions.closest(a.name().text(), parameters)
             .ifPresent(
                 s ->
                     d.hint("did you mean `" + s + "`?")

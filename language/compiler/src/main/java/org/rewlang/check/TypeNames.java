@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Type;
 import org.rewlang.syntax.Expr;
@@ -46,6 +45,17 @@ final class TypeNames {
         return Types.ERROR;
       }
       shape.add(length);
+    }
+        long size = 1;
+    for (int n : shape) {
+      size = isOpaque(n) ? size : Math.min(size * n, LARGEST_LENGTH + 1L);
+    }
+    if (size > LARGEST_LENGTH) {
+      session.reporter.report(
+          session
+              .diagnose(Code.SHAPE_MISMATCH, "an array has at most " + LARGEST_LENGTH + " elements", t.span(), env)
+              .label("this has more"));
+      return Types.ERROR;
     }
     return element.withShape(shape);
   }
@@ -98,7 +108,7 @@ final class TypeNames {
           case "float", "double", "number", "Real" -> "real";
           case "integer", "long" -> "int";
           case "boolean" -> "bool";
-          default -> Spelling.closest(name, known).orElse(null);
+          default -> Suggestions.closest(name, known).orElse(null);
         };
     Diagnostic.Builder d =
         session
