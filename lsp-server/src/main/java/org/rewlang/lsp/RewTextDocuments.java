@@ -141,7 +141,10 @@ final class RewTextDocuments implements TextDocumentService {
         (snapshot, positions) -> {
           Span range = positions.span(params.getRange());
           return QuickFixes.in(snapshot, range).stream()
-              .map(fix -> Either.<Command, CodeAction>forRight(actions.action(fix, snapshot, positions)))
+              .map(
+                  fix ->
+                      Either.<Command, CodeAction>forRight(
+                          actions.action(fix, snapshot, positions)))
               .toList();
         });
   }

@@ -37,9 +37,12 @@ class LspCommandTest {
           """
           {"jsonrpc":"2.0","id":1,"method":"initialize","params":{"capabilities":{}}}""");
   private static final String SHUTDOWN =
-      message("""
+      message(
+          """
           {"jsonrpc":"2.0","id":2,"method":"shutdown"}""");
-  private static final String EXIT = message("""
+  private static final String EXIT =
+      message(
+          """
           {"jsonrpc":"2.0","method":"exit"}""");
 
   @Test
