@@ -64,8 +64,7 @@ final class Reductions {
         && rounds <= MOST_UNROLLED
         && canUnroll(over.op())
         && readsStack(over.body(), 0)) {
-      return unrolled(
-          over, counts, own -> terms.inside(over.binders(), own, body), origin);
+      return unrolled(over, counts, own -> terms.inside(over.binders(), own, body), origin);
     }
     return loop(
         over,
@@ -94,16 +93,13 @@ final class Reductions {
       case Term.Slice slice -> readsStack(slice.of(), depth + 1);
       case Term.Build build -> readsStack(build.body(), depth + 1);
       case Term.Element element -> readsStack(element.of(), depth + 1);
-      case Term.Apply apply ->
-          apply.operands().stream().anyMatch(o -> readsStack(o, depth + 1));
+      case Term.Apply apply -> apply.operands().stream().anyMatch(o -> readsStack(o, depth + 1));
       default -> false;
     };
   }
 
-  private Value unrolled(
-      Term whole, List<Integer> counts, TermLowering.Body body, Origin origin) {
-    ReduceOp op =
-        whole instanceof Term.Reduce r ? r.op() : ((Term.ReduceOver) whole).op();
+  private Value unrolled(Term whole, List<Integer> counts, TermLowering.Body body, Origin origin) {
+    ReduceOp op = whole instanceof Term.Reduce r ? r.op() : ((Term.ReduceOver) whole).op();
     boolean limit = whole.type().base() == Base.INT && unit.ranges().mayExceedInt(whole);
     int rounds = counts.stream().reduce(1, Math::multiplyExact);
     Value all = null;
@@ -148,18 +144,8 @@ final class Reductions {
       case PROD -> Value.of(core.binary(BinaryOp.MUL, all.yes(), next.yes(), origin));
       case MIN -> Value.of(core.binary(BinaryOp.MIN, all.yes(), next.yes(), origin));
       case MAX -> Value.of(core.binary(BinaryOp.MAX, all.yes(), next.yes(), origin));
-      case ANY ->
-          new Value(
-              core.or(all.yes(), next.yes(), origin),
-              all.isPair() || next.isPair()
-                  ? core.and(scalars.no(all, origin), scalars.no(next, origin), origin)
-                  : Value.NONE);
-      case ALL ->
-          new Value(
-              core.and(all.yes(), next.yes(), origin),
-              all.isPair() || next.isPair()
-                  ? core.or(scalars.no(all, origin), scalars.no(next, origin), origin)
-                  : Value.NONE);
+      case ANY -> scalars.or(all, next, origin);
+      case ALL -> scalars.and(all, next, origin);
       case ARGMIN, ARGMAX -> throw new IllegalArgumentException("not an operation of two: " + op);
     };
   }
