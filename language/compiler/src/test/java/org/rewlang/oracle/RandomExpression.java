@@ -68,7 +68,8 @@ final class RandomExpression {
       case 8 -> "(-" + real(d) + ")";
       case 9 -> "abs(" + real(d) + ")";
       case 10 -> "sqrt(" + real(d) + ")";
-      case 11 -> pick(List.of("floor", "round")) + "(" + real(d) + ")";
+      // Times 1.0: a product of ints would be an int, undefined beyond 2^53.
+      case 11 -> "(" + pick(List.of("floor", "round")) + "(" + real(d) + ") * 1.0)";
       case 12 -> pick(List.of("min", "max")) + "(" + real(d) + ", " + real(d) + ")";
       case 13 -> "clamp(" + real(d) + ", -2.0, 2.0)";
       case 14 -> "(" + real(d) + " if " + bool(d) + " else " + real(d) + ")";
