@@ -7,7 +7,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Span;
@@ -157,7 +156,7 @@ final class Calls {
   }
 
   private Term unknown(String name, Span at, Expr.Call call, List<String> known, Env env) {
-    List<String> similar = Spelling.similar(name, known);
+    List<String> similar = Suggestions.similar(name, known);
     String better =
         switch (name) {
           case "clip" -> "clamp";
@@ -242,7 +241,7 @@ final class Calls {
               .found(a.name() == null ? env.file.source.text(a.span()) : a.name().text())
               .expected(parameters);
       if (a.name() != null && slot < 0) {
-        Spelling.closest(a.name().text(), parameters)
+        Suggestions.closest(a.name().text(), parameters)
             .ifPresent(
                 s ->
                     d.hint("did you mean `" + s + "`?")

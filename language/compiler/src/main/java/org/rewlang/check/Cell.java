@@ -37,8 +37,11 @@ final class Cell {
 
   @Nullable Definition definition;
 
-  /** Whether its own past was read before its type was known. */
+    /** Whether its own past was read before its type was known. */
   boolean guessed;
+
+  /** Whether its past begins with a written 0, whose unit is whatever the value turns out to have. */
+  boolean fromZero;
 
   Cell(
       String name,
@@ -70,6 +73,7 @@ final class Cell {
     definition = null;
     type = declared;
     guessed = false;
+    fromZero = false;
   }
 
   boolean isWrong() {

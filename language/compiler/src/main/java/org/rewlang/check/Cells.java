@@ -28,7 +28,7 @@ final class Cells {
   private final Deque<Cell> active = new ArrayDeque<>();
   private final List<Cell> done = new ArrayList<>();
   private final Set<Set<Cell>> cycles = new HashSet<>();
-  private final Deque<Type> hints = new ArrayDeque<>();
+  private final Deque<Term> hints = new ArrayDeque<>();
   private int delay;
 
   Cells(Session session) {
@@ -36,7 +36,7 @@ final class Cells {
   }
 
   /** Elaborates {@code work} one step back, where values may be read that depend on this one. */
-  Term before(@Nullable Type hint, java.util.function.Supplier<Term> work) {
+  Term before(@Nullable Term hint, java.util.function.Supplier<Term> work) {
     delay++;
     if (hint != null) {
       hints.push(hint);
@@ -54,9 +54,12 @@ final class Cells {
   /** The cell's value as a reference to its definition. */
   Term read(Cell cell, Location at) {
     demand(cell, at);
-    Type type = cell.type;
+        Type type = cell.type;
     if (type == null || Types.isError(type)) {
       return Terms.error(at);
+    }
+    if (cell.fromZero && cell.state == Cell.State.ACTIVE) {
+      return Terms.integer(0, at);
     }
     return new Term.Ref(cell.define(), type, at);
   }
@@ -78,7 +81,7 @@ final class Cells {
       return;
     }
     if (cell.type == null) {
-      Type hint = hints.peek();
+      Term hint = hints.peek();
       if (hint == null) {
         session.reporter.report(
             Diagnostic.of(
@@ -91,8 +94,9 @@ final class Cells {
                 .hint("declare its type: `let " + cell.name + ": real = …`"));
         cell.type = Types.ERROR;
       } else {
-        cell.type = hint;
+        cell.type = hint.type();
         cell.guessed = true;
+        cell.fromZero = Terms.isZero(hint) && hint.type().isScalar();
       }
     }
   }
@@ -136,10 +140,14 @@ final class Cells {
       int finished = done.size();
       Term value = cell.body.apply(cell);
       Type guess = cell.type;
-      if (!cell.guessed || guess == null || Terms.isError(value) || guess.equals(value.type())) {
+            if (!cell.guessed || guess == null || Terms.isError(value)) {
         return value;
       }
-      Type joined = join(guess, value.type());
+      boolean zero = cell.fromZero;
+      if (!zero && guess.equals(value.type())) {
+        return value;
+      }
+      Type joined = zero ? value.type() : join(guess, value.type());
       if (joined == null || i == ATTEMPTS) {
         session.reporter.report(
             Diagnostic.of(
@@ -151,7 +159,7 @@ final class Cells {
                 .hint("give `initially` a value of type " + shown(value.type())));
         return Terms.error(value.at());
       }
-      if (joined.equals(guess)) {
+      if (!zero && joined.equals(guess)) {
         return widened(value, guess);
       }
       session.reporter.rollback(reports);
@@ -160,6 +168,7 @@ final class Cells {
       stale.forEach(Cell::forget);
       stale.clear();
       cell.definition = null;
+      cell.fromZero = false;
       cell.type = joined;
     }
   }

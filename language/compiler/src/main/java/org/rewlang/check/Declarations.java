@@ -233,8 +233,11 @@ final class Declarations {
   /** Enters a named value; the first of two of one name counts. */
   void value(Name name, Cell cell) {
     globals.cells.add(cell);
-    if (isNew("value", name)) {
+        if (isNew("value", name)) {
       file.values.put(name.text(), new Entity.Value(cell));
+    } else {
+      // Said already; that nothing can read it goes with that.
+      cell.used = true;
     }
   }
 

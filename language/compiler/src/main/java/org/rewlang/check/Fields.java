@@ -6,7 +6,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -176,8 +175,8 @@ final class Fields {
     return env.error(f.span());
   }
 
-  private Term missing(String word, Name name, List<String> known, Env env) {
-    List<String> similar = Spelling.similar(name.text(), known);
+  Term missing(String word, Name name, List<String> known, Env env) {
+    List<String> similar = Suggestions.similar(name.text(), known);
     Diagnostic.Builder d =
         session
             .diagnose(

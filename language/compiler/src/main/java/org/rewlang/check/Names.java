@@ -9,14 +9,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Base;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 import org.rewlang.source.Span;
 import org.rewlang.syntax.Expr;
+import org.rewlang.syntax.Name;
 
 /** What names in expressions stand for. */
 final class Names {
@@ -70,7 +71,7 @@ final class Names {
           env.file.at(ref.span()), Index.Kind.BUILTIN, name, Builtins.DOCS.get(name), null, builtin);
       return builtin;
     }
-    return memberOrUnknown(ref, env);
+    return memberOrUnknown(ref, env, expected);
   }
 
   /** The value of what {@code name}, at {@code span}, stands for. */
@@ -131,7 +132,7 @@ final class Names {
     return new Term.Const(index, type, env.at(span));
   }
 
-  private Term memberOrUnknown(Expr.NameRef ref, Env env) {
+  private Term memberOrUnknown(Expr.NameRef ref, Env env, @Nullable Type expected) {
     List<Entity.Enumeration> owners = new ArrayList<>();
     Map<String, Entity.Enumeration> visible = enums(env);
     for (Entity.Enumeration e : visible.values()) {
@@ -167,6 +168,11 @@ final class Names {
               .hint("write `" + qualified.getFirst() + "`"));
       return env.error(ref.span());
     }
+        EnumType meant = expected == null ? null : expected.enumeration();
+    if (meant != null && Suggestions.similar(ref.name(), valueNames(env)).isEmpty()) {
+      Name name = new Name(ref.name(), ref.span());
+      return session.fields.missing(meant.name(), name, meant.members(), env);
+    }
     return unknown(ref.name(), ref.span(), env);
   }
 
@@ -180,7 +186,7 @@ final class Names {
 
   private Term unknown(String name, Span span, Env env) {
     List<String> known = valueNames(env);
-    List<String> similar = Spelling.similar(name, known);
+    List<String> similar = Suggestions.similar(name, known);
     boolean function = session.calls.isFunction(name, env);
     Diagnostic.Builder d =
         session

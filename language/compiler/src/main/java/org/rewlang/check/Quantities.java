@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
+
 import org.rewlang.model.Base;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Term;
@@ -30,8 +30,7 @@ final class Quantities {
     Unit unit = UnitParser.parse(ref.text(), env::unit);
     if (unit == null) {
       String unknown = UnitParser.firstUnknown(ref.text(), env::unit);
-      List<String> similar =
-          unknown == null ? List.of() : Spelling.similar(unknown, UnitTable.symbols());
+            List<String> similar = unknown == null ? List.of() : UnitTable.meant(unknown);
       Diagnostic.Builder d =
           session
               .diagnose(

@@ -9,7 +9,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Claim;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
@@ -206,7 +205,7 @@ final class Tests {
             .found(name.text())
             .expected(twice ? List.of() : known);
     if (!twice) {
-      Spelling.closest(name.text(), known)
+      Suggestions.closest(name.text(), known)
           .ifPresent(
               s ->
                   d.hint("did you mean `" + s + "`?")

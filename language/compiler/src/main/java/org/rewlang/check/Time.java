@@ -70,10 +70,13 @@ final class Time {
 
   private Term prev(Expr x, @Nullable Expr initially, Expr.Call call, Env env) {
     Term first = initially == null ? null : session.expr(initially, env);
-    Type hint = first == null || Terms.isError(first) ? null : first.type();
+        Term hint = first == null || Terms.isError(first) ? null : first;
     Term value = session.cells.before(hint, () -> session.expr(x, env));
     if (Terms.isError(value)) {
       return env.error(call.span());
+    }
+        if (first != null && isZero(first) && isZero(value)) {
+      return first;
     }
     boolean primable = isPrimable(value);
     if (initially == null || first == null) {
@@ -90,6 +93,10 @@ final class Time {
     Term of = isLiteral(value) || value.type().base() == fitted.type().base() ? value : Terms.widen(value);
     return new Term.Prev(
         Terms.broadcast(of, fitted.type().shape()), fitted, primable, fitted.type(), env.at(call.span()));
+  }
+
+    private static boolean isZero(Term term) {
+    return Terms.isZero(term) && term.type().isScalar();
   }
 
   private static boolean isLiteral(Term term) {

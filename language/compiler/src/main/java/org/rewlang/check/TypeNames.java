@@ -6,7 +6,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Type;
 import org.rewlang.syntax.Expr;
@@ -98,7 +97,7 @@ final class TypeNames {
           case "float", "double", "number", "Real" -> "real";
           case "integer", "long" -> "int";
           case "boolean" -> "bool";
-          default -> Spelling.closest(name, known).orElse(null);
+          default -> Suggestions.closest(name, known).orElse(null);
         };
     Diagnostic.Builder d =
         session

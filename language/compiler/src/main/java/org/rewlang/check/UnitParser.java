@@ -1,10 +1,14 @@
 package org.rewlang.check;
 
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads compound units: {@code m/s^2}, {@code 1/m}, {@code kg*m^2/(s^3*A)}. */
 final class UnitParser {
+
+  private static final Pattern BLANKS = Pattern.compile("\\s*([*/^()])\\s*");
+
 
   private final String text;
   private final Function<String, @Nullable Unit> names;
@@ -18,16 +22,21 @@ final class UnitParser {
 
   /** The unit, or null where {@code text} is none. */
   static @Nullable Unit parse(String text, Function<String, @Nullable Unit> names) {
-    UnitParser parser = new UnitParser(text.replace(" ", ""), names);
+    UnitParser parser = new UnitParser(tight(text), names);
     Unit unit = parser.product();
     return parser.at == parser.text.length() ? unit : null;
   }
 
   /** The first name in {@code text} that is no unit, or null. */
   static @Nullable String firstUnknown(String text, Function<String, @Nullable Unit> names) {
-    UnitParser parser = new UnitParser(text.replace(" ", ""), names);
+    UnitParser parser = new UnitParser(tight(text), names);
     parser.product();
     return parser.unknown;
+  }
+
+    /** Without the blanks around operators; two names need one between them. */
+  private static String tight(String text) {
+    return BLANKS.matcher(text).replaceAll("$1").strip();
   }
 
   private @Nullable Unit product() {

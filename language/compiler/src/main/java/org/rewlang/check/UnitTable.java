@@ -2,6 +2,7 @@ package org.rewlang.check;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Dimension;
@@ -86,6 +87,24 @@ public final class UnitTable {
   /** Every spelling there is, prefixed ones included, in the table's order. */
   public static List<String> symbols() {
     return List.copyOf(KNOWN.keySet());
+  }
+
+    /** The symbols that somebody may have meant by {@code word}: a name written out, or a slip. */
+  static List<String> meant(String word) {
+    String name = word.toLowerCase(Locale.ROOT);
+    List<String> named =
+        UNITS.stream()
+            .filter(
+                r ->
+                    name.equals(r.name)
+                        || name.equals(r.name + "s")
+                        || name.length() > 2 && r.name.startsWith(name))
+            .map(Row::symbol)
+            .toList();
+    if (!named.isEmpty() || word.length() < 2) {
+      return named;
+    }
+    return Suggestions.similar(word, symbols()).stream().limit(5).toList();
   }
 
   /** The unit written {@code symbol}, or null. */

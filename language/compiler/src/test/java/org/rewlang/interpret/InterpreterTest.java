@@ -4,13 +4,19 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.rewlang.core.BinaryOp;
 import org.rewlang.core.CoreParser;
 import org.rewlang.core.CorePrinter;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.core.CoreValidator;
 import org.rewlang.core.Op;
+import org.rewlang.core.UnaryOp;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 import org.rewlang.source.Source;
@@ -90,6 +96,110 @@ class InterpreterTest {
     gives("rint(2.5)", 2);
     gives("x[ftoi(-1e9)]", 3);
     gives("x[int(7)]".replace("int(7)", "ftoi(7)"), 2);
+  }
+
+  private static final double[] GRID = {
+    0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    -0.75,
+    2.5,
+    -3,
+    1e-9,
+    700,
+    -710,
+    1e300,
+    Double.MIN_VALUE,
+    Double.MAX_VALUE,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN
+  };
+
+  private static double bit(boolean b) {
+    return b ? 1 : 0;
+  }
+
+  /** Each operation by itself, against what Java has for it. */
+  @Test
+  void computesEveryOperation() {
+    Map<String, DoubleUnaryOperator> one = new HashMap<>();
+    one.put("neg(x)", x -> -x);
+    one.put("abs(x)", x -> x < 0 || 1 / x < 0 ? -x : x);
+    one.put("sqrt(x)", Math::sqrt);
+    one.put("floor(x)", Math::floor);
+    one.put("rint(x)", Math::rint);
+    one.put("exp(x)", StrictMath::exp);
+    one.put("expm1(x)", StrictMath::expm1);
+    one.put("log(x)", StrictMath::log);
+    one.put("log1p(x)", StrictMath::log1p);
+    one.put("sin(x)", StrictMath::sin);
+    one.put("cos(x)", StrictMath::cos);
+    one.put("tan(x)", StrictMath::tan);
+    one.put("asin(x)", StrictMath::asin);
+    one.put("acos(x)", StrictMath::acos);
+    one.put("tanh(x)", StrictMath::tanh);
+    one.put("finite(x)", x -> bit(x - x == 0));
+    one.put("not(lt(x, 0))", x -> bit(!(x < 0)));
+    one.put("btoi(lt(x, 0))", x -> bit(x < 0));
+    one.put("ftoi(x)", x -> (int) x);
+    one.put("itof(ftoi(x))", x -> (double) (int) x);
+    Map<String, DoubleBinaryOperator> two = new HashMap<>();
+    two.put("add(x, y)", (x, y) -> x + y);
+    two.put("sub(x, y)", (x, y) -> x - y);
+    two.put("mul(x, y)", (x, y) -> x * y);
+    two.put("div(x, y)", (x, y) -> x / y);
+    two.put("min(x, y)", Math::min);
+    two.put("max(x, y)", Math::max);
+    two.put("pow(x, y)", StrictMath::pow);
+    two.put("atan2(x, y)", StrictMath::atan2);
+    two.put("lt(x, y)", (x, y) -> bit(x < y));
+    two.put("le(x, y)", (x, y) -> bit(x <= y));
+    two.put("gt(x, y)", (x, y) -> bit(x > y));
+    two.put("ge(x, y)", (x, y) -> bit(x >= y));
+    two.put("eq(x, y)", (x, y) -> bit(x == y));
+    two.put("ne(x, y)", (x, y) -> bit(!(x == y)));
+    two.put("and(lt(x, 1), lt(y, 1))", (x, y) -> bit(x < 1 && y < 1));
+    two.put("or(lt(x, 1), lt(y, 1))", (x, y) -> bit(x < 1 || y < 1));
+    two.put("xor(lt(x, 1), lt(y, 1))", (x, y) -> bit(x < 1 ^ y < 1));
+    two.put("iadd(ftoi(x), ftoi(y))", (x, y) -> (int) x + (int) y);
+    two.put("imul(ftoi(x), ftoi(y))", (x, y) -> (int) x * (int) y);
+    two.put("ieq(ftoi(x), ftoi(y))", (x, y) -> bit((int) x == (int) y));
+    two.put("ilt(ftoi(x), ftoi(y))", (x, y) -> bit((int) x < (int) y));
+    assertEquals(UnaryOp.values().length, one.size());
+    // Three of these are written for others.
+    assertEquals(BinaryOp.values().length + 3, two.size());
+    one.forEach((text, f) -> computes(text, (x, _) -> f.applyAsDouble(x)));
+    two.forEach(InterpreterTest::computes);
+  }
+
+  private static void computes(String text, DoubleBinaryOperator expected) {
+    CoreProgram program = parse("in x f64 in y f64 out log z = " + text);
+    Frame frame = frame(program);
+    Evaluator evaluator = new Interpreter().prepare(program);
+    for (double x : GRID) {
+      for (double y : GRID) {
+        frame.inputs[0] = x;
+        frame.inputs[1] = y;
+        evaluator.step(frame);
+        assertEquals(
+            expected.applyAsDouble(x, y), frame.outputs[0], text + " of " + x + " and " + y);
+      }
+    }
+  }
+
+  @Test
+  void aPlaceBeforeTheNewestIsNotFilled() {
+    CoreProgram program =
+        parse("in x f64 hist h f64 last 2 out log y = ago(h, ftoi(-1)) push h = x");
+    Frame frame = frame(program);
+    Evaluator evaluator = new Interpreter().prepare(program);
+    for (int i = 0; i < 4; i++) {
+      evaluator.step(frame);
+      assertEquals(Double.NaN, frame.outputs[0]);
+    }
   }
 
   @Test
@@ -263,6 +373,18 @@ class InterpreterTest {
   @Test
   void namesTheRoundOfAFold() {
     String in = "in v f64[4] in w f64[4] ";
+    assertEquals(
+        "div(_, _)[0.0, 0.0][1]",
+        why(
+            in + "it = fold i<4 (a = 0) { yield add(div(v[i], w[i]), a) }",
+            1,
+            0,
+            1,
+            0,
+            1,
+            0,
+            1,
+            0));
     assertEquals(
         "div(_, _)[0.0, 0.0][2]",
         why(
