@@ -47,8 +47,7 @@ public final class Binding<R extends Record> {
       InputInfo input = inputs.inputs().get(port);
       present[port] = true;
       RecordReader.of(component, input)
-          .ifPresentOrElse(
-              readers::add, () -> problems.add(misfit(record, component, input)));
+          .ifPresentOrElse(readers::add, () -> problems.add(misfit(record, component, input)));
     }
     for (int port = 0; port < present.length; port++) {
       InputInfo input = inputs.inputs().get(port);
@@ -56,8 +55,7 @@ public final class Binding<R extends Record> {
         present[port] = true;
       } else if (!present[port] && !partial) {
         problems.add(
-            Diagnostic.of(
-                    Code.BAD_BINDING, record + " has no component for `" + input.name() + "`")
+            Diagnostic.of(Code.BAD_BINDING, record + " has no component for `" + input.name() + "`")
                 .expected(List.of(input.name()))
                 .build());
       }
@@ -71,7 +69,8 @@ public final class Binding<R extends Record> {
   private static Diagnostic noSuchInput(String record, String name, InputLayout inputs) {
     List<String> names = inputs.inputs().stream().map(InputInfo::name).toList();
     Diagnostic.Builder problem =
-        Diagnostic.of(Code.BAD_BINDING, "the program has no input `" + name + "`, as " + record + " has")
+        Diagnostic.of(
+                Code.BAD_BINDING, "the program has no input `" + name + "`, as " + record + " has")
             .found(name)
             .expected(names);
     Spelling.closest(name, names).ifPresent(n -> problem.hint("did you mean `" + n + "`?"));

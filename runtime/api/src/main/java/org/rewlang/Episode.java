@@ -18,8 +18,8 @@ import org.rewlang.host.Stepper;
  * ({@link #step(double[])}, laid out as {@link Reward#inputs} says), as a record ({@link
  * #step(Binding, Record)}), or by name ({@link #set}, then {@link #step()}). All three check each
  * number: NaN, infinities and numbers outside the declared range are refused with a {@link
- * RewardEvaluationException}, which costs a few comparisons a number. A step that is refused, or that
- * fails, changes nothing.
+ * RewardEvaluationException}, which costs a few comparisons a number. A step that is refused, or
+ * that fails, changes nothing.
  */
 public final class Episode {
 

@@ -5,9 +5,10 @@ import org.rewlang.engine.Frame;
 import org.rewlang.host.Stepper;
 
 /**
- * Many episodes of one program in step, as a vectorised environment runs them: lane {@code i} has its
- * inputs from {@code i * inputSize} on and its results from {@code i * outputSize} on, laid out as
- * {@link Reward#inputs} and {@link Reward#outputs} say. For one thread; allocates nothing per step.
+ * Many episodes of one program in step, as a vectorised environment runs them: lane {@code i} has
+ * its inputs from {@code i * inputSize} on and its results from {@code i * outputSize} on, laid out
+ * as {@link Reward#inputs} and {@link Reward#outputs} say. For one thread; allocates nothing per
+ * step.
  */
 public final class Lanes {
 
@@ -135,9 +136,7 @@ public final class Lanes {
   /** The state of one lane as it is now. */
   public Snapshot snapshot(int lane) {
     return new Snapshot(
-        reward.programHash(),
-        stepper.evaluator().layout().canonical(frames[lane].state),
-        0);
+        reward.programHash(), stepper.evaluator().layout().canonical(frames[lane].state), 0);
   }
 
   /** Sets the state of one lane. */

@@ -39,8 +39,7 @@ public final class RewardEngine {
    */
   public static RewardEngine create(String name) {
     return new RewardEngine(
-        Engines.choose(name)
-            .orElseThrow(() -> new RewardCompileException(List.of(unknown(name)))));
+        Engines.choose(name).orElseThrow(() -> new RewardCompileException(List.of(unknown(name)))));
   }
 
   private static Diagnostic unknown(String name) {

@@ -4,9 +4,10 @@ import java.lang.reflect.RecordComponent;
 import java.util.List;
 
 /**
- * What a host supplies at each step, described by a record class: a component for each input, of the
- * input's name. Numbers are {@code double}, {@code float}, {@code int} or {@code long}, bools {@code
- * boolean}, an enum's value a Java enum with constants of the same names, vectors arrays of these.
+ * What a host supplies at each step, described by a record class: a component for each input, of
+ * the input's name. Numbers are {@code double}, {@code float}, {@code int} or {@code long}, bools
+ * {@code boolean}, an enum's value a Java enum with constants of the same names, vectors arrays of
+ * these.
  *
  * @param <R> the record
  */

@@ -62,14 +62,17 @@ class ApiTest {
   void threeWaysIn(String engine) {
     Reward reward = RewardEngine.create(engine).compile("demo.rew", PROGRAM);
     assertEquals(6, reward.inputSize());
-    assertEquals(List.of("x", "v", "n", "b", "mode"), reward.inputs().stream().map(InputInfo::name).toList());
+    assertEquals(
+        List.of("x", "v", "n", "b", "mode"),
+        reward.inputs().stream().map(InputInfo::name).toList());
     Episode byArray = reward.newEpisode();
     Episode byRecord = reward.newEpisode();
     Episode byName = reward.newEpisode();
     Binding<Signals> binding = reward.bind(Schema.of(Signals.class));
     double total = byArray.step(new double[] {3, 3, 4, 2, 1, 1});
     assertEquals(6 + 1 + 1 + 1.5, total);
-    assertEquals(total, byRecord.step(binding, new Signals(3, new float[] {3, 4}, 2, true, Mode.walk)));
+    assertEquals(
+        total, byRecord.step(binding, new Signals(3, new float[] {3, 4}, 2, true, Mode.walk)));
     byName.set("x", 3).set("v", 3, 4).set("n", 2).set("b", true).set("mode", "walk");
     assertEquals(total, byName.step());
     assertEquals(5, byName.metric("length"));
@@ -187,7 +190,8 @@ class ApiTest {
 
   @Test
   void aResetObservationThatIsNeeded() {
-    Reward reward = compile("inputs { x: real  act: real }\nreward { moved = x - prev(x)  e = act }");
+    Reward reward =
+        compile("inputs { x: real  act: real }\nreward { moved = x - prev(x)  e = act }");
     assertTrue(reward.facts().needsReset());
     Episode episode = reward.newEpisode();
     assertEquals(Code.NEEDS_RESET, refused(episode::reset));

@@ -1,7 +1,8 @@
 package org.rewlang.host;
 
+import org.rewlang.analysis.Ranges;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.model.Model;
 
-/** A program as the compiler leaves it: what people declared, and what engines run. */
-public record Compiled(Model model, CoreProgram core) {}
+/** A program without errors: what people declared, what is known of it, and what engines run. */
+public record Compiled(Model model, Ranges ranges, CoreProgram core) {}

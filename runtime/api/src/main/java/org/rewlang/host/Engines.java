@@ -38,8 +38,7 @@ public final class Engines {
       }
       case TRUFFLE -> {
         if (truffle() instanceof Loaded loaded) {
-          yield Optional.of(
-              new Choice(loaded.engine, "asked for; " + loaded.engine.reason()));
+          yield Optional.of(new Choice(loaded.engine, "asked for; " + loaded.engine.reason()));
         }
         yield Optional.empty();
       }

@@ -42,7 +42,8 @@ public final class FirstStep {
   /** What to tell a host, or data, that starts an episode without the observation needed. */
   public static Diagnostic needsReset(Model model) {
     Optional<Term.Prev> prev = unsaid(model);
-    Diagnostic.Builder problem = Diagnostic.of(
+    Diagnostic.Builder problem =
+        Diagnostic.of(
             Code.NEEDS_RESET, "the program needs a reset observation to begin an episode");
     prev.ifPresent(
         p ->

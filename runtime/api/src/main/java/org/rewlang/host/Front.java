@@ -2,29 +2,44 @@ package org.rewlang.host;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.analysis.Ranges;
-import org.rewlang.check.Checked;
-import org.rewlang.check.Checker;
+import org.rewlang.compile.Compilation;
+import org.rewlang.compile.Compiler;
+import org.rewlang.core.CoreProgram;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.lower.Lowering;
 import org.rewlang.model.Model;
-import org.rewlang.parse.Parsed;
-import org.rewlang.parse.Parser;
 import org.rewlang.source.Source;
 
-/** The way from a text to a compiled program. */
+/** The way from a file or a text to a compiled program. */
 public final class Front {
 
   private Front() {}
 
-  /** What became of a text: a program, if it has no errors, and everything worth telling. */
-  public record Result(Optional<Compiled> program, List<Diagnostic> diagnostics) {
+  /**
+   * What became of a text.
+   *
+   * @param compilation null if there was no text to be had
+   * @param diagnostics everything worth telling
+   */
+  public record Result(@Nullable Compilation compilation, List<Diagnostic> diagnostics) {
     public Result {
       diagnostics = List.copyOf(diagnostics);
+    }
+
+    /** The program, if it has no errors. */
+    public Optional<Compiled> program() {
+      if (compilation == null || diagnostics.stream().anyMatch(Diagnostic::isError)) {
+        return Optional.empty();
+      }
+      Model model = compilation.model();
+      Ranges ranges = compilation.ranges();
+      CoreProgram core = compilation.core();
+      return model == null || ranges == null || core == null
+          ? Optional.empty()
+          : Optional.of(new Compiled(model, ranges, core));
     }
   }
 
@@ -32,8 +47,7 @@ public final class Front {
   public static Result compile(Path file) {
     return switch (SourceFiles.read(file, file.toString())) {
       case SourceFiles.Text text -> compile(text.source());
-      case SourceFiles.Failed failed ->
-          new Result(Optional.empty(), List.of(failed.diagnostic()));
+      case SourceFiles.Failed failed -> new Result(null, List.of(failed.diagnostic()));
     };
   }
 
@@ -44,21 +58,12 @@ public final class Front {
 
   /** Compiles a source; what it uses is looked up relative to where its name lies. */
   public static Result compile(Source source) {
-    Parsed parsed = Parser.parse(source);
-    Checked checked = Checker.check(parsed.program(), Front::load);
-    List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
-    diagnostics.addAll(checked.diagnostics());
-    diagnostics.sort(Diagnostic.ORDER);
-    Model model = checked.model();
-    if (model == null || parsed.hasErrors()) {
-      return new Result(Optional.empty(), diagnostics);
-    }
-    return new Result(
-        Optional.of(new Compiled(model, Lowering.lower(model, Ranges.of(model)))), diagnostics);
+    Compilation compilation = Compiler.compile(source, Front::load);
+    return new Result(compilation, compilation.diagnostics());
   }
 
   /** The file that {@code path} means in {@code from}, under the name it has from there. */
-  static @Nullable Source load(Source from, String path) {
+  private static @Nullable Source load(Source from, String path) {
     try {
       Path here = Path.of(from.name()).getParent();
       Path file = (here == null ? Path.of(path) : here.resolve(path)).normalize();

@@ -59,7 +59,8 @@ public final class RecordReader {
     MethodHandle get = accessor(component, Object.class);
     List<Integer> shape = input.type().shape();
     String name = component.getName();
-    return Optional.of((r, into, at) -> array((Object) get.invokeExact(r), shape, 0, into, at, name));
+    return Optional.of(
+        (r, into, at) -> array((Object) get.invokeExact(r), shape, 0, into, at, name));
   }
 
   private static boolean fits(Class<?> type, Base base) {

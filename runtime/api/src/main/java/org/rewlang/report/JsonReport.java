@@ -130,8 +130,7 @@ public record JsonReport(String tool, Function<Diagnostic, String> rendered) {
     json.writeEndObject();
   }
 
-  private static void write(JsonGenerator json, String name, Position position)
-      throws IOException {
+  private static void write(JsonGenerator json, String name, Position position) throws IOException {
     json.writeObjectFieldStart(name);
     json.writeNumberField("offset", position.offset());
     json.writeNumberField("line", position.line());

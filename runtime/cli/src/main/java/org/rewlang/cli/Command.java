@@ -17,7 +17,9 @@ public abstract class Command {
   /** Does the work. What it throws becomes an answer, too. */
   public abstract Answer run(Console console) throws IOException, DataException;
 
-  /** Whether standard output belongs to the command alone (a protocol, say): no answer is printed. */
+  /**
+   * Whether standard output belongs to the command alone (a protocol, say): no answer is printed.
+   */
   public boolean ownsOutput() {
     return false;
   }

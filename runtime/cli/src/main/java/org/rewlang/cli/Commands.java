@@ -15,6 +15,7 @@ final class Commands {
         new FmtCommand(),
         new InfoCommand(),
         new RunCommand(),
-        new ScoreCommand());
+        new ScoreCommand(),
+        new TestCommand());
   }
 }

@@ -20,7 +20,8 @@ final class ExplainCommand extends Command {
   public Answer run(Console console) {
     Code code = Code.find(id).orElseThrow(() -> new Failure(unknown()));
     String text =
-        Explanations.text(code).orElseGet(() -> "# " + code.summary().replaceAll("\\.$", "") + "\n");
+        Explanations.text(code)
+            .orElseGet(() -> "# " + code.summary().replaceAll("\\.$", "") + "\n");
     return Answer.of(List.of())
         .with(
             json -> {

@@ -47,6 +47,12 @@ final class FmtCommand extends Command {
           if (differs) {
             changed.add(file);
           }
+          if (differs && check) {
+            all.add(
+                Diagnostic.of(Code.NOT_FORMATTED, "`" + text.source().name() + "` isn't formatted")
+                    .hint("run `rew fmt " + file + "`")
+                    .build());
+          }
           if (file.equals("-")) {
             output.append(formatted.text());
           } else if (differs && !check) {
@@ -68,17 +74,14 @@ final class FmtCommand extends Command {
                     json.writeStringField("text", output.toString());
                   }
                 });
-    if (check && !changed.isEmpty() && answer.exit() == ExitCode.OK) {
-      answer = answer.ending(ExitCode.ERRORS);
-    }
     return (check ? answer : answer.withText(output.toString())).withClosing(closing(changed));
   }
 
   private String closing(List<String> changed) {
-    if (changed.isEmpty() || files.contains("-") && !check) {
+    if (changed.isEmpty() || check || files.contains("-")) {
       return "";
     }
-    return (check ? "not formatted: " : "formatted: ") + String.join(", ", changed);
+    return "formatted: " + String.join(", ", changed);
   }
 
   private static void write(String file, String text) {

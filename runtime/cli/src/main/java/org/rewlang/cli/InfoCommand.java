@@ -9,6 +9,7 @@ import org.rewlang.InputInfo;
 import org.rewlang.OutputInfo;
 import org.rewlang.ParamInfo;
 import org.rewlang.core.Output;
+import org.rewlang.engine.Layout;
 import org.rewlang.host.Compiled;
 import org.rewlang.host.Engines;
 import org.rewlang.host.Front;
@@ -16,7 +17,8 @@ import org.rewlang.host.InputLayout;
 import org.rewlang.host.Outputs;
 import org.rewlang.host.Parameters;
 import org.rewlang.host.Programs;
-import org.rewlang.engine.Layout;
+import org.rewlang.model.Interval;
+import org.rewlang.model.Result;
 import picocli.CommandLine;
 
 /** {@code rew info}: what the compiler knows of a program; what it doesn't is {@code unknown}. */
@@ -121,14 +123,39 @@ final class InfoCommand extends Command {
       json.writeEndArray();
     }
 
-    private static void output(JsonGenerator json, OutputInfo output) throws IOException {
+    private void output(JsonGenerator json, OutputInfo output) throws IOException {
       json.writeStartObject();
       json.writeStringField("name", output.column());
       json.writeStringField("role", output.role().text());
       type(json, output.type().toString(), output.unit());
-      json.writeStringField("range", UNKNOWN);
+      Interval range = range(output);
+      if (range == null) {
+        json.writeStringField("range", UNKNOWN);
+      } else {
+        range(json, range.low(), range.high());
+      }
       doc(json, output.doc());
       json.writeEndObject();
+    }
+
+    /** What the ranges of inputs and parameters leave possible; null if that is everything. */
+    private @Nullable Interval range(OutputInfo output) {
+      if (!output.type().isNumber()) {
+        return null;
+      }
+      for (Result result : program.model().results()) {
+        if (result.role() == output.role() && result.name().equals(output.name())) {
+          Interval range = program.ranges().interval(result.value());
+          boolean below = range.low() <= -Double.MAX_VALUE;
+          boolean above = range.high() >= Double.MAX_VALUE;
+          return below && above || range.low() > range.high()
+              ? null
+              : new Interval(
+                  below ? Double.NEGATIVE_INFINITY : range.low(),
+                  above ? Double.POSITIVE_INFINITY : range.high());
+        }
+      }
+      return null;
     }
 
     private static void type(JsonGenerator json, String type, String unit) throws IOException {
@@ -151,7 +178,9 @@ final class InfoCommand extends Command {
 
     String text() {
       StringBuilder text = new StringBuilder();
-      text.append(program.model().name()).append(", one step per ").append(program.core().clock());
+      text.append(program.model().name())
+          .append(", evaluated once a ")
+          .append(program.core().clock());
       text.append("\n\n");
       TextTable in = new TextTable("input", "type", "unit", "range", "");
       for (InputInfo i : inputs) {
@@ -172,9 +201,15 @@ final class InfoCommand extends Command {
         }
         text.append(table).append('\n');
       }
-      TextTable out = new TextTable("result", "role", "type", "unit");
+      TextTable out = new TextTable("result", "role", "type", "unit", "range");
       for (OutputInfo o : outputs) {
-        out.row(o.column(), o.role().text(), o.type().toString(), o.unit());
+        Interval range = range(o);
+        out.row(
+            o.column(),
+            o.role().text(),
+            o.type().toString(),
+            o.unit(),
+            range == null ? "" : range(range.low(), range.high()));
       }
       text.append(out).append('\n');
       text.append("formalism   ").append(UNKNOWN).append('\n');

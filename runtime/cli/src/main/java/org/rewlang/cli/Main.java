@@ -44,5 +44,4 @@ public final class Main {
     var console = System.console();
     return console != null && console.isTerminal();
   }
-
 }

@@ -40,10 +40,7 @@ final class Options {
       description = "Show at most N diagnostics (20).")
   int maxDiagnostics = 20;
 
-  @Option(
-      names = "--strict",
-      scope = ScopeType.INHERIT,
-      description = "Warnings are errors.")
+  @Option(names = "--strict", scope = ScopeType.INHERIT, description = "Warnings are errors.")
   boolean strict;
 
   @Option(

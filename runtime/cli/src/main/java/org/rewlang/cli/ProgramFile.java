@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.rewlang.Compilation;
 import org.rewlang.Reward;
 import org.rewlang.RewardEngine;
@@ -25,8 +24,7 @@ final class ProgramFile {
     Front.Result result =
         switch (read(file, console)) {
           case SourceFiles.Text text -> Front.compile(text.source());
-          case SourceFiles.Failed failed ->
-              new Front.Result(Optional.empty(), List.of(failed.diagnostic()));
+          case SourceFiles.Failed failed -> new Front.Result(null, List.of(failed.diagnostic()));
         };
     return strict ? strictly(result) : result;
   }
@@ -40,7 +38,8 @@ final class ProgramFile {
       return SourceFiles.read(Path.of(file), file);
     } catch (InvalidPathException e) {
       return new SourceFiles.Failed(
-          Diagnostic.of(Code.UNREADABLE_FILE, "`" + file.replace('\0', '?') + "` is no path").build());
+          Diagnostic.of(Code.UNREADABLE_FILE, "`" + file.replace('\0', '?') + "` is no path")
+              .build());
     }
   }
 
@@ -53,9 +52,7 @@ final class ProgramFile {
   }
 
   private static Front.Result strictly(Front.Result result) {
-    List<Diagnostic> raised = raised(result.diagnostics());
-    boolean errors = raised.stream().anyMatch(Diagnostic::isError);
-    return new Front.Result(errors ? Optional.empty() : result.program(), raised);
+    return new Front.Result(result.compilation(), raised(result.diagnostics()));
   }
 
   private static List<Diagnostic> raised(List<Diagnostic> diagnostics) {
@@ -74,7 +71,8 @@ final class ProgramFile {
     Source source = source(file, console);
     RewardEngine chosen = RewardEngine.create(engine);
     Compilation compilation = chosen.check(source.name(), source.text());
-    List<Diagnostic> diagnostics = strict ? raised(compilation.diagnostics()) : compilation.diagnostics();
+    List<Diagnostic> diagnostics =
+        strict ? raised(compilation.diagnostics()) : compilation.diagnostics();
     if (diagnostics.stream().anyMatch(Diagnostic::isError)) {
       throw new Failure(diagnostics);
     }

@@ -48,8 +48,7 @@ final class RunCommand extends Command {
       throw Failure.usage("the program and the trace can't both be standard input");
     }
     // Only the reference interpreter can be looked into; its numbers are every engine's.
-    ProgramFile.Ready ready =
-        ProgramFile.ready(file, "interpreter", params, console, strict());
+    ProgramFile.Ready ready = ProgramFile.ready(file, "interpreter", params, console, strict());
     Reward reward = ready.reward();
     Trajectory trajectory = new Trajectory(reward, why);
     long others = 0;

@@ -80,7 +80,8 @@ final class ScoreCommand extends Command {
       throw Failure.usage("`--threads` is at least 1");
     }
     if (json() && ("-".equals(out) || "-".equals(episodes))) {
-      throw Failure.usage("rows and the JSON can't both go to standard output: write rows to a file");
+      throw Failure.usage(
+          "rows and the JSON can't both go to standard output: write rows to a file");
     }
     if (file.equals("-") && data.contains("-")) {
       throw Failure.usage("the program and the data can't both be standard input");
@@ -205,7 +206,10 @@ final class ScoreCommand extends Command {
     if (!Double.isNaN(rate)) {
       text.append(
           String.format(
-              Locale.ROOT, "success in %,d episodes (%s)%n", summary.successes(), TextTable.percent(rate)));
+              Locale.ROOT,
+              "success in %,d episodes (%s)%n",
+              summary.successes(),
+              TextTable.percent(rate)));
     }
     if (summary.firstFailure() != null) {
       text.append(

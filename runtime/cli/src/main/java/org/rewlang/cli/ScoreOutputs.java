@@ -25,7 +25,9 @@ import org.rewlang.score.Scorer;
 /** The tables that {@code rew score} writes: both whole, or neither. */
 final class ScoreOutputs implements Scorer.Results, Closeable {
 
-  /** A table on its way. Opened with its first row: only then is it known how episodes are named. */
+  /**
+   * A table on its way. Opened with its first row: only then is it known how episodes are named.
+   */
   private final class Target {
     private final String name;
     private final @Nullable AtomicFile file;

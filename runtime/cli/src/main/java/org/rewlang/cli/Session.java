@@ -258,7 +258,11 @@ final class Session {
           List.of(
               Diagnostic.of(
                       Code.INTERNAL_ERROR,
-                      "Rew itself failed (report " + id + "): " + e.getClass().getSimpleName() + message)
+                      "Rew itself failed (report "
+                          + id
+                          + "): "
+                          + e.getClass().getSimpleName()
+                          + message)
                   .hint("run it again with `--debug`, and report what it shows")
                   .build()));
     }

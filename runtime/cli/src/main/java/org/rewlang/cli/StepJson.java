@@ -56,7 +56,6 @@ final class StepJson {
   }
 
   private static void cell(JsonGenerator json, Cell cell) throws IOException {
-    JsonNumbers.values(
-        json, cell.type(), Arrays.stream(cell.values()).boxed().toList());
+    JsonNumbers.values(json, cell.type(), Arrays.stream(cell.values()).boxed().toList());
   }
 }

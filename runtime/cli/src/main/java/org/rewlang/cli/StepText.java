@@ -41,7 +41,10 @@ final class StepText {
       return text.append(table).toString();
     }
     for (Trajectory.Step step : steps) {
-      text.append("step ").append(step.step()).append("  total ").append(InputLayout.number(step.total()));
+      text.append("step ")
+          .append(step.step())
+          .append("  total ")
+          .append(InputLayout.number(step.total()));
       String truths = truths(step);
       text.append(truths.isEmpty() ? "" : "  " + truths).append('\n');
       step.components()
@@ -49,7 +52,11 @@ final class StepText {
               (name, cell) -> {
                 text.append("  ").append(name).append(" = ").append(show(cell)).append('\n');
                 for (Trajectory.Part part : step.why().getOrDefault(name, List.of())) {
-                  text.append("    ").append(part.text()).append("  =>  ").append(show(part.value())).append('\n');
+                  text.append("    ")
+                      .append(part.text())
+                      .append("  =>  ")
+                      .append(show(part.value()))
+                      .append('\n');
                 }
               });
     }
@@ -62,7 +69,8 @@ final class StepText {
     for (Map<String, Cell> cells : List.of(step.outcomes(), step.events())) {
       cells.forEach(
           (name, cell) -> {
-            if (cell.type().base() == Base.BOOL && Arrays.stream(cell.values()).anyMatch(v -> v == 1)) {
+            if (cell.type().base() == Base.BOOL
+                && Arrays.stream(cell.values()).anyMatch(v -> v == 1)) {
               names.add(name);
             }
           });
@@ -86,8 +94,6 @@ final class StepText {
     if (cell.type().base() == Base.BOOL) {
       return Boolean.toString(value != 0);
     }
-    return enumeration == null
-        ? InputLayout.number(value)
-        : enumeration.members().get((int) value);
+    return enumeration == null ? InputLayout.number(value) : enumeration.members().get((int) value);
   }
 }

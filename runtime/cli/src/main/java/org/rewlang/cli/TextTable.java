@@ -51,7 +51,11 @@ final class TextTable {
     boolean[] right = new boolean[columns];
     for (int c = 0; c < columns; c++) {
       int column = c;
-      widths[c] = rows.stream().mapToInt(r -> r[column].codePointCount(0, r[column].length())).max().orElse(0);
+      widths[c] =
+          rows.stream()
+              .mapToInt(r -> r[column].codePointCount(0, r[column].length()))
+              .max()
+              .orElse(0);
       right[c] =
           c > 0 && rows.size() > 1 && rows.stream().skip(1).allMatch(r -> isNumber(r[column]));
     }

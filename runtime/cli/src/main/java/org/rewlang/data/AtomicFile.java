@@ -11,9 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A file that appears whole or not at all: it is written under a hidden name in the same folder, and
- * renamed at the end. What is not {@link #commit committed} is deleted, also when the process is told
- * to stop.
+ * A file that appears whole or not at all: it is written under a hidden name in the same folder,
+ * and renamed at the end. What is not {@link #commit committed} is deleted, also when the process
+ * is told to stop.
  */
 public final class AtomicFile implements Closeable {
 
@@ -21,7 +21,8 @@ public final class AtomicFile implements Closeable {
 
   static {
     Runtime.getRuntime()
-        .addShutdownHook(new Thread(() -> UNFINISHED.forEach(AtomicFile::delete), "unfinished outputs"));
+        .addShutdownHook(
+            new Thread(() -> UNFINISHED.forEach(AtomicFile::delete), "unfinished outputs"));
   }
 
   private final Path target;

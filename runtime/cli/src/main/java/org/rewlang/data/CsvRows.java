@@ -74,8 +74,7 @@ final class CsvRows implements RowSource {
     }
     long line = line();
     if (values.length != header.length) {
-      throw damaged(
-          line, "has " + values.length + " cells, the header " + header.length);
+      throw damaged(line, "has " + values.length + " cells, the header " + header.length);
     }
     row.begin(line);
     for (int i = 0; i < values.length; i++) {
@@ -92,7 +91,8 @@ final class CsvRows implements RowSource {
     } catch (CharacterCodingException e) {
       throw damaged(line(), "isn't UTF-8");
     } catch (JsonProcessingException e) {
-      throw damaged(e.getLocation() == null ? line() : e.getLocation().getLineNr(),
+      throw damaged(
+          e.getLocation() == null ? line() : e.getLocation().getLineNr(),
           "is not CSV: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw damaged(line(), "can't be read on: " + Inputs.reason(e));

@@ -135,7 +135,6 @@ final class DuckDbRows implements RowSource {
     row.endList();
   }
 
-
   @Override
   public void close() {
     close(connection);

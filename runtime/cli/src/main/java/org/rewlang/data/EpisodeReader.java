@@ -15,8 +15,8 @@ import org.rewlang.report.DataPlace;
 
 /**
  * Cuts the rows of sources into episodes. One ends where {@code episode} changes, after a row with
- * {@code terminated} or {@code truncated} true, and at the end of a source; a row with {@code reset}
- * true is the observation that one starts from.
+ * {@code terminated} or {@code truncated} true, and at the end of a source; a row with {@code
+ * reset} true is the observation that one starts from.
  */
 public final class EpisodeReader implements Closeable {
 
@@ -161,9 +161,7 @@ public final class EpisodeReader implements Closeable {
   }
 
   private boolean changes(RowBinder binder) {
-    return current == null
-        ? binder.episode() != null
-        : !current.equals(binder.episode());
+    return current == null ? binder.episode() != null : !current.equals(binder.episode());
   }
 
   private void begin(RowBinder binder) throws DataException {
@@ -192,7 +190,9 @@ public final class EpisodeReader implements Closeable {
           Diagnostic.of(
               Code.MISSING_VALUE,
               binder.where()
-                  + (named ? "`episode` is missing" : "`episode` is given, in rows before it is not")));
+                  + (named
+                      ? "`episode` is missing"
+                      : "`episode` is given, in rows before it is not")));
     } else if (named && numbered != current instanceof Long) {
       throw binder.problem(
           Diagnostic.of(
@@ -200,7 +200,9 @@ public final class EpisodeReader implements Closeable {
                   binder.where()
                       + "episode "
                       + current
-                      + (numbered ? " is text, those before are numbers" : " is a number, those before are text"))
+                      + (numbered
+                          ? " is text, those before are numbers"
+                          : " is a number, those before are text"))
               .found(String.valueOf(current)));
     }
   }
@@ -219,7 +221,9 @@ public final class EpisodeReader implements Closeable {
       throw new DataException(
           Diagnostic.of(
                   Code.MISSING_COLUMN,
-                  "`" + from.name() + "` doesn't say where episodes end, and the program reads `"
+                  "`"
+                      + from.name()
+                      + "` doesn't say where episodes end, and the program reads `"
                       + unknown.name()
                       + "`")
               .expected(List.of("terminated", "truncated"))
@@ -238,7 +242,8 @@ public final class EpisodeReader implements Closeable {
       return null;
     }
     for (InputInfo input : inputs.inputs()) {
-      if (input.optional() && (input.name().equals("terminated") || input.name().equals("truncated"))) {
+      if (input.optional()
+          && (input.name().equals("terminated") || input.name().equals("truncated"))) {
         return input;
       }
     }

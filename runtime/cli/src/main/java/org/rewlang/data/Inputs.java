@@ -177,8 +177,7 @@ public final class Inputs {
     }
   }
 
-  static DataException unreadable(
-      String name, String message, @Nullable String hint) {
+  static DataException unreadable(String name, String message, @Nullable String hint) {
     Diagnostic.Builder problem = Diagnostic.of(Code.UNREADABLE_FILE, message).found(name);
     if (hint != null && hint.endsWith("/*.jsonl")) {
       problem.hint("name its files: `'" + hint + "'`");

@@ -60,7 +60,9 @@ final class JsonRows implements RowSource {
       int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
       throw damaged(
           lines.number(),
-          "is no JSON object: " + e.getOriginalMessage() + (column > 0 ? " (column " + column + ")" : ""));
+          "is no JSON object: "
+              + e.getOriginalMessage()
+              + (column > 0 ? " (column " + column + ")" : ""));
     } catch (IOException e) {
       // From memory: what can go wrong is the text, a broken UTF-8 sequence say.
       throw damaged(lines.number(), "is no JSON object: " + e.getMessage());

@@ -8,7 +8,9 @@ import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A table as JSON Lines. Doubles are written as Java prints them: shortest, and read back equal. */
+/**
+ * A table as JSON Lines. Doubles are written as Java prints them: shortest, and read back equal.
+ */
 final class JsonTable implements TableWriter {
 
   private static final JsonFactory JSON = new JsonFactory();
@@ -28,7 +30,8 @@ final class JsonTable implements TableWriter {
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     json.setRootValueSeparator(new SerializedString("\n"));
-    names = columns.stream().map(c -> new SerializedString(c.name())).toArray(SerializedString[]::new);
+    names =
+        columns.stream().map(c -> new SerializedString(c.name())).toArray(SerializedString[]::new);
   }
 
   private void name() throws IOException {

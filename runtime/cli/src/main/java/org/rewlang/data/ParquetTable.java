@@ -27,7 +27,9 @@ final class ParquetTable implements TableWriter {
             "CREATE TABLE rows ("
                 + String.join(
                     ", ",
-                    columns.stream().map(c -> DuckDb.name(c.name()) + " " + type(c.kind())).toList())
+                    columns.stream()
+                        .map(c -> DuckDb.name(c.name()) + " " + type(c.kind()))
+                        .toList())
                 + ")");
       }
       rows = ((DuckDBConnection) connection).createAppender("main", "rows");

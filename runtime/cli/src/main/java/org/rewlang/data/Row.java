@@ -3,8 +3,8 @@ package org.rewlang.data;
 import java.util.List;
 
 /**
- * Takes the cells of rows: a column's name, then its value. Lists come between {@link #beginList} and
- * {@link #endList}; the fields of an object are columns of their own, {@code outer.inner}.
+ * Takes the cells of rows: a column's name, then its value. Lists come between {@link #beginList}
+ * and {@link #endList}; the fields of an object are columns of their own, {@code outer.inner}.
  */
 interface Row {
 

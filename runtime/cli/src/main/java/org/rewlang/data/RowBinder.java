@@ -28,8 +28,7 @@ final class RowBinder implements Row {
   private static final int TERMINATED = 1;
   private static final int TRUNCATED = 2;
   private static final int RESET = 3;
-  private static final List<String> FLAGS =
-      List.of("episode", "terminated", "truncated", "reset");
+  private static final List<String> FLAGS = List.of("episode", "terminated", "truncated", "reset");
   private static final int NONE = -1;
   private static final Target NOTHING = new Target(NONE, NONE, 0, false);
 
@@ -127,7 +126,8 @@ final class RowBinder implements Row {
 
   private boolean mayHoldFields(String name) {
     return inputs.inputs().stream()
-        .anyMatch(i -> i.host().startsWith(name + ".") || i.name().equals(name) && !i.type().isScalar());
+        .anyMatch(
+            i -> i.host().startsWith(name + ".") || i.name().equals(name) && !i.type().isScalar());
   }
 
   private Target target(String name) {
@@ -171,7 +171,8 @@ final class RowBinder implements Row {
     }
     int flat = 0;
     for (int d = 0; d < indices.length; d++) {
-      if (!indices[d].matches("0|[1-9][0-9]{0,8}") || Integer.parseInt(indices[d]) >= shape.get(d)) {
+      if (!indices[d].matches("0|[1-9][0-9]{0,8}")
+          || Integer.parseInt(indices[d]) >= shape.get(d)) {
         return -1;
       }
       flat = flat * shape.get(d) + Integer.parseInt(indices[d]);
@@ -211,7 +212,10 @@ final class RowBinder implements Row {
   @Override
   public void number(double value) throws DataException {
     if (target.flag == EPISODE) {
-      episode = value == Math.rint(value) && Math.abs(value) <= 0x1p53 ? (Object) (long) value : (Object) Double.toString(value);
+      episode =
+          value == Math.rint(value) && Math.abs(value) <= 0x1p53
+              ? (Object) (long) value
+              : (Object) Double.toString(value);
     } else if (target.flag != NONE) {
       flag(value == 1, value == 0 || value == 1, InputLayout.number(value));
     }
@@ -270,8 +274,7 @@ final class RowBinder implements Row {
   private DataException wrongEpisode(String found) {
     return problem(
         Diagnostic.of(
-                Code.WRONG_TYPE,
-                where() + "`episode` is " + found + ", neither a number nor text")
+                Code.WRONG_TYPE, where() + "`episode` is " + found + ", neither a number nor text")
             .found(found));
   }
 
@@ -292,8 +295,7 @@ final class RowBinder implements Row {
       } else {
         text(word);
       }
-    } else if (target.port != NONE
-        && inputs.inputs().get(target.port).type().base() == Base.ENUM) {
+    } else if (target.port != NONE && inputs.inputs().get(target.port).type().base() == Base.ENUM) {
       text(word);
     } else if (target.flag != NONE || target.port != NONE) {
       double number;
@@ -310,8 +312,12 @@ final class RowBinder implements Row {
   /** Java would also take {@code 1d} and hexadecimal. */
   private static double parse(String word) {
     char last = word.charAt(word.length() - 1);
-    if (last == 'd' || last == 'D' || last == 'f' && !word.endsWith("inf") || last == 'F'
-        || word.indexOf('x') >= 0 || word.indexOf('X') >= 0) {
+    if (last == 'd'
+        || last == 'D'
+        || last == 'f' && !word.endsWith("inf")
+        || last == 'F'
+        || word.indexOf('x') >= 0
+        || word.indexOf('X') >= 0) {
       throw new NumberFormatException(word);
     }
     return switch (word.toLowerCase(java.util.Locale.ROOT)) {
@@ -415,8 +421,7 @@ final class RowBinder implements Row {
     int port = inputs.port(input.name());
     int place = first;
     boolean isColumn =
-        targets.values().stream()
-            .anyMatch(t -> t.port == port && (t.whole || t.offset == place));
+        targets.values().stream().anyMatch(t -> t.port == port && (t.whole || t.offset == place));
     if (isColumn) {
       column = input.host();
     }
@@ -431,11 +436,16 @@ final class RowBinder implements Row {
     Diagnostic.Builder problem =
         Diagnostic.of(
             Code.MISSING_COLUMN,
-            "`" + source + "` has no column for input `" + input.name() + "`"
+            "`"
+                + source
+                + "` has no column for input `"
+                + input.name()
+                + "`"
                 + (name.equals(input.name()) ? "" : ": `" + name + "` is missing"));
     List<String> unused = columns.stream().filter(c -> target(c).equals(NOTHING)).sorted().toList();
     Spelling.closest(name, unused)
-        .ifPresent(near -> problem.found(near).hint("rename the column `" + near + "` to `" + name + "`"));
+        .ifPresent(
+            near -> problem.found(near).hint("rename the column `" + near + "` to `" + name + "`"));
     problem.expected(List.of(name));
     if (!input.implicit()) {
       problem.related(input.at().source(), input.at().span(), "declared here");
@@ -449,7 +459,9 @@ final class RowBinder implements Row {
 
   private String nameHere() {
     InputInfo input = inputs.inputs().get(target.port);
-    return "`" + (place < input.offset() + input.size() ? inputs.nameAt(place) : input.name()) + "`";
+    return "`"
+        + (place < input.offset() + input.size() ? inputs.nameAt(place) : input.name())
+        + "`";
   }
 
   private DataException wrongType(InputInfo input, String found) {
@@ -459,7 +471,15 @@ final class RowBinder implements Row {
     Diagnostic.Builder problem =
         Diagnostic.of(
                 Code.WRONG_TYPE,
-                where() + nameHere() + " is " + found + ", not " + article(type) + " `" + type + "`")
+                where()
+                    + nameHere()
+                    + " is "
+                    + found
+                    + ", not "
+                    + article(type)
+                    + " `"
+                    + type
+                    + "`")
             .found(found)
             .expected(expected)
             .related(input.at().source(), input.at().span(), "declared here");
@@ -483,8 +503,7 @@ final class RowBinder implements Row {
             : "a single value";
     return problem(
         Diagnostic.of(
-                Code.WRONG_LENGTH,
-                where() + "`" + column + "` is " + found + ", not " + expected)
+                Code.WRONG_LENGTH, where() + "`" + column + "` is " + found + ", not " + expected)
             .found(found)
             .expected(List.of(expected))
             .related(input.at().source(), input.at().span(), "declared here"));

@@ -30,7 +30,10 @@ final class Running {
     episode = reward.newReplay();
     components = reward.components().toArray(OutputInfo[]::new);
     total =
-        reward.outputs(Output.Role.TOTAL).stream().mapToInt(OutputInfo::offset).findFirst().orElse(-1);
+        reward.outputs(Output.Role.TOTAL).stream()
+            .mapToInt(OutputInfo::offset)
+            .findFirst()
+            .orElse(-1);
     successes = offsets(reward, Output.Role.SUCCESS);
     failures = offsets(reward, Output.Role.FAILURE);
     sums = new double[components.length];
@@ -78,7 +81,8 @@ final class Running {
    * @param skip whether a failed row is left out, its results NaN, instead of ending all
    * @return the rows left out, with the reason of the first; null if there are none
    */
-  @Nullable Skipped run(Segment segment, double[] outputs, boolean[] left, boolean skip, List<Tally> tallies) {
+  @Nullable Skipped run(
+      Segment segment, double[] outputs, boolean[] left, boolean skip, List<Tally> tallies) {
     int width = segment.rows() == 0 ? 0 : segment.values().length / segment.lines().length;
     int size = episode.outputSize();
     double[] row = new double[size];
@@ -144,13 +148,6 @@ final class Running {
 
   Whole end(Segment segment, Segment.Ending ending) {
     return new Whole(
-        segment.source(),
-        segment.episode(),
-        sum,
-        length,
-        succeeded,
-        failed,
-        ending,
-        sums.clone());
+        segment.source(), segment.episode(), sum, length, succeeded, failed, ending, sums.clone());
   }
 }

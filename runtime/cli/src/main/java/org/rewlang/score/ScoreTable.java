@@ -103,7 +103,8 @@ public final class ScoreTable {
   }
 
   /** Writes the rows of a segment. */
-  public void write(Segment segment, double[] outputs, boolean[] left, boolean numbered, TableWriter out)
+  public void write(
+      Segment segment, double[] outputs, boolean[] left, boolean numbered, TableWriter out)
       throws IOException {
     for (int r = 0; r < segment.rows(); r++) {
       if (named) {
@@ -122,7 +123,8 @@ public final class ScoreTable {
   }
 
   /** Writes the cell that names the episode of a segment. */
-  public static void episode(Segment segment, boolean numbered, TableWriter out) throws IOException {
+  public static void episode(Segment segment, boolean numbered, TableWriter out)
+      throws IOException {
     Object name = segment.episode();
     if (name == null) {
       out.absent();

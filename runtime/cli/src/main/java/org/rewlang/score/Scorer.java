@@ -21,8 +21,8 @@ import org.rewlang.host.FirstStep;
 import org.rewlang.report.DataPlace;
 
 /**
- * Scores the episodes of a reader on several threads. Episodes are independent, results leave in the
- * order of the data, and sums are exact, so nothing depends on how many threads there are.
+ * Scores the episodes of a reader on several threads. Episodes are independent, results leave in
+ * the order of the data, and sums are exact, so nothing depends on how many threads there are.
  */
 public final class Scorer {
 
@@ -54,12 +54,19 @@ public final class Scorer {
 
     /** An episode is over. */
     void episode(
-        Segment last, double sum, long length, boolean succeeded, boolean failed, Segment.Ending ending, double[] components)
+        Segment last,
+        double sum,
+        long length,
+        boolean succeeded,
+        boolean failed,
+        Segment.Ending ending,
+        double[] components)
         throws IOException;
   }
 
   /** A batch on its way, and what the reader met after it. */
-  private record Batch(List<Future<List<Scored>>> tasks, @Nullable DataException after, boolean last) {}
+  private record Batch(
+      List<Future<List<Scored>>> tasks, @Nullable DataException after, boolean last) {}
 
   private record Scored(
       Segment segment,
@@ -79,7 +86,8 @@ public final class Scorer {
   public Summary score(EpisodeReader reader, Results results, LongConsumer progress)
       throws IOException, DataException {
     ExecutorService pool =
-        Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("score-", 0).factory());
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("score-", 0).factory());
     try {
       Totals totals = new Totals();
       Batch waiting = read(reader, pool);
@@ -188,19 +196,13 @@ public final class Scorer {
     if (segment.observation() == null && reward.facts().needsReset()) {
       long line = segment.rows() > 0 ? segment.lines()[0] : 0;
       throw new RowFailure(
-          segment.source(),
-          segment.unit(),
-          line,
-          FirstStep.needsReset(reward.compiled().model()));
+          segment.source(), segment.unit(), line, FirstStep.needsReset(reward.compiled().model()));
     }
     try {
       running.begin(segment);
     } catch (RewardEvaluationException e) {
       throw new RowFailure(
-          segment.source(),
-          segment.unit(),
-          segment.observationLine(),
-          e.diagnostics().getFirst());
+          segment.source(), segment.unit(), segment.observationLine(), e.diagnostics().getFirst());
     }
   }
 

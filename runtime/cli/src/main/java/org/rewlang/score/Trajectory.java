@@ -10,7 +10,6 @@ import java.util.Set;
 import org.rewlang.OutputInfo;
 import org.rewlang.Reward;
 import org.rewlang.RewardEvaluationException;
-import org.rewlang.analysis.Ranges;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.core.Output;
 import org.rewlang.core.SlotInfo;
@@ -110,7 +109,7 @@ public final class Trajectory {
     this.reward = reward;
     Model model = reward.compiled().model();
     this.probes = Probes.of(model, reward.components(), explain);
-    this.core = Lowering.lower(model, Ranges.of(model), probes.terms);
+    this.core = Lowering.lower(model, reward.compiled().ranges(), probes.terms);
     this.firstProbe = core.outputs().size() - probes.terms.size();
     Evaluator evaluator = new Interpreter().prepare(core);
     this.layout = evaluator.layout();
@@ -211,8 +210,7 @@ public final class Trajectory {
   }
 
   private Cell probe(int index) {
-    return cell(
-        probes.terms.get(index).type(), frame.outputs, layout.output(firstProbe + index));
+    return cell(probes.terms.get(index).type(), frame.outputs, layout.output(firstProbe + index));
   }
 
   private Part part(int index) {

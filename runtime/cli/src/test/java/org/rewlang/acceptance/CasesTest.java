@@ -15,8 +15,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every {@code src/test/cases/*.case}: a program, its data and the numbers worked out by hand, scored
- * on each engine, and walked through by {@code run}. Numbers are equal in every bit.
+ * Every {@code src/test/cases/*.case}: a program, its data and the numbers worked out by hand,
+ * scored on each engine, and walked through by {@code run}. Numbers are equal in every bit.
  */
 class CasesTest {
 
@@ -54,8 +54,15 @@ class CasesTest {
     Path out = folder.resolve("out.jsonl");
     Rew rew =
         Rew.run(
-            "score", program.toString(), data.toString(), "-o", out.toString(), "--engine", engine,
-            "--format", "json");
+            "score",
+            program.toString(),
+            data.toString(),
+            "-o",
+            out.toString(),
+            "--engine",
+            engine,
+            "--format",
+            "json");
     assertEquals(0, rew.exit(), rew.out() + rew.err());
     assertEquals(engine, rew.json().get("engine").asText());
     List<JsonNode> expected = Rew.lines(parts[3]);
@@ -74,8 +81,7 @@ class CasesTest {
   private static void same(JsonNode expected, JsonNode actual, String where) {
     if (expected.isNumber()) {
       assertTrue(actual.isNumber(), where);
-      assertEquals(
-          expected.doubleValue() + 0.0, actual.doubleValue() + 0.0, 0.0, where);
+      assertEquals(expected.doubleValue() + 0.0, actual.doubleValue() + 0.0, 0.0, where);
     } else {
       assertEquals(expected, actual, where);
     }

@@ -75,8 +75,7 @@ class PortsTest {
       for (int row = 0; row < theirs.size(); row++) {
         double expected = theirs.get(row);
         JsonNode value = ours.get(row).get(pair.get(0).asText());
-        double actual =
-            value.isBoolean() ? value.asBoolean() ? 1 : 0 : value.doubleValue();
+        double actual = value.isBoolean() ? value.asBoolean() ? 1 : 0 : value.doubleValue();
         assertEquals(
             expected,
             actual,
@@ -93,8 +92,15 @@ class PortsTest {
     Path out = folder.resolve("out.jsonl");
     Rew rew =
         Rew.run(
-            "score", program.toString(), data.toString(), "-o", out.toString(), "--engine", engine,
-            "--format", "json");
+            "score",
+            program.toString(),
+            data.toString(),
+            "-o",
+            out.toString(),
+            "--engine",
+            engine,
+            "--format",
+            "json");
     assertEquals(0, rew.exit(), rew.out() + rew.err());
     return Rew.lines(out);
   }
@@ -114,7 +120,12 @@ class PortsTest {
       String where = hasReset ? " WHERE NOT coalesce(reset, false)" : "";
       try (ResultSet rows =
           query.executeQuery(
-              "SELECT CAST(\"" + name + "\" AS DOUBLE) FROM read_parquet('" + data + "')" + where)) {
+              "SELECT CAST(\""
+                  + name
+                  + "\" AS DOUBLE) FROM read_parquet('"
+                  + data
+                  + "')"
+                  + where)) {
         while (rows.next()) {
           values.add(rows.getDouble(1));
         }

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every way in which a command ends: the code, and exactly one JSON document on standard output. */
+/**
+ * Every way in which a command ends: the code, and exactly one JSON document on standard output.
+ */
 class ExitPathTest {
 
   private static final String GOOD =
@@ -39,6 +41,8 @@ class ExitPathTest {
   @org.junit.jupiter.api.BeforeAll
   static void files() throws IOException {
     write("good.rew", GOOD);
+    write("tidy.rew", "inputs { x: real }\n");
+    write("untidy.rew", "inputs {   x:real }\n");
     write("broken.rew", "reward { a = (1 + }");
     write("wrong.rew", "reward { a = velocty }");
     write("warns.rew", "inputs { x: real }\nlet unused = x\nreward { a = x }");
@@ -89,8 +93,9 @@ class ExitPathTest {
         line(2, "check DIR/dir"),
         line(2, "check DIR/latin.rew"),
         line(3, "check DIR/long.rew"),
-        line(1, "check -"),
-        line(0, "fmt DIR/good.rew --check"),
+        line(0, "check -"),
+        line(0, "fmt DIR/tidy.rew --check"),
+        line(1, "fmt DIR/untidy.rew --check"),
         line(1, "fmt DIR/broken.rew"),
         line(2, "fmt DIR/dir"),
         line(0, "fmt -"),
@@ -174,7 +179,8 @@ class ExitPathTest {
   void textEndsAlike(List<String> line) {
     String[] args =
         line.stream().skip(1).map(a -> a.replace("DIR", folder.toString())).toArray(String[]::new);
-    boolean toStandardOutput = Arrays.asList(args).contains("-o") && args[args.length - 1].equals("-");
+    boolean toStandardOutput =
+        Arrays.asList(args).contains("-o") && args[args.length - 1].equals("-");
     Cli.Ran ran = Cli.run(args);
     assertEquals(toStandardOutput ? 0 : Integer.parseInt(line.getFirst()), ran.exit(), ran.err());
     assertFalse(ran.err().contains("\tat "), "a stack trace: " + ran.err());
@@ -220,9 +226,7 @@ class ExitPathTest {
   void ourOwnFaultsAreAnswersToo() {
     Answer answer =
         Session.Failures.answer(
-            new StackOverflowError(),
-            new Console(System.in, System.out, System.err, false),
-            false);
+            new StackOverflowError(), new Console(System.in, System.out, System.err, false), false);
     assertEquals(ExitCode.INTERNAL, answer.exit());
     assertEquals("RW0999", answer.diagnostics().getFirst().code().id());
     assertTrue(answer.diagnostics().getFirst().message().contains("report "));

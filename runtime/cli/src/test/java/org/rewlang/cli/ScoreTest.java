@@ -103,14 +103,16 @@ class ScoreTest {
   @Test
   void oneLongEpisodeIsTheSameInAnyFormat() throws IOException {
     Files.writeString(
-        folder.resolve("p.rew"), "inputs { x: real }\nreward { s = x + prev(s, initially = 0) }\n"
+        folder.resolve("p.rew"),
+        "inputs { x: real }\nreward { s = x + prev(s, initially = 0) }\n"
             .replace("prev(s", "prev(x"));
     StringBuilder text = new StringBuilder("x\n");
     for (int i = 0; i < 30_000; i++) {
       text.append(i).append('\n');
     }
     Files.writeString(folder.resolve("long.csv"), text.toString());
-    JsonNode summary = score(file("long.csv"), "-o", file("out.parquet"), "--episodes", file("e.jsonl"));
+    JsonNode summary =
+        score(file("long.csv"), "-o", file("out.parquet"), "--episodes", file("e.jsonl"));
     assertEquals(1, summary.get("episodes").asInt());
     assertEquals(59_997, summary.at("/total/max").asDouble());
     JsonNode again =
@@ -137,8 +139,7 @@ class ScoreTest {
         {"x":5,"d":0,"held":true}
         {"x":2,"d":1,"held":true}
         """);
-    JsonNode summary =
-        score(file("d.jsonl"), "--on-failure", "skip", "-o", file("out.csv"));
+    JsonNode summary = score(file("d.jsonl"), "--on-failure", "skip", "-o", file("out.csv"));
     assertEquals(1, summary.get("failed_rows").asInt());
     assertTrue(summary.get("first_failure").asText().contains("line 2"));
     assertEquals(

@@ -46,7 +46,8 @@ class BindingTest {
     assertEquals(List.of(1.0, 2.0, 3.0), first(v, "{\"v\":{\"x\":1,\"y\":2,\"z\":3}}"));
     InputLayout w = Data.layout(Data.input("w", Type.REAL.withShape(List.of(2, 2))));
     assertEquals(List.of(1.0, 2.0, 3.0, 4.0), first(w, "{\"w\":[[1,2],[3,4]]}"));
-    assertEquals(List.of(1.0, 2.0, 3.0, 4.0), first(w, "{\"w_0_0\":1,\"w_0_1\":2,\"w_1_0\":3,\"w_1_1\":4}"));
+    assertEquals(
+        List.of(1.0, 2.0, 3.0, 4.0), first(w, "{\"w_0_0\":1,\"w_0_1\":2,\"w_1_0\":3,\"w_1_1\":4}"));
   }
 
   @Test
@@ -91,7 +92,8 @@ class BindingTest {
     String name = json.substring(1, json.indexOf('"', 1));
     String rest =
         GOOD.replaceAll("\"" + name + "\":(\\[[^\\]]*\\]|[^,]*),?", "").replaceAll(",$", "");
-    DataException e = bad(ALL, "{" + GOOD + "}", "", "{" + json + (rest.isEmpty() ? "" : "," + rest) + "}");
+    DataException e =
+        bad(ALL, "{" + GOOD + "}", "", "{" + json + (rest.isEmpty() ? "" : "," + rest) + "}");
     assertEquals(code, e.diagnostic().code().id(), e.diagnostic().message());
     assertEquals(3, e.place().row());
     assertEquals("-", e.place().file());
@@ -113,8 +115,7 @@ class BindingTest {
 
   @Test
   void aKeyThatLacksLaterIsAMissingValue() {
-    DataException e =
-        bad(Data.layout(Data.input("x", Type.REAL)), "{\"x\": 1}", "{\"y\": 1}");
+    DataException e = bad(Data.layout(Data.input("x", Type.REAL)), "{\"x\": 1}", "{\"y\": 1}");
     assertEquals(Code.MISSING_VALUE, e.diagnostic().code());
     assertEquals(2, e.place().row());
   }
@@ -123,7 +124,15 @@ class BindingTest {
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '`',
-      value = {"[1]", "7", "{\"x\": 1", "{\"x\": 1} {\"x\": 2}", "{x: 1}", "{\"x\": 1,}", "{\"x\": 01}"})
+      value = {
+        "[1]",
+        "7",
+        "{\"x\": 1",
+        "{\"x\": 1} {\"x\": 2}",
+        "{x: 1}",
+        "{\"x\": 1,}",
+        "{\"x\": 01}"
+      })
   void linesThatAreNoObjects(String line) {
     DataException e = bad(Data.layout(Data.input("x", Type.REAL)), "{\"x\": 1}", line);
     assertEquals(Code.BAD_DATA, e.diagnostic().code());

@@ -49,10 +49,12 @@ class EpisodeReaderTest {
   void anEpisodeThatComesBackIsAnError() {
     assertEquals(
         Code.RETURNING_EPISODE,
-        problem(X, "{\"episode\":1,\"x\":1}", "{\"episode\":2,\"x\":1}", "{\"episode\":1,\"x\":1}"));
+        problem(
+            X, "{\"episode\":1,\"x\":1}", "{\"episode\":2,\"x\":1}", "{\"episode\":1,\"x\":1}"));
     assertEquals(
         Code.RETURNING_EPISODE,
-        problem(X, "{\"episode\":\"a\",\"x\":1,\"terminated\":true}", "{\"episode\":\"a\",\"x\":1}"));
+        problem(
+            X, "{\"episode\":\"a\",\"x\":1,\"terminated\":true}", "{\"episode\":\"a\",\"x\":1}"));
   }
 
   @Test
@@ -78,10 +80,8 @@ class EpisodeReaderTest {
     assertEquals(1, s.get(0).rows());
     assertEquals(3, s.get(1).observationLine());
     assertEquals(
-        Code.MISPLACED_RESET,
-        problem(X, "{\"x\":1}", "{\"x\":1,\"reset\":true}", "{\"x\":1}"));
-    assertEquals(
-        Code.MISSING_VALUE, problem(inputs, "{\"x\":1,\"a\":2}", "{\"x\":1,\"a\":null}"));
+        Code.MISPLACED_RESET, problem(X, "{\"x\":1}", "{\"x\":1,\"reset\":true}", "{\"x\":1}"));
+    assertEquals(Code.MISSING_VALUE, problem(inputs, "{\"x\":1,\"a\":2}", "{\"x\":1,\"a\":null}"));
   }
 
   @Test

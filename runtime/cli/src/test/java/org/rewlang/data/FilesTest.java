@@ -33,14 +33,13 @@ class FilesTest {
   @TempDir Path folder;
 
   private List<Segment> read(InputLayout inputs, String... names) throws DataException {
-    return Data.read(
-        inputs,
-        Inputs.expand(Arrays.stream(names).map(this::full).toList()),
-        NOTHING);
+    return Data.read(inputs, Inputs.expand(Arrays.stream(names).map(this::full).toList()), NOTHING);
   }
 
   private String full(String name) {
-    return name.startsWith("sql:") ? name.replace("DIR", folder.toString()) : folder.resolve(name).toString();
+    return name.startsWith("sql:")
+        ? name.replace("DIR", folder.toString())
+        : folder.resolve(name).toString();
   }
 
   private DataException problem(InputLayout inputs, String... names) {
@@ -83,7 +82,8 @@ class FilesTest {
   @ValueSource(strings = {"t.jsonl", "t.csv", "t.parquet"})
   void whatIsWrittenReadsBackInOrder(String name) throws IOException, DataException {
     int rows = 20_000;
-    table(name, List.of(new Column("x", Column.Kind.WHOLE), new Column("b", Column.Kind.BOOL)), rows);
+    table(
+        name, List.of(new Column("x", Column.Kind.WHOLE), new Column("b", Column.Kind.BOOL)), rows);
     InputLayout inputs = Data.layout(Data.input("x", Type.INT), Data.input("b", Type.BOOL));
     long next = 0;
     for (Segment s : read(inputs, name)) {
@@ -122,7 +122,10 @@ class FilesTest {
   @ParameterizedTest
   @ValueSource(strings = {"t.jsonl", "t.csv", "t.parquet"})
   void nullsAndText(String name) throws IOException, DataException {
-    table(name, List.of(new Column("x", Column.Kind.REAL), new Column("episode", Column.Kind.TEXT)), 3);
+    table(
+        name,
+        List.of(new Column("x", Column.Kind.REAL), new Column("episode", Column.Kind.TEXT)),
+        3);
     DataException e = problem(X, name);
     // Row 0 has no episode, row 1 has: the table is inconsistent, and text came through.
     assertEquals(Code.MISSING_VALUE, e.diagnostic().code());
@@ -150,9 +153,12 @@ class FilesTest {
     assertEquals(Code.BAD_DATA, problem(X, "cut.parquet").diagnostic().code());
     write("empty.parquet", "");
     assertEquals(Code.BAD_DATA, problem(X, "empty.parquet").diagnostic().code());
-    Files.write(folder.resolve("latin.jsonl"), "{\"x\":1,\"n\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        folder.resolve("latin.jsonl"),
+        "{\"x\":1,\"n\":\"\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
     assertEquals(Code.BAD_DATA, problem(X, "latin.jsonl").diagnostic().code());
-    Files.write(folder.resolve("latin.csv"), "x,n\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(
+        folder.resolve("latin.csv"), "x,n\n1,\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     assertEquals(Code.BAD_DATA, problem(X, "latin.csv").diagnostic().code());
     write("short.csv", "x,y\n1,2\n3\n");
     DataException e = problem(X, "short.csv");
@@ -169,7 +175,9 @@ class FilesTest {
             Data.input("v", Type.REAL.withShape(List.of(2))),
             Data.input("b", Type.BOOL),
             Data.input("m", Type.of(Data.MODE)));
-    write("t.csv", "\ufeffepisode, v_0,v_1,b,m,note\n1,1e-3,-2,True,walk,\"a,b\nc\"\n1,0,5,0,idle,\n");
+    write(
+        "t.csv",
+        "\ufeffepisode, v_0,v_1,b,m,note\n1,1e-3,-2,True,walk,\"a,b\nc\"\n1,0,5,0,idle,\n");
     Segment s = read(inputs, "t.csv").getFirst();
     assertEquals(List.of(0.001, -2.0, 1.0, 1.0, 0.0, 5.0, 0.0, 0.0), Data.values(s, 4));
     assertEquals(1L, s.episode());
@@ -204,7 +212,8 @@ class FilesTest {
             .getFirst();
     assertEquals(List.of(1.0, 2.0), Data.values(fields, 2));
     assertEquals(Code.BAD_QUERY, problem(X, "sql:SELEC 1").diagnostic().code());
-    assertEquals(Code.BAD_QUERY, problem(X, "sql:SELECT * FROM 'DIR/none.csv'").diagnostic().code());
+    assertEquals(
+        Code.BAD_QUERY, problem(X, "sql:SELECT * FROM 'DIR/none.csv'").diagnostic().code());
     assertEquals(Code.MISSING_COLUMN, problem(X, "sql:SELECT 1 AS y").diagnostic().code());
   }
 
@@ -242,7 +251,8 @@ class FilesTest {
   @Test
   void jsonLinesToAStream() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (TableWriter out = TableWriter.jsonLines(bytes, List.of(new Column("a", Column.Kind.REAL)))) {
+    try (TableWriter out =
+        TableWriter.jsonLines(bytes, List.of(new Column("a", Column.Kind.REAL)))) {
       out.real(0.1);
       out.endRow();
       out.absent();
