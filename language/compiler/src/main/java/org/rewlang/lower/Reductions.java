@@ -148,18 +148,8 @@ final class Reductions {
       case PROD -> Value.of(core.binary(BinaryOp.MUL, all.yes(), next.yes(), origin));
       case MIN -> Value.of(core.binary(BinaryOp.MIN, all.yes(), next.yes(), origin));
       case MAX -> Value.of(core.binary(BinaryOp.MAX, all.yes(), next.yes(), origin));
-      case ANY ->
-          new Value(
-              core.or(all.yes(), next.yes(), origin),
-              all.isPair() || next.isPair()
-                  ? core.and(scalars.no(all, origin), scalars.no(next, origin), origin)
-                  : Value.NONE);
-      case ALL ->
-          new Value(
-              core.and(all.yes(), next.yes(), origin),
-              all.isPair() || next.isPair()
-                  ? core.or(scalars.no(all, origin), scalars.no(next, origin), origin)
-                  : Value.NONE);
+      case ANY -> scalars.or(all, next, origin);
+      case ALL -> scalars.and(all, next, origin);
       case ARGMIN, ARGMAX -> throw new IllegalArgumentException("not an operation of two: " + op);
     };
   }

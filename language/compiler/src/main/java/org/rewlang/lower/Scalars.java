@@ -114,20 +114,9 @@ final class Scalars {
       case LESS -> compare(apply, BinaryOp.LT, BinaryOp.LE, a, b, origin);
       case LESS_EQUAL -> compare(apply, BinaryOp.LE, BinaryOp.LT, a, b, origin);
       case EQUAL -> equal(apply, a, b, origin);
-      case NOT ->
-          a.isPair() ? new Value(a.no(), a.yes()) : Value.of(core.not(a.yes(), origin));
-      case AND ->
-          new Value(
-              core.and(a.yes(), b.yes(), origin),
-              a.isPair() || b.isPair()
-                  ? core.or(no(a, origin), no(b, origin), origin)
-                  : Value.NONE);
-      case OR ->
-          new Value(
-              core.or(a.yes(), b.yes(), origin),
-              a.isPair() || b.isPair()
-                  ? core.and(no(a, origin), no(b, origin), origin)
-                  : Value.NONE);
+      case NOT -> not(a, origin);
+      case AND -> and(a, b, origin);
+      case OR -> or(a, b, origin);
       case SELECT -> select(apply.type().base(), a, operands.get(1), b, origin);
       case COALESCE -> coalesce(apply, a, b, origin);
       case DEFINED -> {
@@ -138,6 +127,31 @@ final class Scalars {
                 : core.flag(true));
       }
     };
+  }
+
+  Value not(Value a, Origin origin) {
+    return a.isPair() ? new Value(a.no(), a.yes()) : Value.of(core.not(a.yes(), origin));
+  }
+
+  Value and(Value a, Value b, Origin origin) {
+    return new Value(
+        core.and(a.yes(), b.yes(), origin),
+        a.isPair() || b.isPair()
+            ? core.or(no(a, origin), no(b, origin), origin)
+            : Value.NONE);
+  }
+
+  Value or(Value a, Value b, Origin origin) {
+    return new Value(
+        core.or(a.yes(), b.yes(), origin),
+        a.isPair() || b.isPair()
+            ? core.and(no(a, origin), no(b, origin), origin)
+            : Value.NONE);
+  }
+
+  /** What a value adds to {@code any} or {@code all} if it counts only where a condition holds. */
+  Value excluded(boolean any, Value where, Value value, Origin origin) {
+    return any ? and(where, value, origin) : or(not(where, origin), value, origin);
   }
 
   private static UnaryOp unary(Operation op) {

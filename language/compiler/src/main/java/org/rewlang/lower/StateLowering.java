@@ -433,6 +433,12 @@ final class StateLowering {
       if (base == Base.INT && unit.ranges().mayExceedInt(past)) {
         next = Value.of(scalars.limited(next.yes(), origin));
       }
+      if (base == Base.BOOL && past.where() != null) {
+        // A step that may be left out need not leave it open: `false` adds nothing to `any`.
+        Value counted = scalars.excluded(past.op() == ReduceOp.ANY, where, value, origin);
+        return new Accumulated(
+            reductions.combine(past.op(), from, counted, origin), always);
+      }
       return new Accumulated(scalars.select(base, where, next, from, origin), always);
     }
     List<Integer> more = moreSlots.getOrDefault(past, List.of());
@@ -441,22 +447,11 @@ final class StateLowering {
             ? Value.of(core.slot(flag(NEVER_AT_RESET), origin))
             : readSlot(more.getFirst(), past, index, origin);
     // Where it restarts, or has not begun, there is nothing to compare with.
-    Value notSince = new Value(scalars.no(since, origin), since.isPair() ? since.yes() : Value.NONE);
-    Value going =
-        new Value(
-            core.and(any.yes(), notSince.yes(), origin),
-            notSince.isPair()
-                ? core.or(core.not(any.yes(), origin), notSince.no(), origin)
-                : Value.NONE);
+    Value going = scalars.and(any, scalars.not(since, origin), origin);
     Value best = reductions.combine(past.op(), before, value, origin);
     Value next = scalars.select(base, going, best, value, origin);
     Value kept = scalars.select(base, where, next, before, origin);
-    Value some =
-        new Value(
-            core.or(where.yes(), going.yes(), origin),
-            where.isPair() || going.isPair()
-                ? core.and(scalars.no(where, origin), scalars.no(going, origin), origin)
-                : Value.NONE);
+    Value some = scalars.or(where, going, origin);
     return new Accumulated(kept, some);
   }
 
@@ -534,9 +529,11 @@ final class StateLowering {
     Base base = of.type().base();
     if (window.steps() == 1) {
       int newest = core.binary(BinaryOp.IEQ, place, core.integer(0), origin);
-      return unit.ranges().isBelow(at.index(), 1)
-          ? now
-          : scalars.choose(newest, now, terms.outside(base, now), origin);
+      Value value =
+          unit.ranges().isBelow(at.index(), 1)
+              ? now
+              : scalars.choose(newest, now, terms.outside(base, now), origin);
+      return ifNumber(at.index(), value, base, origin);
     }
     int history = history(window, origin);
     int filled = core.filled(history, origin);
@@ -548,21 +545,24 @@ final class StateLowering {
     int before = core.ago(history, indices, origin);
     int newest = core.binary(BinaryOp.IEQ, place, filled, origin);
     Value value = scalars.choose(newest, now, Value.of(before), origin);
-    boolean sure = base == Base.REAL || base == Base.INT;
     if (base == Base.ENUM && unit.ranges().mayBeUndefined(at)) {
-      int inside = core.not(core.binary(BinaryOp.ILT, filled, place, origin), origin);
-      int positive = core.not(core.binary(BinaryOp.ILT, place, core.integer(0), origin), origin);
-      return scalars.choose(
-          core.and(inside, positive, origin), value, scalars.undefined(base), origin);
+      // A history gives 0 where it has nothing, which is a member.
+      int above = core.binary(BinaryOp.ILT, filled, place, origin);
+      int below = core.binary(BinaryOp.ILT, place, core.integer(0), origin);
+      value =
+          scalars.choose(
+              core.or(above, below, origin), scalars.undefined(base), value, origin);
     }
-    // An index that is no number at all is place 0 as an integer.
-    return sure && unit.ranges().mayBeUndefined(at.index())
-        ? scalars.choose(
-            scalars.defined(terms.scalar(at.index()), Base.INT, origin),
-            value,
-            scalars.undefined(base),
-            origin)
-        : value;
+    return ifNumber(at.index(), value, base, origin);
+  }
+
+  /** An index that is no number would be 0 as an integer. */
+  private Value ifNumber(Term index, Value value, Base base, Origin origin) {
+    if (!unit.ranges().mayBeUndefined(index)) {
+      return value;
+    }
+    int number = terms.scalars().defined(terms.scalar(index), Base.INT, origin);
+    return terms.scalars().choose(number, value, terms.outside(base, value), origin);
   }
 
   // Counting equal keys.
