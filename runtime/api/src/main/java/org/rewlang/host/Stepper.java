@@ -6,7 +6,7 @@ import org.rewlang.RewardEvaluationException;
 import org.rewlang.core.Output;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
-import org.rewlang.interpret.FailedStep;
+import org.rewlang.compile.FailedStep;
 
 /**
  * Runs steps on frames: checks inputs, runs the engine, turns a refused step into its diagnostic.
