@@ -59,10 +59,6 @@ final class Calls {
   private Term qualified(
       Expr.Call call, Expr.Field f, Expr.NameRef n, Env env) {
     String name = f.name().text();
-    if (session.fields.isPython(n.name(), env)) {
-      session.fields.python(f, n, env);
-      return arguments(call, env);
-    }
     if (session.names.entity(n.name(), env) == null
         && env.file.files.get(n.name()) instanceof Entity.Namespace file) {
       session.sites.useTyped(env.file.at(n.span()), Index.Kind.FILE, n.name(), "", null, file.at());

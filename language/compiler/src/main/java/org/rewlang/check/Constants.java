@@ -13,6 +13,9 @@ import org.rewlang.syntax.Expr;
 /** What can be computed without running: defaults, lengths, positions, bounds. */
 final class Constants {
 
+    /** More elements than this are not worth computing; opaque lengths are far above it. */
+  private static final long LARGEST = 1_000_000;
+
   private final Session session;
 
   Constants(Session session) {
@@ -25,7 +28,15 @@ final class Constants {
   }
 
   /** All elements, row-major; null where {@code term} isn't constant. */
-  double @Nullable [] values(Term term) {
+    double @Nullable [] values(Term term) {
+    long size = 1;
+    for (int n : term.type().shape()) {
+      size = Math.min(size * n, LARGEST + 1);
+    }
+    return size > LARGEST ? null : compute(term);
+  }
+
+  private double @Nullable [] compute(Term term) {
     return switch (term) {
       case Term.Const c -> new double[] {c.value()};
       case Term.Retype r -> values(r.of());

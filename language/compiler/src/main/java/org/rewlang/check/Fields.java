@@ -17,7 +17,6 @@ final class Fields {
 
   private static final Set<String> WORDS =
       Set.of("reward", "success", "failure", "terminate", "truncate", "metric", "cost");
-  private static final Set<String> PYTHON = Set.of("math", "np", "numpy", "jnp", "torch");
 
   private final Session session;
 
@@ -81,7 +80,7 @@ final class Fields {
     if (WORDS.contains(name)) {
       return missing(name, f.name(), List.of(), env);
     }
-    return PYTHON.contains(name) ? python(f, n, env) : null;
+    return null;
   }
 
   private @Nullable Term view(Expr.Field f, Entity.Input input, Expr.NameRef n, Env env) {
@@ -198,30 +197,5 @@ final class Fields {
     }
     session.reporter.report(d);
     return env.error(name.span());
-  }
-
-  /** {@code math.pi}: the names of Python's modules are Rew's own, without the module. */
-  Term python(Expr.Field f, Expr.NameRef n, Env env) {
-    String name = f.name().text();
-    boolean known = session.calls.isFunction(name, env) || session.names.isValue(name, env);
-    Diagnostic.Builder d =
-        session
-            .diagnose(Code.UNKNOWN_NAME, "there is no module `" + n.name() + "`", n.span(), env)
-            .label("functions need no module before them")
-            .found(n.name());
-    if (known) {
-      d.hint("write `" + name + "`")
-          .fix(
-              org.rewlang.diagnostic.Fix.replace(
-                  "write `" + name + "`", env.file.source, f.span(), name));
-    }
-    session.reporter.report(d);
-    return env.error(f.span());
-  }
-
-  boolean isPython(String name, Env env) {
-    return PYTHON.contains(name)
-        && session.names.entity(name, env) == null
-        && !env.file.files.containsKey(name);
   }
 }

@@ -46,6 +46,17 @@ final class TypeNames {
       }
       shape.add(length);
     }
+        long size = 1;
+    for (int n : shape) {
+      size = isOpaque(n) ? size : Math.min(size * n, LARGEST_LENGTH + 1L);
+    }
+    if (size > LARGEST_LENGTH) {
+      session.reporter.report(
+          session
+              .diagnose(Code.SHAPE_MISMATCH, "an array has at most " + LARGEST_LENGTH + " elements", t.span(), env)
+              .label("this has more"));
+      return Types.ERROR;
+    }
     return element.withShape(shape);
   }
 
