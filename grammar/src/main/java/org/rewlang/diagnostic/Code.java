@@ -94,6 +94,10 @@ public enum Code {
 
   // Facts that are probably mistakes.
   FLOAT_EQUALITY("RW0260", Severity.WARNING, Phase.CHECK, "Reals are compared with a bare `==`."),
+  POSSIBLY_UNDEFINED("RW0261", Severity.WARNING, Phase.LOWER, "A result can be undefined, and then the step fails."),
+  CONSTANT_CONDITION("RW0262", Severity.WARNING, Phase.LOWER, "A condition is always true, or always false."),
+  NEVER_PAID("RW0263", Severity.WARNING, Phase.LOWER, "A component is 0 in every step."),
+  REWARD_FLOODING("RW0264", Severity.WARNING, Phase.LOWER, "A constant is paid again at every step."),
 
   // Binding, data and evaluation.
   MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),

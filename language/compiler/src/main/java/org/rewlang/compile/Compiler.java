@@ -3,6 +3,7 @@ package org.rewlang.compile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.analysis.Lints;
 import org.rewlang.analysis.Ranges;
 import org.rewlang.check.Checked;
 import org.rewlang.check.Checker;
@@ -55,6 +56,7 @@ public final class Compiler {
     if (!problems.isEmpty()) {
       return failed(program, diagnostics, checked.index(), model, ranges);
     }
+    diagnostics.addAll(Lints.find(program, model, ranges, core));
     diagnostics.sort(Diagnostic.ORDER);
     return new Compilation(program, diagnostics, checked.index(), model, ranges, core);
   }

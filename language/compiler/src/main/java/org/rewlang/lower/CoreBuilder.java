@@ -182,8 +182,8 @@ final class CoreBuilder {
     }
     int simpler =
         switch (op) {
-          case MUL -> is(b, 1) ? left : is(a, 1) ? right : -1;
-          case DIV -> is(b, 1) ? left : -1;
+          case MUL -> is(b, 1.0) ? left : is(a, 1.0) ? right : -1;
+          case DIV -> is(b, 1.0) ? left : -1;
           case SUB -> is(b, 0.0) ? left : -1;
           case ADD -> is(b, -0.0) ? left : is(a, -0.0) ? right : -1;
           case MIN, MAX -> left == right ? left : -1;
@@ -191,6 +191,7 @@ final class CoreBuilder {
               left == right || is(b, true) ? left : is(a, true) ? right : is(a, false) ? left : is(b, false) ? right : -1;
           case OR ->
               left == right || is(b, false) ? left : is(a, false) ? right : is(a, true) ? left : is(b, true) ? right : -1;
+          case IADD -> is(a, 0) ? right : is(b, 0) ? left : -1;
           case IEQ -> left == right ? flag(true) : -1;
           case ILT -> left == right ? flag(false) : -1;
           case LT, LE, EQ -> ofIntegers(op, left, right, origin);
@@ -477,6 +478,10 @@ final class CoreBuilder {
 
   private static boolean is(@Nullable Op op, double value) {
     return new Op.Const(value).equals(op);
+  }
+
+  private static boolean is(@Nullable Op op, int value) {
+    return op instanceof Op.Int i && i.value() == value;
   }
 
   private static boolean is(@Nullable Op op, boolean value) {

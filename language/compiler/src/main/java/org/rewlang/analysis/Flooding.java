@@ -1,0 +1,144 @@
+package org.rewlang.analysis;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.core.Output;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Fix;
+import org.rewlang.model.Model;
+import org.rewlang.model.Operation;
+import org.rewlang.model.Result;
+import org.rewlang.model.Term;
+import org.rewlang.source.Location;
+import org.rewlang.source.Span;
+import org.rewlang.syntax.Component;
+import org.rewlang.syntax.Decl;
+import org.rewlang.syntax.Gate;
+import org.rewlang.syntax.Item;
+import org.rewlang.syntax.Program;
+
+/**
+ * A positive constant that is paid at every step in which a condition holds, where the condition is
+ * not what ends or decides the episode: standing still there beats going on. A bonus for an outcome
+ * is none, nor is one for being alive, whose condition's opposite is an outcome.
+ */
+final class Flooding {
+
+  private final Program program;
+  private final Model model;
+  private final Ranges ranges;
+
+  Flooding(Program program, Model model, Ranges ranges) {
+    this.program = program;
+    this.model = model;
+    this.ranges = ranges;
+  }
+
+  List<Diagnostic> find() {
+    List<Diagnostic> found = new ArrayList<>();
+    for (Decl declaration : program.declarations()) {
+      if (declaration instanceof Decl.Block block && block.paid()) {
+        for (Item item : block.items()) {
+          if (item instanceof Component component) {
+            Diagnostic diagnostic = component(component);
+            if (diagnostic != null) {
+              found.add(diagnostic);
+            }
+          }
+        }
+      }
+    }
+    return found;
+  }
+
+  private @Nullable Diagnostic component(Component component) {
+    Gate gate = component.gate();
+    if (gate == null || gate.kind() != Gate.Kind.WHEN) {
+      return null;
+    }
+    Term value = value(component);
+    if (!(value instanceof Term.Apply select)
+        || select.op() != Operation.SELECT
+        || !(Terms.constant(select.operands().get(1)) > 0)
+        || Terms.constant(select.operands().get(2)) != 0
+        || isOutcome(select.operands().getFirst())) {
+      return null;
+    }
+    Span span = gate.span();
+    Span word = new Span(span.start(), span.start() + "when".length());
+    return Diagnostic.of(
+            Code.REWARD_FLOODING,
+            "component `" + component.name().text() + "` pays at every step in which its condition holds",
+            program.source(),
+            word)
+        .label("again and again, so staying here may pay more than going on")
+        .hint("write `once` to pay it the first time only, or `on` for each time that it begins")
+        .fix(Fix.maybe("pay it once", program.source(), word, "once"))
+        .build();
+  }
+
+  private @Nullable Term value(Component component) {
+    for (Result result : model.results()) {
+      Location at = result.definition().at();
+      if (result.role() == Output.Role.COMPONENT
+          && at.source() == program.source()
+          && at.span().equals(component.name().span())) {
+        Term value = Terms.bare(result.definition().value());
+        // An override of other components stands around it.
+        while (value instanceof Term.Apply outer
+            && outer.op() == Operation.SELECT
+            && Terms.constant(outer.operands().get(1)) == 0
+            && Double.isNaN(Terms.constant(outer.operands().get(2)))) {
+          value = Terms.bare(outer.operands().get(2));
+        }
+        return value;
+      }
+    }
+    return null;
+  }
+
+  /** Whether the condition implies an outcome, or is the opposite of one. */
+  private boolean isOutcome(Term condition) {
+    Set<Integer> parts = new HashSet<>();
+    conjuncts(condition, parts);
+    for (Result result : model.results()) {
+      boolean outcome =
+          switch (result.role()) {
+            case SUCCESS, FAILURE, TERMINATE, TRUNCATE -> true;
+            default -> false;
+          };
+      if (!outcome) {
+        continue;
+      }
+      Set<Integer> needed = new HashSet<>();
+      conjuncts(result.value(), needed);
+      if (parts.containsAll(needed) || opposite(condition, result.value())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void conjuncts(Term condition, Set<Integer> into) {
+    Term bare = Terms.bare(condition);
+    if (Terms.is(bare, Operation.AND) && bare instanceof Term.Apply and) {
+      and.operands().forEach(o -> conjuncts(o, into));
+    } else {
+      into.add(ranges.graph().number(bare));
+    }
+  }
+
+  private boolean opposite(Term a, Term b) {
+    return isNot(a, b) || isNot(b, a);
+  }
+
+  private boolean isNot(Term not, Term of) {
+    return Terms.bare(not) instanceof Term.Apply apply
+        && apply.op() == Operation.NOT
+        && ranges.graph().number(apply.operands().getFirst()) == ranges.graph().number(of);
+  }
+}
