@@ -48,15 +48,12 @@ final class Runtimes {
     if (ModuleLayer.boot().findModule(JVMCI).isEmpty()) {
       return "the JVM runs without --add-modules " + JVMCI;
     }
+    // It needs the truffle-compiler module, so that is then there too.
     if (ModuleLayer.boot().findModule("jdk.graal.compiler").isEmpty()) {
       return "the Graal compiler is not on the upgrade module path";
     }
     if (!isFound("com/oracle/truffle/runtime/OptimizedCallTarget.class")) {
       return "truffle-runtime is not on the class path";
-    }
-    if (ModuleLayer.boot().findModule("org.graalvm.truffle.compiler").isEmpty()
-        && !isFound("com/oracle/truffle/compiler/TruffleCompiler.class")) {
-      return "truffle-compiler is not on the class path";
     }
     return isJvmciEnabled() ? null : "JVMCI is not enabled in this JVM";
   }
