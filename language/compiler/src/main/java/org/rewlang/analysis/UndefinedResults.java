@@ -170,7 +170,7 @@ final class UndefinedResults {
     String text = ConstantConditions.line(at);
     List<Double> was = cause.operands().stream().map(Replay.Operand::was).toList();
     Term term = term(at, cause.statement().op());
-    String why = why(cause.statement().op(), was, term, text);
+    String why = why(cause.statement().op(), was, term);
     if (why.isEmpty()) {
       return;
     }
@@ -234,7 +234,7 @@ final class UndefinedResults {
         : "";
   }
 
-  private static String why(Op op, List<Double> was, @Nullable Term term, String text) {
+  private static String why(Op op, List<Double> was, @Nullable Term term) {
     return switch (op) {
       case Op.Binary b when b.op() == BinaryOp.DIV && was.size() == 2 && was.get(1) == 0 -> {
         String divisor = operand(term, 1);
