@@ -9,9 +9,9 @@ import org.rewlang.model.Binder;
 import org.rewlang.model.Term;
 
 /**
- * What may be taken for granted where a term is looked at: in the arm of a conditional its condition
- * holds. Facts about arrays are about the element of the same index, so they last only while a walk
- * goes element by element.
+ * What may be taken for granted where a term is looked at: in the arm of a conditional its
+ * condition holds. Facts about arrays are about the element of the same index, so they last only
+ * while a walk goes element by element.
  */
 final class Assumptions {
 

@@ -23,9 +23,9 @@ import org.rewlang.source.Source;
 import org.rewlang.source.Span;
 
 /**
- * Comparisons that are true, or false, whatever the inputs are. Only what stands in the program's own
- * text as a comparison, in all uses of that text: what a function asks of one call's arguments is
- * no mistake.
+ * Comparisons that are true, or false, whatever the inputs are. Only what stands in the program's
+ * own text as a comparison, in all uses of that text: what a function asks of one call's arguments
+ * is no mistake.
  */
 final class ConstantConditions {
 

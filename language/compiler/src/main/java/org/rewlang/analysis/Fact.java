@@ -29,8 +29,7 @@ public sealed interface Fact permits Fact.Number, Fact.Truth {
     static final double MAX_INT = 0x1p53 - 1;
 
     static final Number NONE =
-        new Number(
-            Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, false, false, false, false);
+        new Number(Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, false, false, false, false);
     static final Number FINITE = between(-MAX, MAX);
     static final Number UNDEFINED = NONE.orNan(true);
 

@@ -72,7 +72,9 @@ final class Flooding {
     Span word = new Span(span.start(), span.start() + "when".length());
     return Diagnostic.of(
             Code.REWARD_FLOODING,
-            "component `" + component.name().text() + "` pays at every step in which its condition holds",
+            "component `"
+                + component.name().text()
+                + "` pays at every step in which its condition holds",
             program.source(),
             word)
         .label("again and again, so staying here may pay more than going on")

@@ -67,7 +67,8 @@ final class NumberRules {
       case EXP -> hull.build(a.least() >= 0 ? 1 : 0, a.greatest() <= 0 ? 1 : Number.MAX);
       case EXPM1 -> hull.build(a.least() >= 0 ? 0 : -1, a.greatest() <= 0 ? 0 : Number.MAX);
       case LOG -> hull.build(a.least() >= 1 ? 0 : -Number.MAX, a.greatest() <= 1 ? 0 : Number.MAX);
-      case LOG1P -> hull.build(a.least() >= 0 ? 0 : -Number.MAX, a.greatest() <= 0 ? 0 : Number.MAX);
+      case LOG1P ->
+          hull.build(a.least() >= 0 ? 0 : -Number.MAX, a.greatest() <= 0 ? 0 : Number.MAX);
       case TANH -> hull.build(a.least() >= 0 ? 0 : -1, a.greatest() <= 0 ? 0 : 1);
       case SIN, COS -> hull.build(-1, 1);
       default -> hull.build();
@@ -138,8 +139,7 @@ final class NumberRules {
   }
 
   /** A function that peaks at {@code peak + 2k pi} and is least half a period further. */
-  private static void wave(
-      DoubleUnaryOperator f, double peak, double low, double high, Hull hull) {
+  private static void wave(DoubleUnaryOperator f, double peak, double low, double high, Hull hull) {
     double slack = 1e-9 * (1 + Math.max(Math.abs(low), Math.abs(high)));
     if (!(slack < 0.1)) {
       hull.point(-1);
@@ -184,8 +184,7 @@ final class NumberRules {
       for (Part right : parts(b)) {
         switch (op) {
           case ADD -> corners(Double::sum, left, right, hull);
-          case SUBTRACT ->
-              corners((x, y) -> x - y, left, new Part(right.high, right.low), hull);
+          case SUBTRACT -> corners((x, y) -> x - y, left, new Part(right.high, right.low), hull);
           case MIN -> corners(Math::min, left, right, hull);
           case MAX -> corners(Math::max, left, right, hull);
           case MULTIPLY -> multiply(left, right, hull);
@@ -333,8 +332,7 @@ final class NumberRules {
     Number ends = of.hasFinite() ? hull.build() : Number.NONE;
     boolean below = of.below() || ends.below();
     boolean above = of.above() || ends.above();
-    return new Number(
-        ends.low(), ends.high(), of.nan() || (below && above), below, above, false);
+    return new Number(ends.low(), ends.high(), of.nan() || (below && above), below, above, false);
   }
 
   /** Of {@code count} numbers multiplied from 1, or of only some of them. */
@@ -348,9 +346,7 @@ final class NumberRules {
 
   /** Long products of fractions go to 0. */
   private static Number toZero(Number of, int count) {
-    return count <= LONG
-        ? Number.NONE
-        : Number.between(of.low() < 0 ? -1 : 0, 1);
+    return count <= LONG ? Number.NONE : Number.between(of.low() < 0 ? -1 : 0, 1);
   }
 
   private static Number repeat(Operation op, Number start, Number of, int count) {

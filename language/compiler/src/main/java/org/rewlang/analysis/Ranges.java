@@ -18,9 +18,9 @@ import org.rewlang.model.Strict;
 import org.rewlang.model.Term;
 
 /**
- * The range of every term, and whether it may be undefined, in every step of every episode that does
- * not fail, given inputs and parameters that are finite and in their declared ranges (hosts refuse
- * others).
+ * The range of every term, and whether it may be undefined, in every step of every episode that
+ * does not fail, given inputs and parameters that are finite and in their declared ranges (hosts
+ * refuse others).
  *
  * <p>State is a fixed point: it begins as it is initialised and is widened until another step adds
  * nothing. Where it is checked to be finite, its range is of finite numbers.
@@ -141,15 +141,11 @@ public final class Ranges {
   }
 
   static Fact join(Fact a, Fact b) {
-    return a instanceof Number x && b instanceof Number y
-        ? x.join(y)
-        : ((Truth) a).join((Truth) b);
+    return a instanceof Number x && b instanceof Number y ? x.join(y) : ((Truth) a).join((Truth) b);
   }
 
   static Fact meet(Fact a, Fact b) {
-    return a instanceof Number x && b instanceof Number y
-        ? x.meet(y)
-        : ((Truth) a).meet((Truth) b);
+    return a instanceof Number x && b instanceof Number y ? x.meet(y) : ((Truth) a).meet((Truth) b);
   }
 
   private static Fact widen(Fact before, Fact after, int round) {
@@ -378,9 +374,16 @@ public final class Ranges {
             && left.type().shape().equals(right.type().shape());
     boolean some = a.least() <= a.greatest() && b.least() <= b.greatest();
     return switch (apply.op()) {
-      case LESS -> new Truth(!same && a.least() < b.greatest(), some && (same || b.least() <= a.greatest()), unknown);
+      case LESS ->
+          new Truth(
+              !same && a.least() < b.greatest(),
+              some && (same || b.least() <= a.greatest()),
+              unknown);
       case LESS_EQUAL ->
-          new Truth(some && (same || a.least() <= b.greatest()), !same && b.least() < a.greatest(), unknown);
+          new Truth(
+              some && (same || a.least() <= b.greatest()),
+              !same && b.least() < a.greatest(),
+              unknown);
       default -> {
         boolean may = a.least() <= b.greatest() && b.least() <= a.greatest();
         boolean zeros = (a.nonZero() && isZero(b)) || (b.nonZero() && isZero(a));
@@ -407,12 +410,10 @@ public final class Ranges {
     // Where the left side decides, the right one need not be defined; and the other way round.
     boolean open = and ? a.mayBeTrue() : a.mayBeFalse();
     boolean decidedByLeft =
-        !a.mayBeUnknown()
-            && !(open && truth(right, assume(given, left, and)).mayBeUnknown());
+        !a.mayBeUnknown() && !(open && truth(right, assume(given, left, and)).mayBeUnknown());
     boolean openRight = and ? b.mayBeTrue() : b.mayBeFalse();
     boolean decidedByRight =
-        !b.mayBeUnknown()
-            && !(openRight && truth(left, assume(given, right, and)).mayBeUnknown());
+        !b.mayBeUnknown() && !(openRight && truth(left, assume(given, right, and)).mayBeUnknown());
     return decidedByLeft || decidedByRight ? plain.known() : plain;
   }
 
@@ -608,13 +609,11 @@ public final class Ranges {
       case MIN, MAX -> ((Number) of).orNan(!some);
       case ANY -> {
         Truth each = (Truth) of;
-        yield new Truth(
-            each.mayBeTrue(), each.mayBeFalse() || !some, each.mayBeUnknown());
+        yield new Truth(each.mayBeTrue(), each.mayBeFalse() || !some, each.mayBeUnknown());
       }
       case ALL -> {
         Truth each = (Truth) of;
-        yield new Truth(
-            each.mayBeTrue() || !some, each.mayBeFalse(), each.mayBeUnknown());
+        yield new Truth(each.mayBeTrue() || !some, each.mayBeFalse(), each.mayBeUnknown());
       }
       case ARGMIN, ARGMAX -> Number.between(0, count - 1).orNan(!some);
     };

@@ -132,8 +132,7 @@ public final class TermGraph {
       case Term.Broadcast broadcast -> List.of("broadcast", broadcast.type().shape());
       case Term.Prev prev -> new Same(prev);
       case Term.Initial initial -> List.of("initial", initial.primable());
-      case Term.Past past ->
-          List.of("past", past.op(), past.since() == null, past.where() == null);
+      case Term.Past past -> List.of("past", past.op(), past.since() == null, past.where() == null);
       case Term.WindowCount count -> new Same(count.window());
       case Term.WindowAt at -> List.of("window", new Same(at.window()));
       case Term.Occurrences occurrences -> List.of("occurrences", occurrences.capacity());

@@ -1,6 +1,5 @@
 package org.rewlang.analysis;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +33,8 @@ import org.rewlang.source.Span;
 /**
  * Results that can be undefined. Where the ranges do not rule it out, the program is run on data in
  * its ranges, the ends among it, and at rest: inputs without a range are 0. What fails there is
- * told, with the operation that made it so. Nothing is guessed: inputs of which no range is declared
- * may be such that all is well.
+ * told, with the operation that made it so. Nothing is guessed: inputs of which no range is
+ * declared may be such that all is well.
  */
 final class UndefinedResults {
 
@@ -60,8 +59,7 @@ final class UndefinedResults {
   List<Diagnostic> find() {
     boolean open =
         core.step().sinks().stream()
-            .anyMatch(
-                s -> s instanceof Sink.Check c && c.failure() == Sink.Failure.UNDEFINED);
+            .anyMatch(s -> s instanceof Sink.Check c && c.failure() == Sink.Failure.UNDEFINED);
     long step = Math.max(1, CoreFacts.of(core).operations());
     if (!open || step > MOST_OPERATIONS / STEPS) {
       return List.of();
@@ -244,8 +242,7 @@ final class UndefinedResults {
           "`" + operand(term, 0) + "` is " + ConstantConditions.number(was.getFirst());
       case Op.Unary u when was.size() == 1 ->
           "it takes the " + u.op().text() + " of " + ConstantConditions.number(was.getFirst());
-      case Op.Binary b when was.size() == 2 ->
-          "it computes " + seen(op, was);
+      case Op.Binary b when was.size() == 2 -> "it computes " + seen(op, was);
       case Op.Reduce r -> "there is nothing to take the " + r.op().text() + " of";
       default -> "";
     };

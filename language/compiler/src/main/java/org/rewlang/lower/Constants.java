@@ -10,7 +10,9 @@ final class Constants {
 
   private Constants() {}
 
-  /** The numbers of a term made of literals only, row-major; null if it isn't. NaN is no literal. */
+  /**
+   * The numbers of a term made of literals only, row-major; null if it isn't. NaN is no literal.
+   */
   static @Nullable List<Double> of(Term term) {
     return switch (term) {
       case Term.Const c -> Double.isNaN(c.value()) ? null : List.of(c.value());
@@ -20,7 +22,8 @@ final class Constants {
                   || retype.of().type().isNumber() && retype.type().isNumber()
               ? of(retype.of())
               : null;
-      case Term.Broadcast b -> b.of().type().isScalar() ? repeated(of(b.of()), b.type().size()) : null;
+      case Term.Broadcast b ->
+          b.of().type().isScalar() ? repeated(of(b.of()), b.type().size()) : null;
       case Term.Stack stack -> {
         List<Double> all = new ArrayList<>();
         for (Term part : stack.parts()) {

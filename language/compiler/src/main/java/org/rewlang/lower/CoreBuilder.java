@@ -27,9 +27,9 @@ import org.rewlang.core.Type;
 import org.rewlang.core.UnaryOp;
 
 /**
- * Builds the statements of one function. An operation is placed in the outermost region in which its
- * operands are known, and is the same value as any equal one there; so what does not depend on a
- * loop stands before it, once. What nothing uses is left out when a block is closed.
+ * Builds the statements of one function. An operation is placed in the outermost region in which
+ * its operands are known, and is the same value as any equal one there; so what does not depend on
+ * a loop stands before it, once. What nothing uses is left out when a block is closed.
  *
  * <p>Rewrites only where every bit stays as it is: never {@code x*0}, {@code x/c} as a product,
  * reassociation, or anything about parameters, which are not constants. A constant operation whose
@@ -188,9 +188,13 @@ final class CoreBuilder {
           case ADD -> is(b, -0.0) ? left : is(a, -0.0) ? right : -1;
           case MIN, MAX -> left == right ? left : -1;
           case AND ->
-              left == right || is(b, true) ? left : is(a, true) ? right : is(a, false) ? left : is(b, false) ? right : -1;
+              left == right || is(b, true)
+                  ? left
+                  : is(a, true) ? right : is(a, false) ? left : is(b, false) ? right : -1;
           case OR ->
-              left == right || is(b, false) ? left : is(a, false) ? right : is(a, true) ? left : is(b, true) ? right : -1;
+              left == right || is(b, false)
+                  ? left
+                  : is(a, false) ? right : is(a, true) ? left : is(b, true) ? right : -1;
           case IADD -> is(a, 0) ? right : is(b, 0) ? left : -1;
           case IEQ -> left == right ? flag(true) : -1;
           case ILT -> left == right ? flag(false) : -1;
@@ -259,9 +263,7 @@ final class CoreBuilder {
           : and(not(condition, origin), otherwise, origin);
     }
     if (op(otherwise) instanceof Op.Flag f) {
-      return f.value()
-          ? or(not(condition, origin), then, origin)
-          : and(condition, then, origin);
+      return f.value() ? or(not(condition, origin), then, origin) : and(condition, then, origin);
     }
     return add(
         new Op.Select(condition, then, otherwise),
@@ -352,8 +354,7 @@ final class CoreBuilder {
   int fold(int initial, int accumulator, Scope scope, int where, int yield, Origin origin) {
     Type type = type(initial);
     Op.Region region = close(scope, where, yield);
-    return addRegion(
-        new Op.Fold(List.of(initial), List.of(accumulator), region), type, origin);
+    return addRegion(new Op.Fold(List.of(initial), List.of(accumulator), region), type, origin);
   }
 
   private void close(Scope scope) {
@@ -404,7 +405,9 @@ final class CoreBuilder {
     return statements;
   }
 
-  /** Whatever else {@code id} needs, itself included, is told to {@code see}; regions' insides, too. */
+  /**
+   * Whatever else {@code id} needs, itself included, is told to {@code see}; regions' insides, too.
+   */
   Set<Integer> needs(Collection<Integer> roots) {
     Set<Integer> seen = new LinkedHashSet<>(roots);
     Deque<Integer> work = new ArrayDeque<>(roots);
@@ -434,10 +437,7 @@ final class CoreBuilder {
         Ops.rename(
             op,
             Ops.Renaming.of(
-                id ->
-                    own.contains(id)
-                        ? names.computeIfAbsent(id, _ -> -2 - names.size())
-                        : id));
+                id -> own.contains(id) ? names.computeIfAbsent(id, _ -> -2 - names.size()) : id));
     return add(op, key, type, List.copyOf(used), origin);
   }
 
@@ -503,8 +503,7 @@ final class CoreBuilder {
     return id;
   }
 
-  private int define(
-      @Nullable Stmt definition, Type type, int depth, List<Integer> operands) {
+  private int define(@Nullable Stmt definition, Type type, int depth, List<Integer> operands) {
     nodes.add(new Node(definition, type, depth, List.copyOf(operands)));
     return nodes.size() - 1;
   }

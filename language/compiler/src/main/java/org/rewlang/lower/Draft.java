@@ -73,8 +73,7 @@ final class Draft {
     boolean known = checks.stream().anyMatch(c -> c.check.condition() == condition);
     if (!holds && !known) {
       checks.add(
-          new Guarded(
-              new Sink.Check(failure, what, condition, subject, origin), slot, history));
+          new Guarded(new Sink.Check(failure, what, condition, subject, origin), slot, history));
     }
   }
 
@@ -105,14 +104,10 @@ final class Draft {
     Live live = new Live();
     live.grow();
     List<Sink> stepSinks = new ArrayList<>();
-    checks.stream()
-        .filter(c -> live.has(c.slot, c.history))
-        .forEach(c -> stepSinks.add(c.check));
+    checks.stream().filter(c -> live.has(c.slot, c.history)).forEach(c -> stepSinks.add(c.check));
     stepSinks.addAll(outs);
     nexts.stream().filter(n -> live.slots.contains(n.slot())).forEach(stepSinks::add);
-    pushes.stream()
-        .filter(p -> live.histories.contains(p.history()))
-        .forEach(stepSinks::add);
+    pushes.stream().filter(p -> live.histories.contains(p.history())).forEach(stepSinks::add);
     List<Sink> resetSinks = new ArrayList<>();
     checksAtReset.stream()
         .filter(c -> live.has(c.slot, c.history))

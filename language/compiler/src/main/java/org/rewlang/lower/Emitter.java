@@ -20,7 +20,9 @@ import org.rewlang.core.Stmt;
 import org.rewlang.core.Type;
 import org.rewlang.source.Source;
 
-/** Writes built functions as a program: values, slots, histories and tables numbered without gaps. */
+/**
+ * Writes built functions as a program: values, slots, histories and tables numbered without gaps.
+ */
 final class Emitter {
 
   private final String name;
@@ -68,10 +70,8 @@ final class Emitter {
     Map<Integer, Integer> slotNumbers = dense(slots);
     Map<Integer, Integer> historyNumbers = dense(histories);
     Map<Integer, Integer> tableNumbers = dense(tables);
-    Body stepBody =
-        body(step, stepBlock, stepSinks, slotNumbers, historyNumbers, tableNumbers);
-    Body resetBody =
-        body(reset, resetBlock, resetSinks, slotNumbers, historyNumbers, tableNumbers);
+    Body stepBody = body(step, stepBlock, stepSinks, slotNumbers, historyNumbers, tableNumbers);
+    Body resetBody = body(reset, resetBlock, resetSinks, slotNumbers, historyNumbers, tableNumbers);
     CoreBuilder.Tables all = step.tables();
     return new CoreProgram(
         name,

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.rewlang.analysis.Ranges;
 import org.rewlang.analysis.Terms;
-import org.rewlang.core.BinaryOp;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.core.Origin;
 import org.rewlang.core.Output;
@@ -59,8 +58,8 @@ public final class Lowering {
   }
 
   /**
-   * With further outputs, of role {@link Output.Role#PROBE} and called {@code 0}, {@code 1}, …; inputs
-   * that only they read come after the program's own.
+   * With further outputs, of role {@link Output.Role#PROBE} and called {@code 0}, {@code 1}, …;
+   * inputs that only they read come after the program's own.
    */
   public static CoreProgram lower(Model model, Ranges ranges, List<Term> probes) {
     List<Term> roots = roots(model);
@@ -78,8 +77,7 @@ public final class Lowering {
         : onDeepStack(depth, () -> new Lowering(model, ranges, roots).program(model, probes));
   }
 
-  private static CoreProgram onDeepStack(
-      int depth, java.util.function.Supplier<CoreProgram> task) {
+  private static CoreProgram onDeepStack(int depth, java.util.function.Supplier<CoreProgram> task) {
     var result = new java.util.concurrent.FutureTask<>(task::get);
     Thread thread = new Thread(null, result, "rew-lowering", (depth + 1000L) * STACK_PER_TERM);
     thread.start();
@@ -143,8 +141,7 @@ public final class Lowering {
     results(model, Output.Role.COMPONENT);
     results(model, Output.Role.TOTAL);
     for (Result result : model.results()) {
-      boolean done =
-          result.role() == Output.Role.COMPONENT || result.role() == Output.Role.TOTAL;
+      boolean done = result.role() == Output.Role.COMPONENT || result.role() == Output.Role.TOTAL;
       if (result.strict() && !done) {
         check(what(result), result.value());
       }
@@ -181,8 +178,7 @@ public final class Lowering {
     Origin origin = unit.origin(requirement.at());
     Value value = terms.whole(condition);
     check("the requirement", condition);
-    draft.check(
-        Sink.Failure.REQUIRED, "the requirement", value.yes(), value.yes(), origin);
+    draft.check(Sink.Failure.REQUIRED, "the requirement", value.yes(), value.yes(), origin);
   }
 
   private void check(String what, Term term) {
@@ -198,10 +194,7 @@ public final class Lowering {
 
   private void out(Output.Role role, String name, Term term, boolean strict) {
     Origin origin = unit.origin(term);
-    boolean open =
-        !strict
-            && term.type().base() == Base.BOOL
-            && unit.ranges().mayBeUndefined(term);
+    boolean open = !strict && term.type().base() == Base.BOOL && unit.ranges().mayBeUndefined(term);
     Value value =
         open
             ? terms.elements(
@@ -214,10 +207,7 @@ public final class Lowering {
   private Value number(Value bool, Origin origin) {
     int ifNot =
         core.select(
-            terms.scalars().no(bool, origin),
-            core.number(0),
-            core.number(Double.NaN),
-            origin);
+            terms.scalars().no(bool, origin), core.number(0), core.number(Double.NaN), origin);
     return Value.of(core.select(bool.yes(), core.number(1), ifNot, origin));
   }
 
@@ -270,14 +260,15 @@ public final class Lowering {
       }
     }
 
-    /** What is kept of a named value is that value's state; else that of the name it is used for. */
+    /**
+     * What is kept of a named value is that value's state; else that of the name it is used for.
+     */
     private static String named(Term of, String name) {
       Term inner = of;
       while (inner instanceof Term.Retype retype) {
         inner = retype.of();
       }
-      return inner instanceof Term.Ref ref
-              && ref.definition().kind() != Definition.Kind.LOCAL
+      return inner instanceof Term.Ref ref && ref.definition().kind() != Definition.Kind.LOCAL
           ? ref.definition().name()
           : inner instanceof Term.Input input ? input.input().name() : name;
     }

@@ -96,12 +96,13 @@ final class Memory {
       case Term.Apply apply -> read + weight(apply.op());
       case Term.Reduce reduce -> {
         List<Integer> shape = reduce.of().type().shape();
-        int rounds =
-            reduce.axis() == null ? reduce.of().type().size() : shape.get(reduce.axis());
+        int rounds = reduce.axis() == null ? reduce.of().type().size() : shape.get(reduce.axis());
         yield 1 + rounds * (read + 1);
       }
       case Term.ReduceOver over ->
-          1 + over.binders().stream().mapToDouble(b -> b.count()).reduce(1, (a, b) -> a * b) * (read + 1);
+          1
+              + over.binders().stream().mapToDouble(b -> b.count()).reduce(1, (a, b) -> a * b)
+                  * (read + 1);
       case Term.Stack stack -> read + stack.parts().size();
       case Term.Element _, Term.Slice _, Term.Past _, Term.WindowAt _, Term.Occurrences _ ->
           read + 1;
@@ -164,9 +165,9 @@ final class Memory {
       case Term.Slice slice -> read(slice.of(), through(site, slice.starts()), times);
       case Term.Reduce reduce -> {
         List<Integer> shape = reduce.of().type().shape();
-        int rounds =
-            reduce.axis() == null ? reduce.of().type().size() : shape.get(reduce.axis());
-        read(reduce.of(), through(site, reduce.axis() == null ? -1 : reduce.axis()), times * rounds);
+        int rounds = reduce.axis() == null ? reduce.of().type().size() : shape.get(reduce.axis());
+        read(
+            reduce.of(), through(site, reduce.axis() == null ? -1 : reduce.axis()), times * rounds);
       }
       case Term.Build build -> read(build.body(), through(site, place(build)), times);
       case Term.ReduceOver over -> {
@@ -180,8 +181,7 @@ final class Memory {
       }
       case Term.Element element -> {
         element.indices().forEach(i -> read(i, site, times));
-        List<Integer> at =
-            element.indices().stream().map(graph::number).toList();
+        List<Integer> at = element.indices().stream().map(graph::number).toList();
         read(element.of(), through(site, at), times);
       }
       case Term.Prev prev -> {

@@ -48,8 +48,7 @@ final class Ops {
           new Op.Put(
               value.applyAsInt(p.array()), all(p.indices(), value), value.applyAsInt(p.value()));
       case Op.Sort s -> new Op.Sort(value.applyAsInt(s.array()));
-      case Op.Ago a ->
-          new Op.Ago(to.histories.applyAsInt(a.history()), all(a.indices(), value));
+      case Op.Ago a -> new Op.Ago(to.histories.applyAsInt(a.history()), all(a.indices(), value));
       case Op.Reduce r -> new Op.Reduce(r.op(), region(r.region(), to));
       case Op.Build b -> new Op.Build(region(b.region(), to));
       case Op.Fold f ->
@@ -84,7 +83,9 @@ final class Ops {
     return ids.stream().map(to::applyAsInt).toList();
   }
 
-  /** Tells {@code see} every value that an operation mentions, those its region defines included. */
+  /**
+   * Tells {@code see} every value that an operation mentions, those its region defines included.
+   */
   static void values(Op op, IntConsumer see) {
     Op same =
         rename(

@@ -64,8 +64,7 @@ final class Reductions {
         && rounds <= MOST_UNROLLED
         && canUnroll(over.op())
         && readsStack(over.body(), 0)) {
-      return unrolled(
-          over, counts, own -> terms.inside(over.binders(), own, body), origin);
+      return unrolled(over, counts, own -> terms.inside(over.binders(), own, body), origin);
     }
     return loop(
         over,
@@ -94,16 +93,13 @@ final class Reductions {
       case Term.Slice slice -> readsStack(slice.of(), depth + 1);
       case Term.Build build -> readsStack(build.body(), depth + 1);
       case Term.Element element -> readsStack(element.of(), depth + 1);
-      case Term.Apply apply ->
-          apply.operands().stream().anyMatch(o -> readsStack(o, depth + 1));
+      case Term.Apply apply -> apply.operands().stream().anyMatch(o -> readsStack(o, depth + 1));
       default -> false;
     };
   }
 
-  private Value unrolled(
-      Term whole, List<Integer> counts, TermLowering.Body body, Origin origin) {
-    ReduceOp op =
-        whole instanceof Term.Reduce r ? r.op() : ((Term.ReduceOver) whole).op();
+  private Value unrolled(Term whole, List<Integer> counts, TermLowering.Body body, Origin origin) {
+    ReduceOp op = whole instanceof Term.Reduce r ? r.op() : ((Term.ReduceOver) whole).op();
     boolean limit = whole.type().base() == Base.INT && unit.ranges().mayExceedInt(whole);
     int rounds = counts.stream().reduce(1, Math::multiplyExact);
     Value all = null;

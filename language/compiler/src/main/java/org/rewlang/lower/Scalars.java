@@ -29,8 +29,7 @@ final class Scalars {
     return switch (base) {
       case REAL, INT -> Value.of(core.number(value));
       case ENUM -> Value.of(core.integer(undefined ? -1 : (int) value));
-      case BOOL ->
-          undefined ? undefined(base) : Value.of(core.flag(value != 0));
+      case BOOL -> undefined ? undefined(base) : Value.of(core.flag(value != 0));
     };
   }
 
@@ -64,8 +63,7 @@ final class Scalars {
       case REAL, INT -> core.unary(UnaryOp.FINITE, value.yes(), origin);
       case ENUM ->
           core.not(core.binary(BinaryOp.ILT, value.yes(), core.integer(0), origin), origin);
-      case BOOL ->
-          value.isPair() ? core.or(value.yes(), value.no(), origin) : core.flag(true);
+      case BOOL -> value.isPair() ? core.or(value.yes(), value.no(), origin) : core.flag(true);
     };
   }
 
@@ -122,9 +120,7 @@ final class Scalars {
       case DEFINED -> {
         Term of = apply.operands().getFirst();
         yield Value.of(
-            ranges.mayBeUndefined(of)
-                ? defined(a, of.type().base(), origin)
-                : core.flag(true));
+            ranges.mayBeUndefined(of) ? defined(a, of.type().base(), origin) : core.flag(true));
       }
     };
   }
@@ -136,17 +132,13 @@ final class Scalars {
   Value and(Value a, Value b, Origin origin) {
     return new Value(
         core.and(a.yes(), b.yes(), origin),
-        a.isPair() || b.isPair()
-            ? core.or(no(a, origin), no(b, origin), origin)
-            : Value.NONE);
+        a.isPair() || b.isPair() ? core.or(no(a, origin), no(b, origin), origin) : Value.NONE);
   }
 
   Value or(Value a, Value b, Origin origin) {
     return new Value(
         core.or(a.yes(), b.yes(), origin),
-        a.isPair() || b.isPair()
-            ? core.and(no(a, origin), no(b, origin), origin)
-            : Value.NONE);
+        a.isPair() || b.isPair() ? core.and(no(a, origin), no(b, origin), origin) : Value.NONE);
   }
 
   /** What a value adds to {@code any} or {@code all} if it counts only where a condition holds. */
@@ -211,8 +203,7 @@ final class Scalars {
       Term.Apply apply, BinaryOp op, BinaryOp opposite, Value a, Value b, Origin origin) {
     int yes = core.binary(op, a.yes(), b.yes(), origin);
     boolean pair = apply.operands().stream().anyMatch(this::mayBeNan);
-    return new Value(
-        yes, pair ? core.binary(opposite, b.yes(), a.yes(), origin) : Value.NONE);
+    return new Value(yes, pair ? core.binary(opposite, b.yes(), a.yes(), origin) : Value.NONE);
   }
 
   private Value equal(Term.Apply apply, Value a, Value b, Origin origin) {
@@ -230,15 +221,13 @@ final class Scalars {
         if (!pair) {
           yield Value.of(same);
         }
-        int known =
-            core.and(defined(a, Base.ENUM, origin), defined(b, Base.ENUM, origin), origin);
+        int known = core.and(defined(a, Base.ENUM, origin), defined(b, Base.ENUM, origin), origin);
         yield new Value(
             core.and(known, same, origin), core.and(known, core.not(same, origin), origin));
       }
       case BOOL -> {
         if (!a.isPair() && !b.isPair()) {
-          yield Value.of(
-              core.not(core.binary(BinaryOp.XOR, a.yes(), b.yes(), origin), origin));
+          yield Value.of(core.not(core.binary(BinaryOp.XOR, a.yes(), b.yes(), origin), origin));
         }
         yield new Value(
             both(a.yes(), b.yes(), no(a, origin), no(b, origin), origin),
@@ -259,12 +248,7 @@ final class Scalars {
     if (base == Base.BOOL) {
       return new Value(
           both(condition.yes(), then.yes(), condition.no(), otherwise.yes(), origin),
-          both(
-              condition.yes(),
-              no(then, origin),
-              condition.no(),
-              no(otherwise, origin),
-              origin));
+          both(condition.yes(), no(then, origin), condition.no(), no(otherwise, origin), origin));
     }
     Value ifNot = choose(condition.no(), otherwise, undefined(base), origin);
     return choose(condition.yes(), then, ifNot, origin);
@@ -287,7 +271,6 @@ final class Scalars {
       return Value.of(yes);
     }
     int notYes = core.not(value.yes(), origin);
-    return new Value(
-        yes, core.or(value.no(), core.and(notYes, otherwise.no(), origin), origin));
+    return new Value(yes, core.or(value.no(), core.and(notYes, otherwise.no(), origin), origin));
   }
 }

@@ -95,8 +95,7 @@ final class SlotMerging {
 
     private void copy(Block block, CoreBuilder to, int[] ids) {
       for (Stmt stmt : block.statements()) {
-        int id =
-            Regions.of(stmt.op()) == null ? plain(stmt, to, ids) : region(stmt, to, ids);
+        int id = Regions.of(stmt.op()) == null ? plain(stmt, to, ids) : region(stmt, to, ids);
         ids[stmt.result()] = id;
       }
     }
@@ -232,8 +231,7 @@ final class SlotMerging {
             if (!holds && !checked.contains(condition)) {
               checked.add(condition);
               kept.add(
-                  new Sink.Check(
-                      c.failure(), c.what(), condition, ids[c.subject()], c.origin()));
+                  new Sink.Check(c.failure(), c.what(), condition, ids[c.subject()], c.origin()));
             }
           }
         }

@@ -26,8 +26,8 @@ import org.rewlang.model.Term;
 import org.rewlang.model.Window;
 
 /**
- * State: reads it where a term does, and once all is read, advances it. Every piece advances in every
- * step, and is checked to be defined. State in a loop has one element for each round.
+ * State: reads it where a term does, and once all is read, advances it. Every piece advances in
+ * every step, and is checked to be defined. State in a loop has one element for each round.
  */
 final class StateLowering {
 
@@ -48,7 +48,9 @@ final class StateLowering {
   private final Map<Term, List<Integer>> moreSlots = new IdentityHashMap<>();
   private final Map<Window, Integer> histories = new IdentityHashMap<>();
 
-  /** By the inputs that a reset observation must have, or null: whether a value is there to be read. */
+  /**
+   * By the inputs that a reset observation must have, or null: whether a value is there to be read.
+   */
   private final Map<List<Integer>, Integer> flags = new LinkedHashMap<>();
 
   private int stepSlot = -1;
@@ -276,11 +278,9 @@ final class StateLowering {
           Value before =
               hasInitial
                   ? Value.of(
-                      reset.at(
-                          reset.slot(slot, origin), place(atReset, loops, index), origin))
+                      reset.at(reset.slot(slot, origin), place(atReset, loops, index), origin))
                   : atReset.scalars().constant(0, of.type().base());
-          return new Value(
-              reset.select(primed, value.yes(), before.yes(), origin), Value.NONE);
+          return new Value(reset.select(primed, value.yes(), before.yes(), origin), Value.NONE);
         };
     draft.atReset(slot, atReset.elements(loops, shape, origin, body).yes(), origin);
     if (unit.ranges().mayBeUndefined(of)) {
@@ -292,8 +292,7 @@ final class StateLowering {
     }
   }
 
-  private static List<Integer> place(
-      TermLowering terms, List<Binder> loops, List<Integer> index) {
+  private static List<Integer> place(TermLowering terms, List<Binder> loops, List<Integer> index) {
     List<Integer> place = new ArrayList<>();
     loops.forEach(b -> place.add(terms.loop(b)));
     place.addAll(index);
@@ -302,11 +301,7 @@ final class StateLowering {
 
   /** Whether every element is defined. */
   static int defined(
-      TermLowering terms,
-      Term of,
-      List<Binder> loops,
-      TermLowering.Body body,
-      Origin origin) {
+      TermLowering terms, Term of, List<Binder> loops, TermLowering.Body body, Origin origin) {
     List<Integer> counts = TermLowering.counts(loops, of.type().shape());
     Base base = of.type().base();
     if (counts.isEmpty()) {
@@ -316,8 +311,7 @@ final class StateLowering {
     CoreBuilder.Scope scope = core.open(counts);
     Value value = terms.inside(loops, scope.indices(), body);
     int defined = terms.scalars().defined(value, base, origin);
-    return core.reduce(
-        Reduction.ALL, scope, Op.Region.UNMASKED, defined, origin);
+    return core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, defined, origin);
   }
 
   /** State that may be undefined fails the step. */
@@ -328,21 +322,13 @@ final class StateLowering {
   }
 
   private void checkDefined(
-      Term of,
-      Value now,
-      Object owner,
-      List<Binder> loops,
-      int slot,
-      int history,
-      Origin origin) {
+      Term of, Value now, Object owner, List<Binder> loops, int slot, int history, Origin origin) {
     int condition = defined(terms, of, loops, storedBody(terms, now, loops), origin);
-    draft.check(
-        Sink.Failure.UNDEFINED, what(owner), condition, now.yes(), slot, history, origin);
+    draft.check(Sink.Failure.UNDEFINED, what(owner), condition, now.yes(), slot, history, origin);
   }
 
   /** Reads back what has just been computed. */
-  private static TermLowering.Body storedBody(
-      TermLowering terms, Value now, List<Binder> loops) {
+  private static TermLowering.Body storedBody(TermLowering terms, Value now, List<Binder> loops) {
     return index -> {
       List<Integer> place = place(terms, loops, index);
       CoreBuilder core = terms.core();
@@ -392,9 +378,7 @@ final class StateLowering {
     if (slot == null) {
       double identity = past.op() == ReduceOp.PROD || past.op() == ReduceOp.ALL ? 1 : 0;
       String suffix = "." + past.op().name().toLowerCase(java.util.Locale.ROOT);
-      slot =
-          unit.slot(
-              owner(past) + suffix, memory(past, Unit.kind(base)), List.of(identity));
+      slot = unit.slot(owner(past) + suffix, memory(past, Unit.kind(base)), List.of(identity));
       slots.put(past, slot);
       if (mayBeEmpty) {
         int some = unit.slot(owner(past) + ".some", memory(past, Kind.BOOL), List.of(0.0));
@@ -414,8 +398,7 @@ final class StateLowering {
    */
   private record Accumulated(Value value, Value some) {}
 
-  private Accumulated accumulate(
-      Term.Past past, int slot, List<Integer> index, Origin origin) {
+  private Accumulated accumulate(Term.Past past, int slot, List<Integer> index, Origin origin) {
     Scalars scalars = terms.scalars();
     Base base = past.type().base();
     Value always = Value.of(core.flag(true));
@@ -427,8 +410,7 @@ final class StateLowering {
     Reductions reductions = new Reductions(terms, unit, core, scalars);
     if (past.op() != ReduceOp.MIN && past.op() != ReduceOp.MAX) {
       double identity = past.op() == ReduceOp.PROD || past.op() == ReduceOp.ALL ? 1 : 0;
-      Value from =
-          scalars.select(base, since, scalars.constant(identity, base), before, origin);
+      Value from = scalars.select(base, since, scalars.constant(identity, base), before, origin);
       Value next = reductions.combine(past.op(), from, value, origin);
       if (base == Base.INT && unit.ranges().mayExceedInt(past)) {
         next = Value.of(scalars.limited(next.yes(), origin));
@@ -436,8 +418,7 @@ final class StateLowering {
       if (base == Base.BOOL && past.where() != null) {
         // A step that may be left out need not leave it open: `false` adds nothing to `any`.
         Value counted = scalars.excluded(past.op() == ReduceOp.ANY, where, value, origin);
-        return new Accumulated(
-            reductions.combine(past.op(), from, counted, origin), always);
+        return new Accumulated(reductions.combine(past.op(), from, counted, origin), always);
       }
       return new Accumulated(scalars.select(base, where, next, from, origin), always);
     }
@@ -466,15 +447,13 @@ final class StateLowering {
     Value now =
         more.isEmpty() && loops.isEmpty()
             ? terms.whole(past)
-            : terms.elements(
-                loops, shape, origin, i -> accumulate(past, slot, i, origin).value);
+            : terms.elements(loops, shape, origin, i -> accumulate(past, slot, i, origin).value);
     draft.next(slot, now.yes(), origin);
     if (more.isEmpty()) {
       check(past, now, past, slot, origin);
       return;
     }
-    Value some =
-        terms.elements(loops, shape, origin, i -> accumulate(past, slot, i, origin).some);
+    Value some = terms.elements(loops, shape, origin, i -> accumulate(past, slot, i, origin).some);
     draft.next(more.getFirst(), some.yes(), origin);
     Term where = past.where();
     boolean open =
@@ -549,9 +528,7 @@ final class StateLowering {
       // A history gives 0 where it has nothing, which is a member.
       int above = core.binary(BinaryOp.ILT, filled, place, origin);
       int below = core.binary(BinaryOp.ILT, place, core.integer(0), origin);
-      value =
-          scalars.choose(
-              core.or(above, below, origin), scalars.undefined(base), value, origin);
+      value = scalars.choose(core.or(above, below, origin), scalars.undefined(base), value, origin);
     }
     return ifNumber(at.index(), value, base, origin);
   }
@@ -620,14 +597,11 @@ final class StateLowering {
     List<Integer> index = new ArrayList<>(List.of(entry));
     index.addAll(scope.indices());
     int same = same(of, index, scope.indices(), origin);
-    int all =
-        core.reduce(
-            Reduction.ALL, scope, Op.Region.UNMASKED, same, origin);
+    int all = core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, same, origin);
     return core.and(used, all, origin);
   }
 
-  private int same(
-      Term.Occurrences of, List<Integer> entry, List<Integer> index, Origin origin) {
+  private int same(Term.Occurrences of, List<Integer> entry, List<Integer> index, Origin origin) {
     int now = terms.at(of.key(), index).yes();
     int then = element(of, 1, entry, origin);
     return switch (of.key().type().base()) {
@@ -658,8 +632,7 @@ final class StateLowering {
               int old = element(of, 0, index, origin);
               int more = core.binary(BinaryOp.ADD, old, core.number(1), origin);
               int known = core.select(matches(of, entry, origin), more, old, origin);
-              return Value.of(
-                  core.select(isNew(of, entry, origin), core.number(1), known, origin));
+              return Value.of(core.select(isNew(of, entry, origin), core.number(1), known, origin));
             });
     List<Integer> keyShape = new ArrayList<>(List.of(of.capacity()));
     keyShape.addAll(key.type().shape());
@@ -728,10 +701,8 @@ final class StateLowering {
       return condition.getAsInt();
     }
     CoreBuilder.Scope scope = core.open(TermLowering.counts(loops, List.of()));
-    Value value =
-        terms.inside(loops, scope.indices(), _ -> Value.of(condition.getAsInt()));
-    return core.reduce(
-        Reduction.ALL, scope, Op.Region.UNMASKED, value.yes(), origin);
+    Value value = terms.inside(loops, scope.indices(), _ -> Value.of(condition.getAsInt()));
+    return core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, value.yes(), origin);
   }
 
   private int found(Term.Occurrences of, Origin origin) {
@@ -739,8 +710,7 @@ final class StateLowering {
   }
 
   private int isNew(Term.Occurrences of, int entry, Origin origin) {
-    int next =
-        core.binary(BinaryOp.IEQ, entry, element(of, 2, List.of(), origin), origin);
+    int next = core.binary(BinaryOp.IEQ, entry, element(of, 2, List.of(), origin), origin);
     return core.and(core.not(found(of, origin), origin), next, origin);
   }
 }

@@ -219,8 +219,7 @@ final class TermLowering {
       case Term.Broadcast b -> at(b.of(), broadcast(b.of().type(), b.type(), index));
       case Term.Reduce reduce -> reductions.reduce(reduce, index, origin);
       case Term.ReduceOver over -> reductions.over(over, origin);
-      case Term.Build build ->
-          inside(build.binders(), index, rest -> at(build.body(), rest));
+      case Term.Build build -> inside(build.binders(), index, rest -> at(build.body(), rest));
       case Term.Element element -> element(element, index, origin);
       case Term.Slice slice -> {
         List<Integer> moved = new ArrayList<>();

@@ -157,8 +157,7 @@ class LintsTest {
 
   @Test
   void paidAtEveryStep() {
-    Diagnostic d =
-        diagnostics("inputs { held: bool }\nreward { grasp = 5 when held }").getFirst();
+    Diagnostic d = diagnostics("inputs { held: bool }\nreward { grasp = 5 when held }").getFirst();
     assertEquals("RW0264", d.code().id());
     assertEquals("once", d.fixes().getFirst().edits().getFirst().replacement());
     isFine("inputs { held: bool }\nreward { grasp = 5 once held }");

@@ -71,8 +71,7 @@ public final class Kit {
 
   public Term param(String name, double value, double low, double high) {
     ParamVar param =
-        new ParamVar(
-            name, Type.REAL, "", new Interval(low, high), List.of(value), null, HERE);
+        new ParamVar(name, Type.REAL, "", new Interval(low, high), List.of(value), null, HERE);
     params.add(param);
     return new Term.Param(param, Type.REAL, HERE);
   }

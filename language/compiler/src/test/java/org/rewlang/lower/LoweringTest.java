@@ -275,8 +275,7 @@ class LoweringTest {
     kit.metric("air", ref(air));
     kit.total(sum(select(contact, sub(prev(ref(air), num(0)), num(0.5)), zero)));
     Program program = new Program(kit);
-    assertArrayEquals(
-        new double[] {0.02, 0, 0.02, 0, 2 * (0 - 0.5)}, program.step(0, 1, 0, 1));
+    assertArrayEquals(new double[] {0.02, 0, 0.02, 0, 2 * (0 - 0.5)}, program.step(0, 1, 0, 1));
     assertArrayEquals(
         new double[] {0.02 + 0.02, 0.02, 0, 0.02, 0 + (0.02 - 0.5)}, program.step(0, 0, 1, 0));
     // Both of `prev` are one slot.
@@ -289,8 +288,7 @@ class LoweringTest {
     Term x = kit.input("x", real(2, 3), -10, 10);
     Binder i = new Binder("i", 2);
     Binder j = new Binder("j", 3);
-    Definition local =
-        new Definition("acc", Definition.Kind.LOCAL, Type.REAL, null, Kit.HERE);
+    Definition local = new Definition("acc", Definition.Kind.LOCAL, Type.REAL, null, Kit.HERE);
     Term element = at(x, index(i), index(j));
     local.define(add(mul(num(0.5), prev(ref(local), element)), element));
     Term all = kit.let("acc", build(List.of(i, j), ref(local)));
@@ -434,10 +432,8 @@ class LoweringTest {
     Program program = new Program(kit);
     double top = 9007199254740991.0;
     assertArrayEquals(new double[] {5, 6, 6, 3}, program.step(2, 3, 1, 2, 3));
-    assertArrayEquals(
-        new double[] {NAN, top, NAN, 6}, program.step(top, 1, top, 2, -2));
-    assertArrayEquals(
-        new double[] {top - 1, -top, top, 6}, program.step(top, -1, top, -2, 2));
+    assertArrayEquals(new double[] {NAN, top, NAN, 6}, program.step(top, 1, top, 2, -2));
+    assertArrayEquals(new double[] {top - 1, -top, top, 6}, program.step(top, -1, top, -2, 2));
   }
 
   @Test
@@ -455,8 +451,7 @@ class LoweringTest {
     kit.metric("all", coded(over(ReduceOp.ALL, List.of(i), positive, less(element, num(2)))));
     Program program = new Program(kit);
     assertArrayEquals(new double[] {4, 3, 1, 3, 0, 1, 0}, program.step(1, -5, 3, 0));
-    assertArrayEquals(
-        new double[] {0, 1, NAN, NAN, NAN, 0, 1}, program.step(-1, -5, -3, 0));
+    assertArrayEquals(new double[] {0, 1, NAN, NAN, NAN, 0, 1}, program.step(-1, -5, -3, 0));
   }
 
   @Test

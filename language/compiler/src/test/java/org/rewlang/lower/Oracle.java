@@ -170,8 +170,7 @@ final class Oracle {
         for (int t = 0; t <= step; t++) {
           fold.restart(past.since() == null ? 0 : part(past.since(), t, index));
           fold.next(
-              part(past.of(), t, index),
-              past.where() == null ? 1 : part(past.where(), t, index));
+              part(past.of(), t, index), past.where() == null ? 1 : part(past.where(), t, index));
         }
         yield fold.result();
       }
@@ -189,8 +188,7 @@ final class Oracle {
           boolean same = true;
           for (int i = 0; i < occurrences.key().type().size(); i++) {
             List<Integer> place = unflat(i, occurrences.key().type().shape());
-            same &=
-                at(occurrences.key(), t, place) == at(occurrences.key(), step, place);
+            same &= at(occurrences.key(), t, place) == at(occurrences.key(), step, place);
           }
           count += same ? 1 : 0;
         }
@@ -321,8 +319,7 @@ final class Oracle {
       case NOT -> truth(a == 0, a, a);
       case AND -> and(a, b);
       case OR -> or(a, b);
-      case SELECT ->
-          a == 1 ? b : a == 0 ? part(of.get(2), step, index) : Double.NaN;
+      case SELECT -> a == 1 ? b : a == 0 ? part(of.get(2), step, index) : Double.NaN;
       case COALESCE -> (isNumber ? Double.isFinite(a) : !Double.isNaN(a)) ? a : b;
       case DEFINED -> (isNumber ? Double.isFinite(a) : !Double.isNaN(a)) ? 1 : 0;
     };

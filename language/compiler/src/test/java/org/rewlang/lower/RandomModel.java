@@ -55,15 +55,13 @@ public final class RandomModel {
     // One that reads its own past.
     Definition definition = kit.declare("let" + names++, type);
     Term before =
-        new Term.Prev(
-            Kit.ref(definition), term(type.base(), List.of(), 1), false, type, Kit.HERE);
+        new Term.Prev(Kit.ref(definition), term(type.base(), List.of(), 1), false, type, Kit.HERE);
     leaves.add(before);
     Term value = term(type.base(), type.shape(), 3);
     Term mixed =
         type.base() == Base.BOOL
             ? Kit.apply(Operation.OR, value, before)
-            : Kit.apply(
-                random.nextBoolean() ? Operation.ADD : Operation.MAX, value, before);
+            : Kit.apply(random.nextBoolean() ? Operation.ADD : Operation.MAX, value, before);
     definition.define(fit(mixed, type));
     Term ref = Kit.ref(definition);
     leaves.add(ref);
@@ -128,7 +126,8 @@ public final class RandomModel {
     int d = depth - 1;
     int kind = random.nextInt(20);
     if (kind == 0) {
-      return Kit.select(term(Base.BOOL, some(shape), d), term(base, shape, d), term(base, some(shape), d));
+      return Kit.select(
+          term(Base.BOOL, some(shape), d), term(base, shape, d), term(base, some(shape), d));
     }
     if (kind == 1) {
       return Kit.coalesce(term(base, shape, d), term(base, some(shape), d));
@@ -208,8 +207,7 @@ public final class RandomModel {
     ReduceOp op =
         switch (base) {
           case REAL -> pick(List.of(ReduceOp.SUM, ReduceOp.PROD, ReduceOp.MIN, ReduceOp.MAX));
-          case INT ->
-              pick(List.of(ReduceOp.SUM, ReduceOp.MIN, ReduceOp.ARGMIN, ReduceOp.ARGMAX));
+          case INT -> pick(List.of(ReduceOp.SUM, ReduceOp.MIN, ReduceOp.ARGMIN, ReduceOp.ARGMAX));
           default -> pick(List.of(ReduceOp.ANY, ReduceOp.ALL));
         };
     boolean arg = op == ReduceOp.ARGMIN || op == ReduceOp.ARGMAX;
@@ -273,8 +271,7 @@ public final class RandomModel {
 
   private Term number(List<Integer> shape, int d) {
     return random.nextInt(4) == 0
-        ? new Term.Retype(
-            term(Base.INT, shape, d), type(Base.REAL, shape), Kit.HERE)
+        ? new Term.Retype(term(Base.INT, shape, d), type(Base.REAL, shape), Kit.HERE)
         : term(Base.REAL, shape, d);
   }
 
@@ -282,14 +279,16 @@ public final class RandomModel {
     return switch (random.nextInt(9)) {
       case 0 -> Kit.apply(Operation.FLOOR, term(Base.REAL, shape, d));
       case 1 -> Kit.apply(Operation.ROUND, term(Base.REAL, shape, d));
-      case 2 -> Kit.apply(Operation.MULTIPLY, term(Base.INT, shape, d), term(Base.INT, some(shape), d));
+      case 2 ->
+          Kit.apply(Operation.MULTIPLY, term(Base.INT, shape, d), term(Base.INT, some(shape), d));
       case 3 -> Kit.apply(Operation.MIN, term(Base.INT, shape, d), term(Base.INT, some(shape), d));
       case 4 -> Kit.apply(Operation.NEGATE, term(Base.INT, shape, d));
       case 5 -> shape.isEmpty() ? Kit.step() : term(Base.INT, shape, d);
       case 6 ->
           shape.isEmpty()
               ? new Term.Occurrences(
-                  Kit.apply(Operation.FLOOR, Kit.coalesce(term(Base.REAL, List.of(), d), Kit.num(0))),
+                  Kit.apply(
+                      Operation.FLOOR, Kit.coalesce(term(Base.REAL, List.of(), d), Kit.num(0))),
                   8,
                   Type.INT,
                   Kit.HERE)

@@ -21,7 +21,9 @@ import org.rewlang.model.InputVar;
 import org.rewlang.model.Model;
 import org.rewlang.model.Term;
 
-/** Random programs on random data: the lowered program says what the terms mean, and no range lies. */
+/**
+ * Random programs on random data: the lowered program says what the terms mean, and no range lies.
+ */
 class RandomModelTest {
 
   private static final int PROGRAMS = Integer.getInteger("rew.test.programs", 1500);
@@ -90,8 +92,7 @@ class RandomModelTest {
         List<Map<InputVar, double[]>> steps = new ArrayList<>(done);
         steps.add(inputs);
         double[] before = program.state();
-        int result =
-            program.tryStep(flat.stream().mapToDouble(Double::doubleValue).toArray());
+        int result = program.tryStep(flat.stream().mapToDouble(Double::doubleValue).toArray());
         if (result != Evaluator.OK) {
           failures++;
           org.junit.jupiter.api.Assertions.assertArrayEquals(before, program.state());
