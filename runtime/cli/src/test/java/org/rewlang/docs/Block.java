@@ -39,7 +39,7 @@ record Block(int index, int line, String language, List<String> flags, String te
   /** What kind of check it gets. */
   String kind() {
     List<String> keys = keys();
-    for (String key : List.of("parse", "error", "warn", "output")) {
+    for (String key : List.of("parse", "error", "warn", "fails", "output")) {
       if (keys.contains(key)) {
         return language + " " + key;
       }
@@ -50,7 +50,7 @@ record Block(int index, int line, String language, List<String> flags, String te
   /** The flags that each language knows. */
   static final Map<String, List<String>> KNOWN =
       Map.of(
-          "rew", List.of("file", "parse", "error", "warn"),
+          "rew", List.of("file", "parse", "error", "warn", "fails"),
           "jsonl", List.of("file"),
           "csv", List.of("file"),
           "python", List.of("file"),

@@ -118,23 +118,25 @@ final class DocsTest {
   /** Between {@code <!-- generated: x -->} and {@code <!-- end -->}. */
   @Test
   void generatedPartsAreUpToDate() {
-    Path file = Page.root().resolve("docs/reference/language.md");
-    String text = Generated.read(file);
     Map<String, String> sections = Generated.sections();
     List<String> found = new ArrayList<>();
-    Matcher part =
-        Pattern.compile("<!-- generated: (\\w+) -->\n(.*?)<!-- end -->", Pattern.DOTALL)
-            .matcher(text);
-    String wanted =
-        part.replaceAll(
-            m -> {
-              found.add(m.group(1));
-              String section = sections.get(m.group(1));
-              return Matcher.quoteReplacement(
-                  "<!-- generated: " + m.group(1) + " -->\n\n" + section + "\n<!-- end -->");
-            });
+    Pattern part =
+        Pattern.compile("<!-- generated: (\\w+) -->\n(.*?)<!-- end -->", Pattern.DOTALL);
+    for (Page page : Page.all()) {
+      String text = Generated.read(page.file());
+      String wanted =
+          part.matcher(text)
+              .replaceAll(
+                  m -> {
+                    String name = m.group(1);
+                    found.add(name);
+                    return Matcher.quoteReplacement(
+                        "<!-- generated: %s -->\n\n%s\n<!-- end -->"
+                            .formatted(name, sections.get(name)));
+                  });
+      compare(page.file(), text, wanted);
+    }
     assertEquals(sections.keySet().stream().sorted().toList(), found.stream().sorted().toList());
-    compare(file, text, wanted);
   }
 
   @Test

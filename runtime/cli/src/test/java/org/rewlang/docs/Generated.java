@@ -13,10 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rewlang.Facts;
+import org.rewlang.RewardEngine;
 import org.rewlang.check.UnitTable;
 import org.rewlang.diagnostic.Code;
 
-/** The parts of the language reference that are made from the code. */
+/** The parts of pages that are made from the code. */
 final class Generated {
 
   private Generated() {}
@@ -29,6 +31,7 @@ final class Generated {
     all.put("library", library());
     all.put("grammar", grammar());
     all.put("codes", codes());
+    all.put("costs", costs());
     return all;
   }
 
@@ -46,6 +49,45 @@ final class Generated {
                 .map(p -> "`" + p.symbol() + "` " + p.name() + " " + p.factor())
                 .collect(Collectors.joining(", ")))
         .append(". The kilogram, `kg`, is the base unit of mass.\n");
+    return text.toString();
+  }
+
+  private static final List<String> COSTED =
+      List.of(
+          "x + 1",
+          "sum(v)",
+          "sum(v + 1)",
+          "norm(v)",
+          "prev(x, initially = 0)",
+          "change(x)",
+          "initial(x)",
+          "max(x over past)",
+          "mean(x over past)",
+          "mean(x over past since e)",
+          "sum(x over last 10)",
+          "sum(x over last 100)",
+          "1 if ever(e) else 0",
+          "steps_since(e) ?? 0",
+          "occurrences(k, capacity = 10)",
+          "ema(x, keep = 0.9)",
+          "sum(ema(v, keep = 0.9))",
+          "{ a = x when e }",
+          "{ a = x on e }",
+          "{ a = x once e }",
+          "{ a = x, override b = 1 when e }");
+
+  /** What small rewards cost, as the compiler says. */
+  private static String costs() {
+    StringBuilder text = new StringBuilder("| reward | operations | bytes of state |\n|---|---|---|\n");
+    RewardEngine engine = RewardEngine.create("interpreter");
+    for (String reward : COSTED) {
+      String program =
+          "inputs { x: real, v: real[4], e: bool, k: int in 0..9 }\nreward "
+              + (reward.startsWith("{") ? reward : "= " + reward);
+      Facts facts = engine.compile("costs", program).facts();
+      text.append(
+          "| `%s` | %d | %d |%n".formatted(reward, facts.operations(), facts.stateBytes()));
+    }
     return text.toString();
   }
 
