@@ -7,8 +7,8 @@ import org.rewlang.model.Interval;
 import org.rewlang.model.Term;
 
 /**
- * Inputs and parameters are read in SI, but people know them by the unit that they declared, in which
- * hosts and data give them.
+ * Inputs and parameters are read in SI, but people know them by the unit that they declared, in
+ * which hosts and data give them.
  */
 record DeclaredUnit(String unit, Interval range) {
 

@@ -33,8 +33,7 @@ public record Definition(Span span, Location target) {
     for (Decl d : snapshot.compilation().syntax().declarations()) {
       if (d instanceof Decl.Use use && use.path().span().touches(offset)) {
         Optional<Source> file = snapshot.used(use.path().value());
-        return file.map(
-            f -> new Definition(use.path().span(), new Location(f, Span.at(0))));
+        return file.map(f -> new Definition(use.path().span(), new Location(f, Span.at(0))));
       }
     }
     return Optional.empty();

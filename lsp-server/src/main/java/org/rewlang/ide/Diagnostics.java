@@ -26,8 +26,7 @@ public final class Diagnostics {
       Label primary = d.primary();
       if (primary == null || isIn(snapshot, primary)) {
         Span span = primary == null ? Span.at(0) : primary.location().span();
-        problems.add(
-            new Problem(span, d.severity(), d.code(), message(d), d.related(), d.fixes()));
+        problems.add(new Problem(span, d.severity(), d.code(), message(d), d.related(), d.fixes()));
       } else if (d.isError()) {
         String file = primary.location().source().name();
         elsewhere.computeIfAbsent(file, _ -> new ArrayList<>()).add(d);

@@ -7,8 +7,8 @@ import org.rewlang.source.Source;
 public interface Files {
 
   /**
-   * The one name of the file that {@code path} means in the file called {@code from}; null if it can
-   * mean none.
+   * The one name of the file that {@code path} means in the file called {@code from}; null if it
+   * can mean none.
    */
   @Nullable String resolve(String from, String path);
 

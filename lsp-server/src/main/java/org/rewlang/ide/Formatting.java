@@ -7,8 +7,8 @@ import org.rewlang.source.Source;
 import org.rewlang.source.Span;
 
 /**
- * The edits that format a document; none where it can't be read. Lines that stay as they are are left
- * alone, so that carets, folds and breakpoints keep their places.
+ * The edits that format a document; none where it can't be read. Lines that stay as they are are
+ * left alone, so that carets, folds and breakpoints keep their places.
  */
 public final class Formatting {
 
@@ -22,7 +22,9 @@ public final class Formatting {
         : difference(lines(source.text()), lines(formatted));
   }
 
-  /** Where the number of lines is the same each is its own edit, else one edit covers the change. */
+  /**
+   * Where the number of lines is the same each is its own edit, else one edit covers the change.
+   */
   private static List<Edit> difference(List<String> before, List<String> after) {
     if (before.size() != after.size()) {
       return List.of(block(before, after));

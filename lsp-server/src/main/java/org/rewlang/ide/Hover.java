@@ -46,9 +46,26 @@ public record Hover(Span span, String markdown) {
       // The type of a function is its signature, which begins with its name.
       case FUNCTION -> "function " + (type.isEmpty() ? site.name() : type);
       case ENUM -> "enum " + site.name();
-      case MEMBER, BUILTIN, FILE, VIEW, INPUT, PARAM, LET, EVENT, PARAMETER, LOCAL, VARIABLE,
-          COMPONENT, BLOCK, OUTCOME, METRIC, COST ->
-          word + " " + site.name() + (type.isEmpty() || site.kind() == Kind.FILE ? "" : ": " + type);
+      case MEMBER,
+          BUILTIN,
+          FILE,
+          VIEW,
+          INPUT,
+          PARAM,
+          LET,
+          EVENT,
+          PARAMETER,
+          LOCAL,
+          VARIABLE,
+          COMPONENT,
+          BLOCK,
+          OUTCOME,
+          METRIC,
+          COST ->
+          word
+              + " "
+              + site.name()
+              + (type.isEmpty() || site.kind() == Kind.FILE ? "" : ": " + type);
     };
   }
 

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.source.Source;
 
 /**
- * The library as files that any editor can open. Its sources are resources in a jar; they are written,
- * read-only, to a folder of this process's own, when first asked for, and deleted with it. A {@code
- * rew:} address would do without files, but every editor would have to learn it.
+ * The library as files that any editor can open. Its sources are resources in a jar; they are
+ * written, read-only, to a folder of this process's own, when first asked for, and deleted with it.
+ * A {@code rew:} address would do without files, but every editor would have to learn it.
  */
 public final class LibraryFiles implements AutoCloseable {
 

@@ -14,12 +14,7 @@ import org.rewlang.source.Span;
  * @param related causes elsewhere, in this document or another
  */
 public record Problem(
-    Span span,
-    Severity severity,
-    Code code,
-    String message,
-    List<Label> related,
-    List<Fix> fixes) {
+    Span span, Severity severity, Code code, String message, List<Label> related, List<Fix> fixes) {
 
   public Problem {
     related = List.copyOf(related);

@@ -24,8 +24,17 @@ final class ValueFacts {
   /** Others stand for many values: those of every call, or of every round. */
   private static final Set<Kind> PROGRAM_WIDE =
       EnumSet.of(
-          Kind.INPUT, Kind.VIEW, Kind.PARAM, Kind.LET, Kind.EVENT, Kind.COMPONENT, Kind.BLOCK,
-          Kind.OUTCOME, Kind.METRIC, Kind.COST, Kind.BUILTIN);
+          Kind.INPUT,
+          Kind.VIEW,
+          Kind.PARAM,
+          Kind.LET,
+          Kind.EVENT,
+          Kind.COMPONENT,
+          Kind.BLOCK,
+          Kind.OUTCOME,
+          Kind.METRIC,
+          Kind.COST,
+          Kind.BUILTIN);
 
   private static final double ENDLESS = 1e14;
 
@@ -64,7 +73,9 @@ final class ValueFacts {
     return range.isEmpty() ? "may be undefined" : range + ", may be undefined";
   }
 
-  /** What grows without end is bounded by how far steps can be counted; that tells nobody anything. */
+  /**
+   * What grows without end is bounded by how far steps can be counted; that tells nobody anything.
+   */
   private static Interval readable(Interval range) {
     return new Interval(
         range.low() <= -ENDLESS ? Double.NEGATIVE_INFINITY : range.low(),

@@ -21,8 +21,8 @@ import org.rewlang.syntax.Program;
 /**
  * The open documents, and the newest snapshot of each.
  *
- * <p>Texts may be set from any thread, at any time; snapshots are made by one. A snapshot is good as
- * long as every file it was made from is the one that would be loaded now, so a change in one
+ * <p>Texts may be set from any thread, at any time; snapshots are made by one. A snapshot is good
+ * as long as every file it was made from is the one that would be loaded now, so a change in one
  * document reaches those that use it without anyone keeping a list of them.
  */
 public final class Workspace {
@@ -40,8 +40,7 @@ public final class Workspace {
    *
    * @param failures is told where the compiler fails on a document, by its name
    */
-  public Workspace(
-      Frontend frontend, Files files, BiConsumer<String, Throwable> failures) {
+  public Workspace(Frontend frontend, Files files, BiConsumer<String, Throwable> failures) {
     this.frontend = frontend;
     this.files = files;
     this.failures = failures;
@@ -132,8 +131,7 @@ public final class Workspace {
   /** What is left to say where the compiler itself failed. */
   private static Compilation failed(Source source) {
     Diagnostic internal =
-        Diagnostic.of(
-                Code.INTERNAL_ERROR, "Rew failed to check this program", source, Span.at(0))
+        Diagnostic.of(Code.INTERNAL_ERROR, "Rew failed to check this program", source, Span.at(0))
             .hint("please report it together with the program")
             .build();
     Program nothing = new Program(source, List.of(), Span.at(0));

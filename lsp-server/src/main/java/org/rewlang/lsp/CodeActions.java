@@ -60,13 +60,13 @@ final class CodeActions {
       Source source = e.location().source();
       edits
           .computeIfAbsent(source, _ -> new ArrayList<>())
-          .add(
-              new TextEdit(new Positions(source).range(e.location().span()), e.replacement()));
+          .add(new TextEdit(new Positions(source).range(e.location().span()), e.replacement()));
     }
     WorkspaceEdit result = new WorkspaceEdit();
     if (versioned) {
       List<Either<TextDocumentEdit, ResourceOperation>> changes = new ArrayList<>();
-      edits.forEach((source, list) -> changes.add(Either.forLeft(documentEdit(source, list, snapshot))));
+      edits.forEach(
+          (source, list) -> changes.add(Either.forLeft(documentEdit(source, list, snapshot))));
       result.setDocumentChanges(changes);
     } else {
       edits.forEach((source, list) -> result.getChanges().put(uris.uri(source), list));
@@ -74,8 +74,7 @@ final class CodeActions {
     return result;
   }
 
-  private TextDocumentEdit documentEdit(
-      Source source, List<TextEdit> edits, Snapshot snapshot) {
+  private TextDocumentEdit documentEdit(Source source, List<TextEdit> edits, Snapshot snapshot) {
     // The version that the edit was computed for, which need not be the newest any more.
     Integer version =
         source.equals(snapshot.source())

@@ -29,8 +29,7 @@ public final class Main {
   public static int run(InputStream in, OutputStream out) {
     // A stray line on standard output would break the protocol.
     System.setOut(System.err);
-    return serve(
-        new RewServer(Compiler::compile, new DiskFiles(), RewServer.DEBOUNCE), in, out);
+    return serve(new RewServer(Compiler::compile, new DiskFiles(), RewServer.DEBOUNCE), in, out);
   }
 
   static int serve(RewServer server, InputStream in, OutputStream out) {

@@ -7,9 +7,9 @@ import org.rewlang.source.Source;
 import org.rewlang.source.Span;
 
 /**
- * Offsets of one text as the protocol writes them: lines and columns from 0, columns in UTF-16 units.
- * {@link Source} counts for people, from 1 and in code points, and lines end at {@code \n} only; here
- * {@code \r} alone ends one, too.
+ * Offsets of one text as the protocol writes them: lines and columns from 0, columns in UTF-16
+ * units. {@link Source} counts for people, from 1 and in code points, and lines end at {@code \n}
+ * only; here {@code \r} alone ends one, too.
  */
 final class Positions {
 
@@ -51,7 +51,9 @@ final class Positions {
     return new Range(position(span.start()), position(span.end()));
   }
 
-  /** What lies outside the text, as the protocol wants it, is the end of its line or of the text. */
+  /**
+   * What lies outside the text, as the protocol wants it, is the end of its line or of the text.
+   */
   int offset(Position position) {
     int line = position.getLine();
     if (line >= starts.length) {

@@ -53,8 +53,7 @@ final class Publisher {
       if ((before == null || !before.isOf(snapshot)) && workspace.isCurrent(snapshot)) {
         String uri = uris.uri(snapshot.source());
         told.put(name, new Told(uri, snapshot));
-        var diagnostics =
-            convert.diagnostics(problems(snapshot), new Positions(snapshot.source()));
+        var diagnostics = convert.diagnostics(problems(snapshot), new Positions(snapshot.source()));
         send(new PublishDiagnosticsParams(uri, diagnostics, snapshot.version()));
       }
     }

@@ -25,8 +25,8 @@ import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageClientAware;
 import org.eclipse.lsp4j.services.LanguageServer;
 import org.jspecify.annotations.Nullable;
-import org.rewlang.ide.Frontend;
 import org.rewlang.ide.Files;
+import org.rewlang.ide.Frontend;
 import org.rewlang.ide.LibraryFiles;
 import org.rewlang.ide.Workspace;
 
@@ -86,8 +86,7 @@ final class RewServer implements LanguageServer, LanguageClientAware {
     capabilities.setHoverProvider(true);
     capabilities.setDefinitionProvider(true);
     capabilities.setDocumentFormattingProvider(true);
-    capabilities.setCodeActionProvider(
-        new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
+    capabilities.setCodeActionProvider(new CodeActionOptions(List.of(CodeActionKind.QuickFix)));
     return capabilities;
   }
 

@@ -90,7 +90,7 @@ final class RewTextDocuments implements TextDocumentService {
 
   @Override
   public CompletableFuture<@Nullable Hover> hover(HoverParams params) {
-    return this.<@Nullable Hover>answer(
+    return answer(
         "hover",
         params.getTextDocument(),
         null,
@@ -141,17 +141,20 @@ final class RewTextDocuments implements TextDocumentService {
         (snapshot, positions) -> {
           Span range = positions.span(params.getRange());
           return QuickFixes.in(snapshot, range).stream()
-              .map(fix -> Either.<Command, CodeAction>forRight(actions.action(fix, snapshot, positions)))
+              .map(
+                  fix ->
+                      Either.<Command, CodeAction>forRight(
+                          actions.action(fix, snapshot, positions)))
               .toList();
         });
   }
 
   private interface Feature<T> {
-    T of(Snapshot snapshot, Positions positions);
+    @Nullable T of(Snapshot snapshot, Positions positions);
   }
 
   private <T> CompletableFuture<T> answer(
-      String name, TextDocumentIdentifier document, T empty, Feature<T> feature) {
+      String name, TextDocumentIdentifier document, @Nullable T empty, Feature<T> feature) {
     return worker.answer(
         name,
         empty,

@@ -11,8 +11,8 @@ import org.rewlang.ide.LibraryFiles;
 import org.rewlang.source.Source;
 
 /**
- * Editors know documents by URI, Rew by name: a file's path, or the URI of what is no file. An editor
- * gets back the very URI that it sent, since there is more than one spelling of each.
+ * Editors know documents by URI, Rew by name: a file's path, or the URI of what is no file. An
+ * editor gets back the very URI that it sent, since there is more than one spelling of each.
  */
 final class Uris {
 

@@ -12,12 +12,14 @@ import org.eclipse.lsp4j.jsonrpc.CompletableFutures;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one thread on which programs are checked and requests answered, in the order in which they came.
- * Changes only replace texts, so whatever runs here sees the newest of each.
+ * The one thread on which programs are checked and requests answered, in the order in which they
+ * came. Changes only replace texts, so whatever runs here sees the newest of each.
  */
 final class Worker {
 
-  /** Deep nesting is refused by the parser, but what it allows goes through every later phase, too. */
+  /**
+   * Deep nesting is refused by the parser, but what it allows goes through every later phase, too.
+   */
   private static final long STACK = 16L << 20;
 
   private final ScheduledThreadPoolExecutor executor;
@@ -54,7 +56,8 @@ final class Worker {
   }
 
   /** The answer of a feature; an empty one where the feature fails. */
-  <T> CompletableFuture<T> answer(String feature, T empty, Function<CancelChecker, T> work) {
+  <T> CompletableFuture<T> answer(
+      String feature, @Nullable T empty, Function<CancelChecker, T> work) {
     if (executor.isShutdown()) {
       return CompletableFuture.completedFuture(empty);
     }

@@ -60,8 +60,7 @@ class DefinitionTest {
 
   @Test
   void aFunction() {
-    check(
-        "function f(x: real): real = x\nreward = f|(1)\n", "function «f»(x: real): real = x");
+    check("function f(x: real): real = x\nreward = f|(1)\n", "function «f»(x: real): real = x");
   }
 
   @Test
@@ -139,8 +138,7 @@ class DefinitionTest {
 
   @Test
   void whatIsBuiltInHasNoPlace() {
-    assertEquals(
-        Optional.empty(), definition(new Editor(), "step lasts 1 s\nreward = d|t as s\n"));
+    assertEquals(Optional.empty(), definition(new Editor(), "step lasts 1 s\nreward = d|t as s\n"));
     assertEquals(Optional.empty(), definition(new Editor(), "reward = si|n(1)\n"));
   }
 

@@ -17,9 +17,7 @@ class DiagnosticsTest {
   }
 
   private static Snapshot with(Diagnostic... diagnostics) {
-    return new Editor(
-            (source, loader) ->
-                Editor.compilation(source, diagnostics))
+    return new Editor((source, loader) -> Editor.compilation(source, diagnostics))
         .open("main.rew", "reward = 1\n");
   }
 

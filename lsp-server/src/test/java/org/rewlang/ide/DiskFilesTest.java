@@ -43,8 +43,7 @@ class DiskFilesTest {
   void aLinkAndItsFileAreOne() throws IOException {
     Path file = write("x.rew", "");
     Files.createSymbolicLink(folder.resolve("link.rew"), file);
-    assertEquals(
-        file.toString(), files.resolve(folder.resolve("main.rew").toString(), "link.rew"));
+    assertEquals(file.toString(), files.resolve(folder.resolve("main.rew").toString(), "link.rew"));
   }
 
   @Test

@@ -55,8 +55,7 @@ final class Editor {
   /** What a frontend gives that found nothing but these. */
   static Compilation compilation(Source source, Diagnostic... diagnostics) {
     Program nothing = new Program(source, List.of(), Span.at(0));
-    return new Compilation(
-        nothing, List.of(diagnostics), new Index(List.of()), null, null, null);
+    return new Compilation(nothing, List.of(diagnostics), new Index(List.of()), null, null, null);
   }
 
   static Snapshot snapshot(String text) {

@@ -36,7 +36,8 @@ class FormattingTest {
         check(
             "let   a = 1\nlet b = 2\nlet c   = 3\nreward = a + b + c\n",
             "let a = 1\nlet b = 2\nlet c = 3\nreward = a + b + c\n");
-    assertEquals(List.of("let a = 1\n", "let c = 3\n"), edits.stream().map(Edit::replacement).toList());
+    assertEquals(
+        List.of("let a = 1\n", "let c = 3\n"), edits.stream().map(Edit::replacement).toList());
   }
 
   @Test

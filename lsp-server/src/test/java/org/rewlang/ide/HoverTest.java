@@ -250,8 +250,7 @@ class HoverTest {
   void anIntrinsicFunction() {
     String text = "inputs { x: real }\nreward = si|n(x)\n";
     Editor.Caret caret = Editor.Caret.in(text);
-    String shown =
-        Hover.at(Editor.snapshot(caret.text()), caret.offset()).orElseThrow().markdown();
+    String shown = Hover.at(Editor.snapshot(caret.text()), caret.offset()).orElseThrow().markdown();
     assertEquals("```rew\nfunction sin\n```", shown.substring(0, shown.indexOf("\n\n")));
   }
 

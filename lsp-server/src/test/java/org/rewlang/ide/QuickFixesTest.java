@@ -21,8 +21,7 @@ class QuickFixesTest {
   private static String apply(Snapshot snapshot, Fix fix) {
     StringBuilder text = new StringBuilder(snapshot.source().text());
     fix.edits().stream()
-        .sorted(
-            Comparator.comparingInt((Fix.Edit e) -> e.location().span().start()).reversed())
+        .sorted(Comparator.comparingInt((Fix.Edit e) -> e.location().span().start()).reversed())
         .forEach(
             e ->
                 text.replace(

@@ -48,8 +48,7 @@ class RangeTextTest {
 
   @Test
   void anIntAsLargeAsIntsGetIsUnbounded() {
-    assertEquals(
-        "in `0..`", RangeText.of(new Interval(0, 0x1p53 - 1), "", Type.INT));
+    assertEquals("in `0..`", RangeText.of(new Interval(0, 0x1p53 - 1), "", Type.INT));
   }
 
   @Test

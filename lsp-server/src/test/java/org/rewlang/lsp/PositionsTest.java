@@ -66,8 +66,7 @@ class PositionsTest {
 
   @Test
   void aRangeThatRunsBackwardsIsEmpty() {
-    assertEquals(
-        Span.at(4), of("ab\ncd").span(new Range(new Position(1, 1), new Position(0, 0))));
+    assertEquals(Span.at(4), of("ab\ncd").span(new Range(new Position(1, 1), new Position(0, 0))));
   }
 
   @Test

@@ -34,12 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.rewlang.check.Index;
-import org.rewlang.ide.Frontend;
 import org.rewlang.compile.Compilation;
-import org.rewlang.syntax.Program;
 import org.rewlang.compile.Compiler;
+import org.rewlang.ide.Frontend;
 import org.rewlang.source.Source;
 import org.rewlang.source.Span;
+import org.rewlang.syntax.Program;
 
 /** The messages; what they say is tested in {@code org.rewlang.ide}. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -60,8 +60,7 @@ class ProtocolTest {
     try (Session session = new Session()) {
       var capabilities = session.initialize().getCapabilities();
       assertEquals(
-          TextDocumentSyncKind.Full,
-          capabilities.getTextDocumentSync().getRight().getChange());
+          TextDocumentSyncKind.Full, capabilities.getTextDocumentSync().getRight().getChange());
       assertEquals("utf-16", capabilities.getPositionEncoding());
       assertTrue(capabilities.getHoverProvider().getLeft());
       assertTrue(capabilities.getDefinitionProvider().getLeft());
@@ -114,8 +113,7 @@ class ProtocolTest {
       String messy = "inputs { x: real }\nreward   =   x\n";
       session.change(URI, 2, messy);
       var edits =
-          Session.get(
-              session.server.getTextDocumentService().formatting(Session.formatting(URI)));
+          Session.get(session.server.getTextDocumentService().formatting(Session.formatting(URI)));
       assertEquals(CLEAN, Session.apply(messy, edits));
     }
   }
@@ -134,8 +132,7 @@ class ProtocolTest {
       List<? extends Location> targets =
           Session.get(service.definition(Session.definition(URI, 2, 19))).getLeft();
       assertEquals(
-          List.of(new Location(URI, new Range(new Position(0, 9), new Position(0, 11)))),
-          targets);
+          List.of(new Location(URI, new Range(new Position(0, 9), new Position(0, 11)))), targets);
       assertNull(Session.get(service.hover(Session.hover(URI, 0, 3))));
     }
   }
@@ -231,12 +228,10 @@ class ProtocolTest {
       session.close(URI);
       assertNull(Session.get(service.hover(Session.hover(URI, 0, 0))));
       assertEquals(
-          List.of(),
-          Session.get(service.definition(Session.definition(URI, 0, 0))).getLeft());
+          List.of(), Session.get(service.definition(Session.definition(URI, 0, 0))).getLeft());
       assertEquals(List.of(), Session.get(service.formatting(Session.formatting(URI))));
       assertEquals(
-          List.of(),
-          Session.get(service.codeAction(Session.codeAction(URI, everything()))));
+          List.of(), Session.get(service.codeAction(Session.codeAction(URI, everything()))));
     }
   }
 
@@ -247,8 +242,7 @@ class ProtocolTest {
         (source, loader) -> {
           Source other = Source.of(source.name(), " ".repeat(1000));
           var outside = new org.rewlang.source.Location(other, new Span(0, 1000));
-          var site =
-              new Index.Site(outside, true, Index.Kind.LET, "x", null, "", null, null, null);
+          var site = new Index.Site(outside, true, Index.Kind.LET, "x", null, "", null, null, null);
           return new Compilation(
               new Program(source, List.of(), Span.at(0)),
               List.of(),
@@ -276,8 +270,7 @@ class ProtocolTest {
     try (Session session = new Session(failing, RewServer.DEBOUNCE)) {
       session.initialize();
       session.open(URI, 1, CLEAN);
-      assertEquals(
-          "RW0999", session.await(URI, 1).getDiagnostics().getFirst().getCode().getLeft());
+      assertEquals("RW0999", session.await(URI, 1).getDiagnostics().getFirst().getCode().getLeft());
       assertTrue(session.logged.poll(60, TimeUnit.SECONDS).contains("fault"));
     }
   }

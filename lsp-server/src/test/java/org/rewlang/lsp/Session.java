@@ -48,11 +48,13 @@ import org.eclipse.lsp4j.jsonrpc.Launcher;
 import org.eclipse.lsp4j.launch.LSPLauncher;
 import org.eclipse.lsp4j.services.LanguageClient;
 import org.eclipse.lsp4j.services.LanguageServer;
-import org.rewlang.ide.Frontend;
 import org.rewlang.compile.Compiler;
 import org.rewlang.ide.DiskFiles;
+import org.rewlang.ide.Frontend;
 
-/** An editor that talks to a server through pipes, in messages, as over standard input and output. */
+/**
+ * An editor that talks to a server through pipes, in messages, as over standard input and output.
+ */
 final class Session implements LanguageClient, AutoCloseable {
 
   private static final long PATIENCE_SECONDS = 60;
@@ -81,8 +83,7 @@ final class Session implements LanguageClient, AutoCloseable {
     PipedOutputStream serverOut = new PipedOutputStream();
     PipedInputStream fromServer = new PipedInputStream(serverOut, 1 << 16);
     RewServer rew = new RewServer(frontend, new DiskFiles(), debounce);
-    exit =
-        CompletableFuture.supplyAsync(() -> Main.serve(rew, serverIn, serverOut), threads);
+    exit = CompletableFuture.supplyAsync(() -> Main.serve(rew, serverIn, serverOut), threads);
     Launcher<LanguageServer> launcher =
         LSPLauncher.createClientLauncher(this, fromServer, toServer, threads, m -> m);
     var unused = launcher.startListening();
