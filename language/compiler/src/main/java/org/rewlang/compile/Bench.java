@@ -87,7 +87,10 @@ final class Bench {
     for (double value : values) {
       if (!Double.isFinite(value)) {
         return Diagnostic.of(
-                Code.NOT_FINITE, "`" + input.name() + "` is not a number here", at.source(), at.span())
+                Code.NOT_FINITE,
+                "`" + input.name() + "` is not a number here",
+                at.source(),
+                at.span())
             .build();
       }
       if (input.type().base() != Base.ENUM && !input.range().contains(value)) {

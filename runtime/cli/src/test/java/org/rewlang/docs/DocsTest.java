@@ -26,14 +26,28 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every block of the front page and of {@code docs} runs, or is of a kind that says why not; every
- * link leads somewhere; what is generated is up to date. {@code -Drew.overwrite=true} rewrites outputs,
- * Java regions and generated parts.
+ * link leads somewhere; what is generated is up to date. {@code -Drew.overwrite=true} rewrites
+ * outputs, Java regions and generated parts.
  */
 final class DocsTest {
 
   /** Fewer blocks of a kind mean that the test no longer finds what it should run. */
   private static final Map<String, Integer> AT_LEAST =
-      Map.of("rew", 40, "rew error", 8, "rew warn", 2, "rew parse", 1, "sh", 15, "text output", 8, "java", 8);
+      Map.of(
+          "rew",
+          40,
+          "rew error",
+          8,
+          "rew warn",
+          2,
+          "rew parse",
+          1,
+          "sh",
+          15,
+          "text output",
+          8,
+          "java",
+          8);
 
   private static final Map<String, Integer> RUN = new TreeMap<>();
   private static boolean started;
@@ -67,7 +81,9 @@ final class DocsTest {
     if (started) {
       System.out.println("documentation blocks run: " + RUN);
       AT_LEAST.forEach(
-          (kind, n) -> assertTrue(RUN.getOrDefault(kind, 0) >= n, "only " + RUN + ", want " + n + " " + kind));
+          (kind, n) ->
+              assertTrue(
+                  RUN.getOrDefault(kind, 0) >= n, "only " + RUN + ", want " + n + " " + kind));
     }
   }
 
@@ -78,7 +94,8 @@ final class DocsTest {
       for (Block block : page.blocks()) {
         List<String> known = Block.KNOWN.get(block.language());
         if (known == null || !known.containsAll(block.keys())) {
-          wrong.add(page.name() + ":" + block.line() + " " + block.language() + " " + block.flags());
+          wrong.add(
+              page.name() + ":" + block.line() + " " + block.language() + " " + block.flags());
         }
       }
     }
@@ -100,9 +117,7 @@ final class DocsTest {
           count++;
           String[] parts = link.split("#", 2);
           Path target =
-              parts[0].isEmpty()
-                  ? page.file()
-                  : page.file().resolveSibling(parts[0]).normalize();
+              parts[0].isEmpty() ? page.file() : page.file().resolveSibling(parts[0]).normalize();
           Page other = pages.get(target);
           if (!Files.exists(target)
               || parts.length == 2 && (other == null || !other.anchors().contains(parts[1]))) {
@@ -120,8 +135,7 @@ final class DocsTest {
   void generatedPartsAreUpToDate() {
     Map<String, String> sections = Generated.sections();
     List<String> found = new ArrayList<>();
-    Pattern part =
-        Pattern.compile("<!-- generated: (\\w+) -->\n(.*?)<!-- end -->", Pattern.DOTALL);
+    Pattern part = Pattern.compile("<!-- generated: (\\w+) -->\n(.*?)<!-- end -->", Pattern.DOTALL);
     for (Page page : Page.all()) {
       String text = Generated.read(page.file());
       String wanted =
