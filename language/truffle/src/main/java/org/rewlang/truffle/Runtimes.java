@@ -33,12 +33,11 @@ final class Runtimes {
       // The engine's reason says it; standard error is the host's.
       System.setProperty(WARN, "false");
     }
-    String chosen = System.getProperty(FALLBACK);
-    if (Boolean.parseBoolean(chosen)) {
+    if (Boolean.getBoolean(FALLBACK)) {
       return "the property " + FALLBACK + " is set";
     }
     String obstacle = findObstacle();
-    if (obstacle != null && chosen == null) {
+    if (obstacle != null) {
       System.setProperty(FALLBACK, "true");
     }
     return obstacle;
