@@ -21,7 +21,10 @@ public final class Main {
             new FileInputStream(FileDescriptor.in),
             new FileOutputStream(FileDescriptor.out),
             new FileOutputStream(FileDescriptor.err));
-    Runtime.getRuntime().exit(exit);
+    // Java's exit sets up logging for itself, which a command that ends well need not wait for.
+    if (exit != 0 || Thread.activeCount() > 1) {
+      Runtime.getRuntime().exit(exit);
+    }
   }
 
   /** Runs one command line from beginning to end; gives the exit code. Never throws. */

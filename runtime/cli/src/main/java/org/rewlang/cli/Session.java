@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.ServiceLoader;
-import java.util.TreeMap;
 import org.rewlang.RewardCompileException;
 import org.rewlang.RewardEvaluationException;
 import org.rewlang.data.DataException;
@@ -39,7 +36,7 @@ final class Session {
     Answer answer;
     boolean silent = false;
     try {
-      CommandLine line = commandLine();
+      CommandLine line = commandLine(args);
       ParseResult parsed = parse(line, args);
       json = options.format != Options.Format.TEXT;
       answer = answer(line, parsed);
@@ -50,6 +47,11 @@ final class Session {
     }
     if (!silent) {
       print(answer);
+      if (console.out().checkError()) {
+        // Nobody can read an answer any more: say so where someone still may.
+        console.err().println("error[RW0002]: standard output can't be written");
+        return ExitCode.INVALID.number();
+      }
     }
     return answer.exit().number();
   }
@@ -82,16 +84,10 @@ final class Session {
     return args.contains(option);
   }
 
-  private CommandLine commandLine() {
+  private CommandLine commandLine(List<String> args) {
     options = new Options();
     CommandLine line = new CommandLine(options);
-    List<Command> commands = new ArrayList<>(Commands.all());
-    ServiceLoader.load(Command.class).forEach(commands::add);
-    Map<String, Command> named = new TreeMap<>();
-    for (Command command : commands) {
-      named.put(CommandLine.Model.CommandSpec.forAnnotatedObject(command).name(), command);
-    }
-    named.forEach(line::addSubcommand);
+    Commands.of(args).forEach(line::addSubcommand);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExpandAtFiles(false);
     line.setUsageHelpWidth(100);

@@ -223,6 +223,22 @@ class ExitPathTest {
   }
 
   @Test
+  void aFullDiskBehindStandardOutput() {
+    java.io.OutputStream full =
+        new java.io.OutputStream() {
+          @Override
+          public void write(int b) throws IOException {
+            throw new IOException("No space left on device");
+          }
+        };
+    java.io.ByteArrayOutputStream err = new java.io.ByteArrayOutputStream();
+    int exit =
+        Main.run(List.of("explain", "RW0404"), java.io.InputStream.nullInputStream(), full, err);
+    assertEquals(2, exit);
+    assertTrue(err.toString(StandardCharsets.UTF_8).contains("RW0002"));
+  }
+
+  @Test
   void ourOwnFaultsAreAnswersToo() {
     Answer answer =
         Session.Failures.answer(
