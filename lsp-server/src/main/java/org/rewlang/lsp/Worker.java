@@ -76,7 +76,8 @@ final class Worker {
         });
   }
 
+  /** Drops what waits. What runs is left in peace: interrupted, it might leave half a message. */
   void stop() {
-    executor.shutdownNow();
+    executor.shutdown();
   }
 }

@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.DiagnosticSeverity;
@@ -91,16 +92,29 @@ class ProtocolTest {
 
   @Test
   void ofManyChangesTheNewestIsChecked() throws IOException {
-    // Nothing is checked unless asked for, so that the test decides when.
-    try (Session session = new Session(Compiler::compile, Duration.ofSeconds(2))) {
+    CountDownLatch busy = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    AtomicInteger compiled = new AtomicInteger();
+    Frontend slow =
+        (source, loader) -> {
+          compiled.incrementAndGet();
+          busy.countDown();
+          await(release);
+          return Compiler.compile(source, loader);
+        };
+    try (Session session = new Session(slow, Duration.ZERO)) {
       session.initialize();
       session.open(URI, 1, CLEAN);
-      session.await(URI, 1);
+      await(busy);
       for (int version = 2; version <= 50; version++) {
         session.change(URI, version, BROKEN);
       }
+      session.flush();
+      release.countDown();
       session.await(URI, 50);
-      assertEquals(List.of(1, 50), session.versions(URI));
+      // What the first one found was outdated before it was known.
+      assertEquals(List.of(50), session.versions(URI));
+      assertEquals(2, compiled.get());
     }
   }
 
@@ -299,9 +313,7 @@ class ProtocolTest {
       hover.cancel(true);
       assertThrows(CancellationException.class, hover::join);
       session.close("untitled:b");
-      // Answered where messages are read: all before it have arrived.
-      Session.get(
-          service.codeAction(Session.codeAction("untitled:slow", everything(), "refactor")));
+      session.flush();
       release.countDown();
       Session.get(service.hover(Session.hover("untitled:slow", 1, 9)));
       assertEquals(Set.of("untitled:slow"), compiled);

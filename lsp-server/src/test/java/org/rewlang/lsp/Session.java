@@ -1,8 +1,10 @@
 package org.rewlang.lsp;
 
 import java.io.IOException;
-import java.io.PipedInputStream;
-import java.io.PipedOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.Pipe;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,7 +73,7 @@ final class Session implements LanguageClient, AutoCloseable {
   final LinkedBlockingQueue<String> logged = new LinkedBlockingQueue<>();
   final CompletableFuture<RegistrationParams> registered = new CompletableFuture<>();
   private final List<PublishDiagnosticsParams> published = new ArrayList<>();
-  private final PipedOutputStream toServer = new PipedOutputStream();
+  private final OutputStream toServer;
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   Session() throws IOException {
@@ -79,9 +81,13 @@ final class Session implements LanguageClient, AutoCloseable {
   }
 
   Session(Frontend frontend, Duration debounce) throws IOException {
-    PipedInputStream serverIn = new PipedInputStream(toServer, 1 << 16);
-    PipedOutputStream serverOut = new PipedOutputStream();
-    PipedInputStream fromServer = new PipedInputStream(serverOut, 1 << 16);
+    // Not PipedInputStream, which fails when the thread that wrote last is gone.
+    Pipe requests = Pipe.open();
+    Pipe answers = Pipe.open();
+    toServer = Channels.newOutputStream(requests.sink());
+    InputStream serverIn = Channels.newInputStream(requests.source());
+    OutputStream serverOut = Channels.newOutputStream(answers.sink());
+    InputStream fromServer = Channels.newInputStream(answers.source());
     RewServer rew = new RewServer(frontend, new DiskFiles(), debounce);
     exit = CompletableFuture.supplyAsync(() -> Main.serve(rew, serverIn, serverOut), threads);
     Launcher<LanguageServer> launcher =
@@ -150,6 +156,14 @@ final class Session implements LanguageClient, AutoCloseable {
       context.setOnly(List.of(only));
     }
     return new CodeActionParams(new TextDocumentIdentifier(uri), range, context);
+  }
+
+  /** Waits until the server has read all messages so far, whatever it is busy with. */
+  void flush() {
+    // No such action: answered where messages are read.
+    var nothing =
+        codeAction("untitled:none", new Range(new Position(0, 0), new Position(0, 0)), "refactor");
+    get(server.getTextDocumentService().codeAction(nothing));
   }
 
   /** A text after an editor applied edits to it. */
