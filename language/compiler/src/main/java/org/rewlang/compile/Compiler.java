@@ -27,7 +27,10 @@ public final class Compiler {
 
   private Compiler() {}
 
-  /** Compiles {@code source}. Never throws: what is wrong, with the text or with us, is a diagnostic. */
+  /**
+   * Compiles {@code source}. Never throws: what is wrong, with the text or with us, is a
+   * diagnostic.
+   */
   public static Compilation compile(Source source, Loader loader) {
     Parsed parsed = Parser.parse(source);
     List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
@@ -78,18 +81,22 @@ public final class Compiler {
       return internal(source, new IllegalStateException(problem.message()));
     }
     Location at =
-        problem.origin().isKnown()
-            ? problem.origin().in(core)
-            : new Location(source, Span.at(0));
+        problem.origin().isKnown() ? problem.origin().in(core) : new Location(source, Span.at(0));
     return Diagnostic.of(
-            Code.TOO_COSTLY, "the program is too costly: " + problem.message(), at.source(), at.span())
+            Code.TOO_COSTLY,
+            "the program is too costly: " + problem.message(),
+            at.source(),
+            at.span())
         .build();
   }
 
   private static Diagnostic internal(Source source, Throwable cause) {
     return Diagnostic.of(
             Code.INTERNAL_ERROR,
-            "Rew failed on this program: " + cause.getClass().getSimpleName() + ", " + cause.getMessage(),
+            "Rew failed on this program: "
+                + cause.getClass().getSimpleName()
+                + ", "
+                + cause.getMessage(),
             source,
             Span.at(0))
         .hint("please report it with the program; it is not the program's fault")

@@ -48,12 +48,10 @@ final class PropertyRun {
   Outcome run() {
     List<Claim> open =
         property.claims().stream()
-            .filter(
-                c -> !(ranges.fact(c.condition()) instanceof Fact.Truth t && t.isAlwaysTrue()))
+            .filter(c -> !(ranges.fact(c.condition()) instanceof Fact.Truth t && t.isAlwaysTrue()))
             .toList();
     if (open.isEmpty()) {
-      return Outcome.passed(
-          Outcome.Kind.PROPERTY, property.title(), "proved", 0, property.at());
+      return Outcome.passed(Outcome.Kind.PROPERTY, property.title(), "proved", 0, property.at());
     }
     Bench bench = new Bench(model, ranges, open);
     List<InputVar> inputs = new ArrayList<>(model.inputs());
@@ -144,7 +142,8 @@ final class PropertyRun {
 
   /** The host's numbers are in the declared unit, not in SI: no unit is printed. */
   private static Type plain(Type type) {
-    return new Type(type.base(), org.rewlang.model.Dimension.NONE, type.enumeration(), type.shape());
+    return new Type(
+        type.base(), org.rewlang.model.Dimension.NONE, type.enumeration(), type.shape());
   }
 
   private static double[] read(Bench bench, InputVar input) {
