@@ -38,7 +38,7 @@ public final class Ranges {
   /** How many conditions deep, and how many terms in all, what a condition implies is followed. */
   private static final int DEEPEST_ASSUMPTION = 12;
 
-  private static final int MOST_ASSUMED = 200_000;
+  private static final int MOST_ASSUMED = 50_000;
   private static final int DEEPEST_TERM = 400;
 
   private final TermGraph graph = new TermGraph();

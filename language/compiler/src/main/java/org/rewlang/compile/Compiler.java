@@ -13,6 +13,7 @@ import org.rewlang.core.CoreProgram;
 import org.rewlang.core.CoreValidator;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.lower.DeepStack;
 import org.rewlang.lower.Lowering;
 import org.rewlang.model.Model;
 import org.rewlang.parse.Parsed;
@@ -35,7 +36,7 @@ public final class Compiler {
     Parsed parsed = Parser.parse(source);
     List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
     try {
-      return compile(parsed, loader, diagnostics);
+      return DeepStack.call("rew-compiler", () -> compile(parsed, loader, diagnostics));
     } catch (RuntimeException | StackOverflowError e) {
       diagnostics.add(internal(source, e));
       return failed(parsed.program(), diagnostics, new Index(List.of()), null, null);

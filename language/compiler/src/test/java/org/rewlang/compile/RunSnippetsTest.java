@@ -25,9 +25,9 @@ import org.rewlang.source.Source;
 
 /**
  * Programs with what they give, step by step, worked out by hand. A trace has a line for each step
- * ({@code step x=1 v=[1,2]}; inputs not named are 0), reset ({@code reset x=1}; inputs not named are
- * absent) and end of an episode; the expected output, next to it, {@code name=value …}, exact to the
- * last bit, {@code fails CODE}, or {@code -}.
+ * ({@code step x=1 v=[1,2]}; inputs not named are 0), reset ({@code reset x=1}; inputs not named
+ * are absent) and end of an episode; the expected output, next to it, {@code name=value …}, exact
+ * to the last bit, {@code fails CODE}, or {@code -}.
  */
 class RunSnippetsTest {
 
@@ -48,7 +48,8 @@ class RunSnippetsTest {
   private static void run(Path file) throws IOException {
     String name = file.toString().replaceAll("\\.rew$", "");
     Compilation compiled =
-        Compiler.compile(Source.of(file.getFileName().toString(), Files.readString(file)), Loader.NONE);
+        Compiler.compile(
+            Source.of(file.getFileName().toString(), Files.readString(file)), Loader.NONE);
     CoreProgram core = compiled.core();
     assertNotNull(core, () -> String.valueOf(compiled.diagnostics()));
     List<String> trace = Files.readAllLines(Path.of(name + ".trace"));
@@ -121,8 +122,7 @@ class RunSnippetsTest {
       String called =
           outputs.get(i).name().isEmpty() ? outputs.get(i).role().text() : outputs.get(i).name();
       if (called.equals(name)) {
-        double[] values =
-            Arrays.copyOfRange(frame.outputs, layout.output(i), layout.output(i + 1));
+        double[] values = Arrays.copyOfRange(frame.outputs, layout.output(i), layout.output(i + 1));
         for (int k = 0; k < values.length; k++) {
           values[k] = Double.isFinite(values[k]) ? values[k] + 0.0 : Double.NaN;
         }
