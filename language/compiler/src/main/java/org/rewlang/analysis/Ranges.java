@@ -38,7 +38,7 @@ public final class Ranges {
   /** How many conditions deep, and how many terms in all, what a condition implies is followed. */
   private static final int DEEPEST_ASSUMPTION = 12;
 
-  private static final int MOST_ASSUMED = 200_000;
+  private static final int MOST_ASSUMED = 50_000;
   private static final int DEEPEST_TERM = 400;
 
   private final TermGraph graph = new TermGraph();
@@ -332,7 +332,8 @@ public final class Ranges {
         graph.number(left) == graph.number(right)
             && left.type().shape().equals(right.type().shape());
     if (!same) {
-      return NumberRules.binary(apply.op(), a, b);
+      Number plain = NumberRules.binary(apply.op(), a, b);
+      return apply.op() == Operation.DIVIDE ? plain.meet(windowMean(left, right)) : plain;
     }
     return switch (apply.op()) {
       case MULTIPLY -> {
@@ -348,6 +349,34 @@ public final class Ranges {
       case MIN, MAX -> a;
       default -> NumberRules.binary(apply.op(), a, b);
     };
+  }
+
+  /** The mean of a window lies between its least and greatest value, but for rounding. */
+  private Number windowMean(Term sum, Term count) {
+    if (Terms.bare(count) instanceof Term.WindowCount window
+        && Terms.bare(sum) instanceof Term.ReduceOver over
+        && over.op() == ReduceOp.SUM
+        && over.binders().size() == 1
+        && over.binders().getFirst().count() == window.window().steps()
+        && over.where() != null
+        && Terms.bare(over.where()) instanceof Term.Apply where
+        && where.op() == Operation.LESS
+        && Terms.bare(where.operands().getFirst()) instanceof Term.LoopIndex index
+        && over.binders().contains(index.binder())
+        && graph.number(where.operands().getLast()) == graph.number(window)
+        && fact(over.body(), assume(Assumptions.NONE, over.where(), true)) instanceof Number n
+        && n.hasFinite()) {
+      double most = Math.max(Math.abs(n.low()), Math.abs(n.high()));
+      double slack = most * 0x1p-52 * (window.window().steps() + 1);
+      return new Number(
+          Math.max(n.low() - slack, -Number.MAX),
+          Math.min(n.high() + slack, Number.MAX),
+          true,
+          true,
+          true,
+          false);
+    }
+    return Number.ANY;
   }
 
   /** Never NaN for want of sign: infinity times zero does not come up in a square. */
@@ -509,6 +538,15 @@ public final class Ranges {
 
   private Assumptions narrow(Assumptions given, Term term, Fact to) {
     Fact narrowed = meet(fact(term, given), to);
+    if (narrowed instanceof Number n && term.type().base() == Base.INT && n.hasFinite()) {
+      // Between whole numbers there is none.
+      double low = Math.ceil(n.low());
+      double high = Math.floor(n.high());
+      narrowed =
+          low <= high
+              ? new Number(low, high, n.nan(), n.below(), n.above(), n.nonZero())
+              : narrowed;
+    }
     Assumptions now = given.and(term, graph.number(term), narrowed);
     // What holds of a size holds of both signs.
     if (Terms.bare(term) instanceof Term.Apply apply

@@ -13,7 +13,6 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Layout;
-import org.rewlang.interpret.FailedStep;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.lower.Lowering;
 import org.rewlang.model.Base;
@@ -88,7 +87,10 @@ final class Bench {
     for (double value : values) {
       if (!Double.isFinite(value)) {
         return Diagnostic.of(
-                Code.NOT_FINITE, "`" + input.name() + "` is not a number here", at.source(), at.span())
+                Code.NOT_FINITE,
+                "`" + input.name() + "` is not a number here",
+                at.source(),
+                at.span())
             .build();
       }
       if (input.type().base() != Base.ENUM && !input.range().contains(value)) {

@@ -13,6 +13,7 @@ import org.rewlang.core.CoreProgram;
 import org.rewlang.core.CoreValidator;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.lower.DeepStack;
 import org.rewlang.lower.Lowering;
 import org.rewlang.model.Model;
 import org.rewlang.parse.Parsed;
@@ -27,12 +28,15 @@ public final class Compiler {
 
   private Compiler() {}
 
-  /** Compiles {@code source}. Never throws: what is wrong, with the text or with us, is a diagnostic. */
+  /**
+   * Compiles {@code source}. Never throws: what is wrong, with the text or with us, is a
+   * diagnostic.
+   */
   public static Compilation compile(Source source, Loader loader) {
     Parsed parsed = Parser.parse(source);
     List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
     try {
-      return compile(parsed, loader, diagnostics);
+      return DeepStack.call("rew-compiler", () -> compile(parsed, loader, diagnostics));
     } catch (RuntimeException | StackOverflowError e) {
       diagnostics.add(internal(source, e));
       return failed(parsed.program(), diagnostics, new Index(List.of()), null, null);
@@ -78,18 +82,22 @@ public final class Compiler {
       return internal(source, new IllegalStateException(problem.message()));
     }
     Location at =
-        problem.origin().isKnown()
-            ? problem.origin().in(core)
-            : new Location(source, Span.at(0));
+        problem.origin().isKnown() ? problem.origin().in(core) : new Location(source, Span.at(0));
     return Diagnostic.of(
-            Code.TOO_COSTLY, "the program is too costly: " + problem.message(), at.source(), at.span())
+            Code.TOO_COSTLY,
+            "the program is too costly: " + problem.message(),
+            at.source(),
+            at.span())
         .build();
   }
 
   private static Diagnostic internal(Source source, Throwable cause) {
     return Diagnostic.of(
             Code.INTERNAL_ERROR,
-            "Rew failed on this program: " + cause.getClass().getSimpleName() + ", " + cause.getMessage(),
+            "Rew failed on this program: "
+                + cause.getClass().getSimpleName()
+                + ", "
+                + cause.getMessage(),
             source,
             Span.at(0))
         .hint("please report it with the program; it is not the program's fault")

@@ -31,8 +31,7 @@ public record Outcome(
     return new Outcome(kind, title, true, how, steps, null, at);
   }
 
-  static Outcome failed(
-      Kind kind, String title, int steps, Diagnostic problem, Location at) {
+  static Outcome failed(Kind kind, String title, int steps, Diagnostic problem, Location at) {
     return new Outcome(kind, title, false, problem.message(), steps, problem, at);
   }
 

@@ -3,6 +3,7 @@ package org.rewlang.compile;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,12 +49,10 @@ final class PropertyRun {
   Outcome run() {
     List<Claim> open =
         property.claims().stream()
-            .filter(
-                c -> !(ranges.fact(c.condition()) instanceof Fact.Truth t && t.isAlwaysTrue()))
+            .filter(c -> !(ranges.fact(c.condition()) instanceof Fact.Truth t && t.isAlwaysTrue()))
             .toList();
     if (open.isEmpty()) {
-      return Outcome.passed(
-          Outcome.Kind.PROPERTY, property.title(), "proved", 0, property.at());
+      return Outcome.passed(Outcome.Kind.PROPERTY, property.title(), "proved", 0, property.at());
     }
     Bench bench = new Bench(model, ranges, open);
     List<InputVar> inputs = new ArrayList<>(model.inputs());
@@ -65,20 +64,27 @@ final class PropertyRun {
         params(bench);
       }
       bench.reset();
+      List<double[]> rows = new ArrayList<>();
       for (int step = 0; step < STEPS; step++) {
         for (InputVar input : inputs) {
           input(bench, input);
         }
+        rows.add(bench.frame.inputs.clone());
         if (bench.step() != null) {
           // What the program itself refuses says nothing about the property.
           failedSteps++;
           continue;
         }
         steps++;
-        Diagnostic problem = look(bench, open, inputs, step);
-        if (problem != null) {
+        if (look(bench, open) != null) {
+          List<double[]> small = new Shrinking(bench, open, inputs).shrink(rows);
+          Diagnostic problem = Objects.requireNonNull(look(bench, open));
           return Outcome.failed(
-              Outcome.Kind.PROPERTY, property.title(), steps, problem, property.at());
+              Outcome.Kind.PROPERTY,
+              property.title(),
+              steps,
+              withInputs(problem, bench, inputs, small),
+              property.at());
         }
       }
     }
@@ -104,31 +110,36 @@ final class PropertyRun {
     return Outcome.passed(Outcome.Kind.PROPERTY, property.title(), how, steps, property.at());
   }
 
-  private @Nullable Diagnostic look(
-      Bench bench, List<Claim> open, List<InputVar> inputs, int step) {
+  private @Nullable Diagnostic look(Bench bench, List<Claim> open) {
     for (Claim claim : open) {
       List<double[]> values = bench.probes(claim);
       if (values.getFirst()[0] != 1) {
-        Diagnostic problem =
-            Bench.broken(
-                Code.PROPERTY_FAILED,
-                "the property `" + property.title() + "` does not hold",
-                claim,
-                values);
-        return withInputs(problem, bench, inputs, step);
+        return Bench.broken(
+            Code.PROPERTY_FAILED,
+            "the property `" + property.title() + "` does not hold",
+            claim,
+            values);
       }
     }
     return null;
   }
 
-  /** The inputs of the step that refuted it, as the body of a `step` in a test. */
-  private static Diagnostic withInputs(
-      Diagnostic problem, Bench bench, List<InputVar> inputs, int step) {
-    String values =
-        inputs.stream()
-            .filter(i -> bench.port(i.name()) >= 0)
-            .map(i -> i.name() + " = " + Printed.value(plain(i.type()), read(bench, i)))
-            .collect(Collectors.joining(", ", "{ ", " }"));
+  /** The steps that refuted it, as they would stand in a test. */
+  private Diagnostic withInputs(
+      Diagnostic problem, Bench bench, List<InputVar> inputs, List<double[]> rows) {
+    List<String> actions = new ArrayList<>();
+    String given = given(bench);
+    if (!given.isEmpty()) {
+      actions.add("given " + given);
+    }
+    for (double[] row : rows) {
+      actions.add(
+          inputs.stream()
+              .filter(i -> bench.port(i.name()) >= 0)
+              .map(i -> i.name() + " = " + Printed.value(plain(i.type()), read(bench, i, row)))
+              .collect(Collectors.joining(", ", "step { ", " }")));
+    }
+    String values = String.join(" ", actions);
     return new Diagnostic(
         problem.code(),
         problem.severity(),
@@ -136,20 +147,37 @@ final class PropertyRun {
         problem.message(),
         problem.primary(),
         problem.related(),
-        "step " + step + " " + values,
+        values,
         problem.expected(),
-        "it fails in step " + step + " with " + values,
+        "it does not hold after " + values,
         problem.fixes());
   }
 
   /** The host's numbers are in the declared unit, not in SI: no unit is printed. */
   private static Type plain(Type type) {
-    return new Type(type.base(), org.rewlang.model.Dimension.NONE, type.enumeration(), type.shape());
+    return new Type(
+        type.base(), org.rewlang.model.Dimension.NONE, type.enumeration(), type.shape());
   }
 
-  private static double[] read(Bench bench, InputVar input) {
+  private static double[] read(Bench bench, InputVar input, double[] row) {
     int from = bench.layout().input(bench.port(input.name()));
-    return Arrays.copyOfRange(bench.frame.inputs, from, from + input.type().size());
+    return Arrays.copyOfRange(row, from, from + input.type().size());
+  }
+
+  /** Parameters that are not at their defaults. */
+  private String given(Bench bench) {
+    double[] defaults = bench.layout().defaultParams();
+    List<String> given = new ArrayList<>();
+    for (int port = 0; port < model.params().size(); port++) {
+      ParamVar param = model.params().get(port);
+      int from = bench.layout().param(port);
+      int to = from + param.type().size();
+      double[] now = Arrays.copyOfRange(bench.frame.params, from, to);
+      if (!Arrays.equals(now, Arrays.copyOfRange(defaults, from, to))) {
+        given.add(param.name() + " = " + Printed.value(plain(param.type()), now));
+      }
+    }
+    return String.join(", ", given);
   }
 
   private void params(Bench bench) {

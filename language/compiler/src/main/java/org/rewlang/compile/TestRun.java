@@ -162,8 +162,7 @@ final class TestRun {
   private @Nullable Diagnostic set(Map<InputVar, Term> values) {
     for (Map.Entry<InputVar, Term> entry : values.entrySet()) {
       Term term = entry.getValue();
-      Diagnostic bad =
-          bench.set(entry.getKey(), value(term), term.at());
+      Diagnostic bad = bench.set(entry.getKey(), value(term), term.at());
       if (bad != null) {
         return bad;
       }

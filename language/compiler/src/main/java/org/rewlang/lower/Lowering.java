@@ -32,12 +32,10 @@ import org.rewlang.model.Term;
 public final class Lowering {
 
   /** Terms nest no deeper than this; a program's text does not come near it. */
-  static final int DEEPEST = 200_000;
+  static final int DEEPEST = 100_000;
 
   /** Beyond this depth a thread with a stack of its own is used. */
   private static final int SHALLOW = 400;
-
-  private static final long STACK_PER_TERM = 4096;
 
   private final Unit unit;
   private final Draft draft;
@@ -74,21 +72,8 @@ public final class Lowering {
     }
     return depth <= SHALLOW
         ? new Lowering(model, ranges, roots).program(model, probes)
-        : onDeepStack(depth, () -> new Lowering(model, ranges, roots).program(model, probes));
-  }
-
-  private static CoreProgram onDeepStack(int depth, java.util.function.Supplier<CoreProgram> task) {
-    var result = new java.util.concurrent.FutureTask<>(task::get);
-    Thread thread = new Thread(null, result, "rew-lowering", (depth + 1000L) * STACK_PER_TERM);
-    thread.start();
-    try {
-      return result.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while lowering", e);
-    } catch (java.util.concurrent.ExecutionException e) {
-      throw new IllegalStateException("lowering failed", e.getCause());
-    }
+        : DeepStack.call(
+            "rew-lowering", () -> new Lowering(model, ranges, roots).program(model, probes));
   }
 
   /** The values of terms that read no input, parameter or state, row-major; NaN if undefined. */

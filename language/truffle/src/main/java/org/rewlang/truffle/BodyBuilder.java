@@ -19,7 +19,7 @@ final class BodyBuilder {
   /** Taller trees are cut by a local: execution recurses into them. */
   private static final int MAX_HEIGHT = 48;
 
-  /** Larger trees are cut by a local: the compiler splits long blocks only between statements. */
+  /** Larger trees are cut by a local: long sequences are cut only between statements. */
   private static final int MAX_SIZE = 400;
 
   /** Rounds times operations up to which a region is copied out; beyond, code only grows. */
@@ -30,6 +30,7 @@ final class BodyBuilder {
   private final Schedule schedule;
   private final Leaves leaves;
   private final Scratch scratch;
+  private final Parts parts;
   private final Locals locals = new Locals();
   private final Map<Integer, Tree<ValueNode>> pending = new HashMap<>();
   private final Map<Integer, Integer> slots = new HashMap<>();
@@ -38,12 +39,13 @@ final class BodyBuilder {
   /** How many rounds a region's index counts. */
   private final Map<Integer, Integer> counts = new HashMap<>();
 
-  BodyBuilder(Layout layout, Body body, Leaves leaves, Scratch scratch) {
+  BodyBuilder(Layout layout, Body body, Leaves leaves, Scratch scratch, Parts parts) {
     this.layout = layout;
     this.program = layout.program();
     this.schedule = new Schedule(program, body);
     this.leaves = leaves;
     this.scratch = scratch;
+    this.parts = parts;
     build(body.block());
   }
 
@@ -53,14 +55,10 @@ final class BodyBuilder {
 
   /** What comes before the sinks. */
   StatementNode values() {
-    List<StatementNode> all = new ArrayList<>(leaves.before());
-    all.addAll(schedule.top().start.statements());
-    return Sequence.of(all);
-  }
-
-  /** The nodes of a scalar, to be put into the tree. */
-  ValueNode value(int id) {
-    return take(id).node();
+    List<Tree<StatementNode>> all = new ArrayList<>();
+    leaves.before().forEach(statement -> all.add(Tree.leaf(statement)));
+    all.addAll(schedule.top().start.code());
+    return parts.sequence(all).node();
   }
 
   /** Where an array lies. */
@@ -85,7 +83,8 @@ final class BodyBuilder {
     return program.type(id).kind();
   }
 
-  private Tree<ValueNode> take(int id) {
+  /** The nodes of a scalar, to be put into the tree. */
+  Tree<ValueNode> take(int id) {
     Integer slot = slots.get(id);
     if (slot != null) {
       return Tree.leaf(new Local.Read(slot));
@@ -161,8 +160,8 @@ final class BodyBuilder {
       }
       case Op.Select s -> {
         Tree<ValueNode> condition = take(s.condition());
-        Tree<ValueNode> then = Sequence.then(schedule.then(result), take(s.then()));
-        Tree<ValueNode> otherwise = Sequence.then(schedule.otherwise(result), take(s.otherwise()));
+        Tree<ValueNode> then = arm(schedule.then(result), s.then());
+        Tree<ValueNode> otherwise = arm(schedule.otherwise(result), s.otherwise());
         ValueNode node = new Select(condition.node(), then.node(), otherwise.node());
         yield Tree.join(node, condition, then, otherwise);
       }
@@ -185,6 +184,16 @@ final class BodyBuilder {
       }
       default -> throw new IllegalArgumentException("not a scalar: " + op);
     };
+  }
+
+  /** A value after what only it needs. */
+  private Tree<ValueNode> arm(Place place, int id) {
+    Tree<ValueNode> value = take(id);
+    if (place.code().isEmpty()) {
+      return value;
+    }
+    Tree<StatementNode> first = parts.sequence(place.code());
+    return Tree.join(Sequence.then(first.node(), value.node()), first, value);
   }
 
   /** The place of an element: a sum of what is constant and what is not. */
@@ -240,23 +249,27 @@ final class BodyBuilder {
     }
     build(region.body());
     Scope scope = schedule.region(first);
-    Tree<StatementNode> start = scope.start.sequence();
+    Tree<StatementNode> start = parts.sequence(scope.start.code());
     boolean exploded = region.rounds() * Cost.of(region.body()) <= MAX_EXPLOSION;
     int[] lengths = region.counts().stream().mapToInt(n -> n).toArray();
     if (!region.isMasked()) {
       RegionNode node =
           new RegionNode(indices, lengths, exploded, start.node(), null, Sequence.of(List.of()));
-      return Tree.join(node, start);
+      return copied(Tree.join(node, start), exploded ? node.rounds() : 1);
     }
     Tree<ValueNode> where = take(region.where());
-    Tree<StatementNode> admitted = scope.admitted.sequence();
+    Tree<StatementNode> admitted = parts.sequence(scope.admitted.code());
     RegionNode node =
         new RegionNode(indices, lengths, exploded, start.node(), where.node(), admitted.node());
-    return Tree.join(node, start, where, admitted);
+    return copied(Tree.join(node, start, where, admitted), exploded ? node.rounds() : 1);
+  }
+
+  private static Tree<RegionNode> copied(Tree<RegionNode> tree, int times) {
+    return new Tree<>(tree.node(), tree.height(), tree.size() * times);
   }
 
   private Tree<StatementNode> fold(List<Integer> results, Op.Fold fold) {
-    List<Tree<?>> parts = new ArrayList<>();
+    List<Tree<?>> made = new ArrayList<>();
     List<StatementNode> initial = new ArrayList<>();
     for (int i = 0; i < results.size(); i++) {
       int accumulator = fold.accumulators().get(i);
@@ -267,7 +280,7 @@ final class BodyBuilder {
         slots.put(accumulator, slot);
         slots.put(results.get(i), slot);
         initial.add(Local.write(kind(accumulator), slot, tree.node()));
-        parts.add(tree);
+        made.add(tree);
       } else {
         Area area = accumulator(from);
         areas.put(accumulator, area);
@@ -278,10 +291,10 @@ final class BodyBuilder {
       }
     }
     Tree<RegionNode> region = region(results.getFirst(), fold.region());
-    parts.add(region);
-    StatementNode next = Sequence.of(next(fold, parts));
+    made.add(region);
+    StatementNode next = Sequence.of(next(fold, made));
     StatementNode node = new Fold(Sequence.of(initial), region.node(), next);
-    return Tree.join(node, parts.toArray(Tree<?>[]::new));
+    return Tree.join(node, made.toArray(Tree<?>[]::new));
   }
 
   /** Memory for an accumulator: that of its initial value if nothing else ever looks there. */
@@ -293,7 +306,7 @@ final class BodyBuilder {
   }
 
   /** Gives accumulators their next values: all are read before any is written. */
-  private List<StatementNode> next(Op.Fold fold, List<Tree<?>> parts) {
+  private List<StatementNode> next(Op.Fold fold, List<Tree<?>> made) {
     List<StatementNode> read = new ArrayList<>();
     List<StatementNode> write = new ArrayList<>();
     for (int i = 0; i < fold.accumulators().size(); i++) {
@@ -305,7 +318,7 @@ final class BodyBuilder {
       Integer slot = slots.get(accumulator);
       if (slot != null) {
         Tree<ValueNode> tree = take(from);
-        parts.add(tree);
+        made.add(tree);
         int staged = locals.allocate();
         read.add(Local.write(kind(from), staged, tree.node()));
         ValueNode value = new Local.Read(staged);

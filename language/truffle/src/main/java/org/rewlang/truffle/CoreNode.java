@@ -35,6 +35,8 @@ abstract class CoreNode extends Node implements InstrumentableNode {
 
   @Override
   public @Nullable SourceSection getSourceSection() {
-    return origin.isKnown() && getRootNode() instanceof StepRoot root ? root.section(origin) : null;
+    return origin.isKnown() && getRootNode() instanceof ProgramRoot root
+        ? root.section(origin)
+        : null;
   }
 }

@@ -13,7 +13,6 @@ final class Place {
   final @Nullable Place outer;
   final int depth;
 
-  /** What is computed here, in order. */
   private final List<Tree<StatementNode>> code = new ArrayList<>();
 
   Place(@Nullable Place outer) {
@@ -25,17 +24,9 @@ final class Place {
     code.add(statement);
   }
 
-  boolean isEmpty() {
-    return code.isEmpty();
-  }
-
-  List<StatementNode> statements() {
-    return code.stream().map(Tree::node).toList();
-  }
-
-  /** All that is computed here, as one statement. */
-  Tree<StatementNode> sequence() {
-    return Tree.join(Sequence.of(statements()), code.toArray(Tree<?>[]::new));
+  /** What is computed here, in order. */
+  List<Tree<StatementNode>> code() {
+    return code;
   }
 
   /** The innermost place whose values are known at both. */

@@ -1,6 +1,7 @@
 package org.rewlang.truffle;
 
 import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -41,9 +42,19 @@ public final class RewLanguage extends TruffleLanguage<RewLanguage.Context> {
   /** All state of a program is its caller's; this only lets objects out. */
   record Context(Env env) {}
 
-  /** The language in the context that this thread has entered. */
-  static RewLanguage entered() {
-    return LANGUAGE.get(null);
+  /** A context that is to run programs, and its language. */
+  record Attached(RewLanguage language, TruffleContext context) {
+
+    /** The context that this thread has entered. */
+    static Attached entered() {
+      return new Attached(LANGUAGE.get(null), CONTEXT.get(null).env().getContext());
+    }
+  }
+
+  /** Frames belong to threads, programs do not. */
+  @Override
+  protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
+    return true;
   }
 
   @Override
@@ -59,7 +70,7 @@ public final class RewLanguage extends TruffleLanguage<RewLanguage.Context> {
     if (program == null) {
       throw new Refused(result.diagnostics().getFirst().message());
     }
-    return new Prepared(this, new TruffleEvaluator(program, this)).getCallTarget();
+    return new Prepared(this, new TruffleEvaluator(program, Attached.entered())).getCallTarget();
   }
 
   /** Text that is no core program. */

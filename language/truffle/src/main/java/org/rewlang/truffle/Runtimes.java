@@ -33,12 +33,11 @@ final class Runtimes {
       // The engine's reason says it; standard error is the host's.
       System.setProperty(WARN, "false");
     }
-    String chosen = System.getProperty(FALLBACK);
-    if (Boolean.parseBoolean(chosen)) {
+    if (Boolean.getBoolean(FALLBACK)) {
       return "the property " + FALLBACK + " is set";
     }
     String obstacle = findObstacle();
-    if (obstacle != null && chosen == null) {
+    if (obstacle != null) {
       System.setProperty(FALLBACK, "true");
     }
     return obstacle;
@@ -48,15 +47,12 @@ final class Runtimes {
     if (ModuleLayer.boot().findModule(JVMCI).isEmpty()) {
       return "the JVM runs without --add-modules " + JVMCI;
     }
+    // It needs the truffle-compiler module, so that is then there too.
     if (ModuleLayer.boot().findModule("jdk.graal.compiler").isEmpty()) {
       return "the Graal compiler is not on the upgrade module path";
     }
     if (!isFound("com/oracle/truffle/runtime/OptimizedCallTarget.class")) {
       return "truffle-runtime is not on the class path";
-    }
-    if (ModuleLayer.boot().findModule("org.graalvm.truffle.compiler").isEmpty()
-        && !isFound("com/oracle/truffle/compiler/TruffleCompiler.class")) {
-      return "truffle-compiler is not on the class path";
     }
     return isJvmciEnabled() ? null : "JVMCI is not enabled in this JVM";
   }

@@ -1,15 +1,11 @@
 package org.rewlang.truffle;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.BlockNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import java.util.List;
 
 /** Statements in order. */
 final class Sequence {
-
-  /** Above this many statements the compiler may make several units of one sequence. */
-  private static final int MANY = 64;
 
   private Sequence() {}
 
@@ -18,17 +14,13 @@ final class Sequence {
     return switch (nodes.length) {
       case 0 -> new Nothing();
       case 1 -> nodes[0];
-      default -> nodes.length <= MANY ? new Some(nodes) : new Many(nodes);
+      default -> new Some(nodes);
     };
   }
 
-  /** {@code value} after what is computed at {@code place}. */
-  static Tree<ValueNode> then(Place place, Tree<ValueNode> value) {
-    if (place.isEmpty()) {
-      return value;
-    }
-    Tree<StatementNode> first = place.sequence();
-    return Tree.join(new Then(first.node(), value.node()), first, value);
+  /** {@code value} after {@code first}. */
+  static ValueNode then(StatementNode first, ValueNode value) {
+    return new Then(first, value);
   }
 
   private static final class Nothing extends StatementNode {
@@ -49,26 +41,6 @@ final class Sequence {
       for (StatementNode statement : statements) {
         statement.executeVoid(frame);
       }
-    }
-  }
-
-  /** Truffle compiles a block too large for one unit in parts; below that it costs nothing. */
-  private static final class Many extends StatementNode
-      implements BlockNode.ElementExecutor<StatementNode> {
-    @Child private BlockNode<StatementNode> block;
-
-    Many(StatementNode[] statements) {
-      this.block = BlockNode.create(statements, this);
-    }
-
-    @Override
-    void executeVoid(VirtualFrame frame) {
-      block.executeVoid(frame, BlockNode.NO_ARGUMENT);
-    }
-
-    @Override
-    public void executeVoid(VirtualFrame frame, StatementNode node, int index, int argument) {
-      node.executeVoid(frame);
     }
   }
 

@@ -16,26 +16,29 @@ final class SinkBuilder {
   private final CoreProgram program;
   private final BodyBuilder body;
   private final Scratch scratch;
+  private final Parts parts;
   private final List<CheckNode> checks = new ArrayList<>();
-  private final List<StatementNode> staged = new ArrayList<>();
+  private final List<Tree<StatementNode>> staged = new ArrayList<>();
 
   // In the order in which they take effect: an array may lie in a slot, so slots change last.
-  private final List<StatementNode> outs = new ArrayList<>();
-  private final List<StatementNode> pushes = new ArrayList<>();
-  private final List<StatementNode> nexts = new ArrayList<>();
+  private final List<Tree<StatementNode>> outs = new ArrayList<>();
+  private final List<Tree<StatementNode>> pushes = new ArrayList<>();
+  private final List<Tree<StatementNode>> nexts = new ArrayList<>();
 
-  SinkBuilder(Layout layout, BodyBuilder body, Scratch scratch) {
+  SinkBuilder(Layout layout, BodyBuilder body, Scratch scratch, Parts parts) {
     this.layout = layout;
     this.program = layout.program();
     this.body = body;
     this.scratch = scratch;
+    this.parts = parts;
   }
 
   BodyNode build(Body core, Leaves leaves) {
     for (int i = 0; i < core.sinks().size(); i++) {
       sink(i, core.sinks().get(i));
     }
-    List<StatementNode> commit = new ArrayList<>(leaves.beforeCommit());
+    List<Tree<StatementNode>> commit = new ArrayList<>();
+    leaves.beforeCommit().forEach(statement -> commit.add(Tree.leaf(statement)));
     commit.addAll(outs);
     commit.addAll(pushes);
     commit.addAll(nexts);
@@ -43,8 +46,8 @@ final class SinkBuilder {
         new BodyNode(
             body.values(),
             checks.toArray(CheckNode[]::new),
-            Sequence.of(staged),
-            Sequence.of(commit));
+            parts.sequence(staged).node(),
+            parts.sequence(commit).node());
     if (!program.sources().isEmpty()) {
       node.setOrigin(new Origin(0, 0, program.sources().getFirst().text().length()));
     }
@@ -54,7 +57,7 @@ final class SinkBuilder {
   private void sink(int index, Sink sink) {
     switch (sink) {
       case Sink.Check check -> {
-        CheckNode node = new CheckNode(index, body.value(check.condition()));
+        CheckNode node = new CheckNode(index, body.take(check.condition()).node());
         node.setOrigin(check.origin());
         checks.add(node);
       }
@@ -64,20 +67,21 @@ final class SinkBuilder {
       case Sink.Push push -> {
         Ring ring = Ring.of(layout, push.history());
         if (program.type(push.value()).isScalar()) {
-          pushes.add(new Store.Push(ring, scalar(push, push.value())));
+          pushes.add(Tree.leaf(new Store.Push(ring, scalar(push, push.value()))));
         } else {
-          pushes.add(new Store.PushArray(ring, array(push, push.value(), false)));
+          pushes.add(Tree.leaf(new Store.PushArray(ring, array(push, push.value(), false))));
         }
       }
     }
   }
 
-  private void write(Sink sink, int value, Memory memory, int offset, List<StatementNode> commit) {
+  private void write(
+      Sink sink, int value, Memory memory, int offset, List<Tree<StatementNode>> commit) {
     if (program.type(value).isScalar()) {
-      commit.add(new Store.Scalar(memory, offset, scalar(sink, value)));
+      commit.add(Tree.leaf(new Store.Scalar(memory, offset, scalar(sink, value))));
     } else {
       Area from = array(sink, value, memory == Memory.STATE);
-      commit.add(new Store.Copy(from, memory, offset));
+      commit.add(Tree.leaf(new Store.Copy(from, memory, offset)));
     }
   }
 
@@ -85,7 +89,8 @@ final class SinkBuilder {
   private ValueNode scalar(Sink sink, int value) {
     Type type = program.type(value);
     int slot = body.locals().allocate();
-    stage(sink, Local.write(type.kind(), slot, body.value(value)));
+    Tree<ValueNode> tree = body.take(value);
+    stage(sink, Tree.join(Local.write(type.kind(), slot, tree.node()), tree));
     return Operations.number(type.kind(), new Local.Read(slot));
   }
 
@@ -97,17 +102,17 @@ final class SinkBuilder {
   private Area array(Sink sink, int value, boolean late) {
     Area area = body.area(value);
     if (!late || area.memory() != Memory.STATE) {
-      stage(sink, Sequence.of(List.of()));
+      stage(sink, Tree.leaf(Sequence.of(List.of())));
       return area;
     }
     Area copy = scratch.allocate(area.type());
-    stage(sink, new Store.Copy(area, copy.memory(), copy.offset()));
+    stage(sink, Tree.leaf(new Store.Copy(area, copy.memory(), copy.offset())));
     return copy;
   }
 
-  private void stage(Sink sink, StatementNode node) {
-    SinkNode stage = new SinkNode(node);
+  private void stage(Sink sink, Tree<StatementNode> tree) {
+    StatementNode stage = new SinkNode(tree.node());
     stage.setOrigin(sink.origin());
-    staged.add(stage);
+    staged.add(Tree.join(stage, tree));
   }
 }

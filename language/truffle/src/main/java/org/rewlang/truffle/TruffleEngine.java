@@ -1,7 +1,6 @@
 package org.rewlang.truffle;
 
 import com.oracle.truffle.api.Truffle;
-import com.oracle.truffle.api.TruffleLanguage;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.Engine;
@@ -14,14 +13,14 @@ public final class TruffleEngine implements Engine {
 
   private static final @Nullable String OBSTACLE = Runtimes.obstacle();
 
-  private final @Nullable TruffleLanguage<?> language;
+  private final RewLanguage.@Nullable Attached attached;
 
   public TruffleEngine() {
     this(null);
   }
 
-  private TruffleEngine(@Nullable TruffleLanguage<?> language) {
-    this.language = language;
+  private TruffleEngine(RewLanguage.@Nullable Attached attached) {
+    this.attached = attached;
   }
 
   /**
@@ -29,7 +28,7 @@ public final class TruffleEngine implements Engine {
    * For debugging and profiling; a step costs a little more.
    */
   public static TruffleEngine forTools() {
-    return new TruffleEngine(RewLanguage.entered());
+    return new TruffleEngine(RewLanguage.Attached.entered());
   }
 
   @Override
@@ -53,6 +52,6 @@ public final class TruffleEngine implements Engine {
 
   @Override
   public Evaluator prepare(CoreProgram program) {
-    return new TruffleEvaluator(program, language);
+    return new TruffleEvaluator(program, attached);
   }
 }

@@ -1,7 +1,7 @@
 package org.rewlang.truffle;
 
 import com.oracle.truffle.api.CallTarget;
-import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleContext;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Body;
 import org.rewlang.core.CoreProgram;
@@ -21,12 +21,16 @@ final class TruffleEvaluator implements Evaluator {
   private final CallTarget step;
   private final CallTarget observe;
 
-  TruffleEvaluator(CoreProgram program, @Nullable TruffleLanguage<?> language) {
+  /** Entered for each call, or null where no tool looks. */
+  private final @Nullable TruffleContext context;
+
+  TruffleEvaluator(CoreProgram program, RewLanguage.@Nullable Attached attached) {
+    context = attached == null ? null : attached.context();
     layout = new Layout(program);
     Scratch scratch = new Scratch();
-    step = target(program.step(), "step", new Leaves.OfStep(layout), scratch, language);
+    step = target(program.step(), "step", new Leaves.OfStep(layout), scratch, attached);
     observe =
-        target(program.reset(), "reset", new Leaves.OfReset(layout, scratch), scratch, language);
+        target(program.reset(), "reset", new Leaves.OfReset(layout, scratch), scratch, attached);
     scratchSize = scratch.size();
   }
 
@@ -35,11 +39,13 @@ final class TruffleEvaluator implements Evaluator {
       String what,
       Leaves leaves,
       Scratch scratch,
-      @Nullable TruffleLanguage<?> language) {
-    BodyBuilder builder = new BodyBuilder(layout, body, leaves, scratch);
-    BodyNode node = new SinkBuilder(layout, builder, scratch).build(body, leaves);
+      RewLanguage.@Nullable Attached attached) {
     CoreProgram program = layout.program();
     String name = program.name() + " " + what;
+    RewLanguage language = attached == null ? null : attached.language();
+    Parts parts = new Parts(language, program, name);
+    BodyBuilder builder = new BodyBuilder(layout, body, leaves, scratch, parts);
+    BodyNode node = new SinkBuilder(layout, builder, scratch, parts).build(body, leaves);
     return new StepRoot(language, builder.locals().descriptor(), program, name, node)
         .getCallTarget();
   }
@@ -64,7 +70,20 @@ final class TruffleEvaluator implements Evaluator {
     return call(observe, frame);
   }
 
-  private static int call(CallTarget target, Frame frame) {
+  private int call(CallTarget target, Frame frame) {
+    return context == null ? run(target, frame) : runIn(context, target, frame);
+  }
+
+  private static int runIn(TruffleContext context, CallTarget target, Frame frame) {
+    Object before = context.enter(null);
+    try {
+      return run(target, frame);
+    } finally {
+      context.leave(null, before);
+    }
+  }
+
+  private static int run(CallTarget target, Frame frame) {
     @Nullable Object[] arguments = ARGUMENTS.get();
     if (arguments[0] != null) {
       // A tool that stopped a step on this thread runs another.

@@ -2,12 +2,17 @@ package org.rewlang.truffle;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.nodes.NodeUtil;
 import com.oracle.truffle.runtime.OptimizedCallTarget;
+import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rewlang.core.CoreCases;
+import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.Differential;
 import org.rewlang.engine.EngineCases;
 import org.rewlang.engine.Frame;
@@ -17,7 +22,7 @@ import org.rewlang.interpret.Interpreter;
 @Tag("compiled")
 class CompiledTest {
 
-  private static final long PROGRAMS = Long.getLong("rew.random.compiled", 150);
+  private static final long PROGRAMS = Long.getLong("rew.random.compiled", 100);
 
   static Iterable<CoreCases.Case> cases() {
     return CoreCases.all();
@@ -40,5 +45,19 @@ class CompiledTest {
     Frame frame = evaluator.newFrame(new double[0]);
     evaluator.step(frame);
     assertTrue(((OptimizedCallTarget) evaluator.stepTarget()).isValidLastTier());
+  }
+
+  @Test
+  void aLongSequenceIsCompiledInParts() {
+    CoreProgram program = LargeProgramTest.straight(400);
+    TruffleEvaluator evaluator = (TruffleEvaluator) new TruffleEngine().prepare(program);
+    evaluator.step(evaluator.newFrame(new double[0]));
+    Node root = ((RootCallTarget) evaluator.stepTarget()).getRootNode();
+    List<Part> parts = NodeUtil.findAllNodeInstances(root, Part.class);
+    assertTrue(parts.size() > 3, parts.toString());
+    for (Part part : parts) {
+      assertTrue(((OptimizedCallTarget) part.target()).isValidLastTier());
+    }
+    Differential.compare(program, new TruffleEngine(), new Interpreter(), 7, 20);
   }
 }

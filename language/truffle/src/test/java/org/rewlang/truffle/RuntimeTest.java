@@ -27,7 +27,7 @@ class RuntimeTest {
       old = ago(h, int(3))
       next s = add(s, 1)
       push h = total
-      check undefined "total" finite(total) subject total
+      check undefined "total" finite(total) of total
       out total total = total
       out log old = old
       """;
@@ -78,8 +78,7 @@ class RuntimeTest {
     Evaluator evaluator = Programs.prepare(PROGRAM);
     try (ExecutorService pool = Executors.newFixedThreadPool(4)) {
       for (Future<Double> result :
-          pool.invokeAll(
-              IntStream.range(0, 8).mapToObj(i -> task(evaluator, i)).toList())) {
+          pool.invokeAll(IntStream.range(0, 8).mapToObj(i -> task(evaluator, i)).toList())) {
         result.get();
       }
     }
@@ -103,7 +102,7 @@ class RuntimeTest {
     StringBuilder text = new StringBuilder("in x f64\n");
     for (int i = 0; i < 300; i++) {
       text.append("check undefined \"c\" ").append(i < 299 ? "true" : "lt(x, 0)");
-      text.append(" subject x\n");
+      text.append(" of x\n");
     }
     Evaluator evaluator = Programs.prepare(text.toString());
     assertEquals(299, evaluator.step(evaluator.newFrame(new double[0])));

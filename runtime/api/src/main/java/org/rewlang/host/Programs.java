@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Set;
 import org.rewlang.Facts;
+import org.rewlang.check.Library;
 import org.rewlang.core.CoreFacts;
 import org.rewlang.source.Source;
 
@@ -21,11 +23,17 @@ public final class Programs {
         FirstStep.unsaid(program.model()).isPresent());
   }
 
-  /** The SHA-256 of its text; with files that it uses, that of theirs, too. */
+  /**
+   * The SHA-256 of its text, as any other tool computes it of the file; with files that it uses, of
+   * all texts one after the other. The library comes with Rew's version.
+   */
   public static String hash(Compiled program) {
+    Set<Source> library = Set.copyOf(Library.standard().sources());
     MessageDigest digest = sha256();
     for (Source source : program.model().sources()) {
-      digest.update(source.text().getBytes(StandardCharsets.UTF_8));
+      if (!library.contains(source)) {
+        digest.update(source.text().getBytes(StandardCharsets.UTF_8));
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }

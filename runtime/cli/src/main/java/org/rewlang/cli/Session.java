@@ -47,7 +47,7 @@ final class Session {
     }
     if (!silent) {
       print(answer);
-      if (console.out().checkError()) {
+      if (console.out().checkError() && answer.exit() == ExitCode.OK) {
         // Nobody can read an answer any more: say so where someone still may.
         console.err().println("error[RW0002]: standard output can't be written");
         return ExitCode.INVALID.number();

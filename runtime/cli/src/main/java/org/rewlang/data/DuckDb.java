@@ -18,7 +18,14 @@ final class DuckDb {
     Properties properties = new Properties();
     // A result is handed over as it is computed, not gathered first.
     properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, "true");
-    Connection connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
+    Connection connection;
+    try {
+      connection = new DuckDBDriver().connect("jdbc:duckdb:", properties);
+    } catch (LinkageError e) {
+      // It unpacks a native library first, which a full disk or a foreign platform prevents.
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new SQLException("the embedded database can't be loaded: " + cause.getMessage(), e);
+    }
     try (Statement statement = connection.createStatement()) {
       // Nothing is fetched from anywhere, and rows keep the order of their file.
       statement.execute("SET autoinstall_known_extensions = false");

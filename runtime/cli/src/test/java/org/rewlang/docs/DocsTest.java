@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Every block of the front page and of {@code docs} runs, or is of a kind that says why not; every
- * link leads somewhere; what is generated is up to date. {@code -Drew.overwrite=true} rewrites outputs,
- * Java regions and generated parts.
+ * link leads somewhere; what is generated is up to date. {@code -Drew.overwrite=true} rewrites
+ * outputs, Java regions and generated parts.
  */
 final class DocsTest {
 
@@ -76,7 +76,9 @@ final class DocsTest {
     if (started) {
       System.out.println("documentation blocks run: " + RUN);
       AT_LEAST.forEach(
-          (kind, n) -> assertTrue(RUN.getOrDefault(kind, 0) >= n, "only " + RUN + ", want " + n + " " + kind));
+          (kind, n) ->
+              assertTrue(
+                  RUN.getOrDefault(kind, 0) >= n, "only " + RUN + ", want " + n + " " + kind));
     }
   }
 
@@ -87,7 +89,8 @@ final class DocsTest {
       for (Block block : page.blocks()) {
         List<String> known = Block.KNOWN.get(block.language());
         if (known == null || !known.containsAll(block.keys())) {
-          wrong.add(page.name() + ":" + block.line() + " " + block.language() + " " + block.flags());
+          wrong.add(
+              page.name() + ":" + block.line() + " " + block.language() + " " + block.flags());
         }
       }
     }
@@ -109,9 +112,7 @@ final class DocsTest {
           count++;
           String[] parts = link.split("#", 2);
           Path target =
-              parts[0].isEmpty()
-                  ? page.file()
-                  : page.file().resolveSibling(parts[0]).normalize();
+              parts[0].isEmpty() ? page.file() : page.file().resolveSibling(parts[0]).normalize();
           Page other = pages.get(target);
           if (!Files.exists(target)
               || parts.length == 2 && (other == null || !other.anchors().contains(parts[1]))) {
@@ -129,8 +130,7 @@ final class DocsTest {
   void generatedPartsAreUpToDate() {
     Map<String, String> sections = Generated.sections();
     List<String> found = new ArrayList<>();
-    Pattern part =
-        Pattern.compile("<!-- generated: (\\w+) -->\n(.*?)<!-- end -->", Pattern.DOTALL);
+    Pattern part = Pattern.compile("<!-- generated: (\\w+) -->\n(.*?)<!-- end -->", Pattern.DOTALL);
     for (Page page : Page.all()) {
       String text = Generated.read(page.file());
       String wanted =

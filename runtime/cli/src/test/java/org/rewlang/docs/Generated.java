@@ -40,8 +40,7 @@ final class Generated {
     for (UnitTable.Row row : UnitTable.UNITS) {
       text.append(
           "| `%s` | %s | %s | %s |%n"
-              .formatted(
-                  row.symbol(), row.name(), row.definition(), row.prefixes() ? "yes" : ""));
+              .formatted(row.symbol(), row.name(), row.definition(), row.prefixes() ? "yes" : ""));
     }
     text.append("\nPrefixes: ")
         .append(
@@ -78,15 +77,15 @@ final class Generated {
 
   /** What small rewards cost, as the compiler says. */
   private static String costs() {
-    StringBuilder text = new StringBuilder("| reward | operations | bytes of state |\n|---|---|---|\n");
+    StringBuilder text =
+        new StringBuilder("| reward | operations | bytes of state |\n|---|---|---|\n");
     RewardEngine engine = RewardEngine.create("interpreter");
     for (String reward : COSTED) {
       String program =
           "inputs { x: real, v: real[4], e: bool, k: int in 0..9 }\nreward "
               + (reward.startsWith("{") ? reward : "= " + reward);
       Facts facts = engine.compile("costs", program).facts();
-      text.append(
-          "| `%s` | %d | %d |%n".formatted(reward, facts.operations(), facts.stateBytes()));
+      text.append("| `%s` | %d | %d |%n".formatted(reward, facts.operations(), facts.stateBytes()));
     }
     return text.toString();
   }
@@ -128,7 +127,9 @@ final class Generated {
     StringBuilder text = new StringBuilder();
     for (Library module : Library.all()) {
       String page = "stdlib/" + module.name() + ".md";
-      text.append("### [%s](%s)%n%n%s%n%n".formatted(module.name(), page, module.doc().split("\n\n", 2)[0]));
+      text.append(
+          "### [%s](%s)%n%n%s%n%n"
+              .formatted(module.name(), page, module.doc().split("\n\n", 2)[0]));
       text.append("| function | does |\n|---|---|\n");
       for (Library.Function f : module.functions()) {
         String anchor = f.name().toLowerCase(Locale.ROOT);
@@ -156,7 +157,11 @@ final class Generated {
     String spelled =
         token.replaceAll(m -> Matcher.quoteReplacement(words.getOrDefault(m.group(), m.group())));
     return "```text\n"
-        + spelled.replaceAll("(?m)[ ]+$", "").replaceAll("(?<=\\S) {2,}(?=\\S)", " ").strip().replaceAll("\n{2,}", "\n")
+        + spelled
+            .replaceAll("(?m)[ ]+$", "")
+            .replaceAll("(?<=\\S) {2,}(?=\\S)", " ")
+            .strip()
+            .replaceAll("\n{2,}", "\n")
         + "\n```\n";
   }
 

@@ -30,7 +30,8 @@ record Library(String name, String doc, List<Function> functions) {
 
     /** Examples as a list. */
     String text() {
-      return doc.replaceAll("(?m)^Example: ", "- ").replaceFirst("(?m)^- ", "Examples, each with its value:\n\n- ");
+      return doc.replaceAll("(?m)^Example: ", "- ")
+          .replaceFirst("(?m)^- ", "Examples, each with its value:\n\n- ");
     }
   }
 
@@ -53,7 +54,8 @@ record Library(String name, String doc, List<Function> functions) {
       String said = decl.doc() == null ? "" : decl.doc();
       switch (decl) {
         case Decl.Module module -> doc = said;
-        case Decl.Function f -> functions.add(new Function(f.name().text(), signature(program.source(), f), said));
+        case Decl.Function f ->
+            functions.add(new Function(f.name().text(), signature(program.source(), f), said));
         case Decl.Enum e ->
             functions.add(
                 new Function(

@@ -59,7 +59,10 @@ final class NotYetTest {
         HEAD + "reward = 1 if (c until c) else 0",
         HEAD + "reward = 1 if (c since c) else 0",
         HEAD + "reward = 1 if ltl(\"G a\") else 0");
-    row("agents", "inputs per agent[..8] { x: real } reward = 1", HEAD + "reward = mean(x over agents)");
+    row(
+        "agents",
+        "inputs per agent[..8] { x: real } reward = 1",
+        HEAD + "reward = mean(x over agents)");
     row(
         "samples, tokens and groups",
         "inputs per sample { x: real } reward = 1",
@@ -93,7 +96,10 @@ final class NotYetTest {
           for (String program : programs) {
             Compilation answer = engine.check("not_yet", program);
             List<Code> errors =
-                answer.diagnostics().stream().filter(Diagnostic::isError).map(Diagnostic::code).toList();
+                answer.diagnostics().stream()
+                    .filter(Diagnostic::isError)
+                    .map(Diagnostic::code)
+                    .toList();
             assertFalse(errors.isEmpty(), name + " is supported now: " + program);
             assertEquals(Set.of(Code.NOT_SUPPORTED_YET), new LinkedHashSet<>(errors), program);
           }

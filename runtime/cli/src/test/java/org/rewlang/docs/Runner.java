@@ -127,7 +127,8 @@ final class Runner {
             case "./rew" -> Cli.run(root, rest);
             case "python3" -> python(rest);
             case "cat" -> new Cli.Answer(0, Files.readString(folder.resolve(rest.getFirst())), "");
-            case "./test" -> new Cli.Answer(Files.isExecutable(root.resolve("test")) ? 0 : 1, "", "");
+            case "./test" ->
+                new Cli.Answer(Files.isExecutable(root.resolve("test")) ? 0 : 1, "", "");
             default -> fail("the test runs no `" + command + "`");
           };
       assertEquals(wanted, answer.exit(), line + "\n" + answer.out() + answer.err());

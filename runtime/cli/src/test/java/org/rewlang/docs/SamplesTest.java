@@ -80,6 +80,7 @@ final class SamplesTest {
   record Step(double[] hand, double[] target, double[] action) {}
 
   record Observation(double[] hand, double[] target) {}
+
   // end
 
   @Test
@@ -181,9 +182,9 @@ final class SamplesTest {
     RewardEngine engine = RewardEngine.create();
     Reward reward = engine.compile(file);
     // region: parameters
-    Reward wider = reward.with("scale", 50);   // in the parameter's unit: 50 cm
+    Reward wider = reward.with("scale", 50); // in the parameter's unit: 50 cm
     Episode episode = wider.newEpisode();
-    episode.setParam("scale", 30);             // for this episode object alone
+    episode.setParam("scale", 30); // for this episode object alone
     // end
     assertEquals(50, wider.params().getFirst().value().getFirst());
     assertEquals(20, reward.params().getFirst().value().getFirst());

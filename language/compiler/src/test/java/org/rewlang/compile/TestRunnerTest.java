@@ -1,0 +1,116 @@
+package org.rewlang.compile;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.rewlang.check.Loader;
+import org.rewlang.source.Source;
+
+class TestRunnerTest {
+
+  private static List<Outcome> run(String text) {
+    Compilation compiled = Compiler.compile(Source.of("t.rew", text), Loader.NONE);
+    assertNotNull(compiled.core(), () -> text + compiled.diagnostics());
+    return TestRunner.run(compiled);
+  }
+
+  private static String message(Outcome outcome) {
+    return outcome.problem() == null ? "passed" : outcome.problem().message();
+  }
+
+  @Test
+  void actionsInOrder() {
+    List<Outcome> outcomes =
+        run(
+            """
+            inputs { x: real in -10..10, b: real }
+            param k = 2 in 1..5
+            let kept = prev(x, initially = 7)
+            reward { r = k * x / b, past = kept }
+            test "steps, same, end, given" {
+              step { x = 3, b = 1 }
+              expect reward.r == 6, reward.past == 7, total == 13
+              step { same, x = 4 }
+              expect reward.r == 8, reward.past == 3
+              end
+              given k = 5
+              step { x = 4, b = 1 }
+              expect reward.r == 20, reward.past == 7
+            }
+            test "reset and failure" {
+              reset { x = 5, b = 1 }
+              step { x = 1, b = 1 }
+              expect reward.past == 5
+              step { x = 1, b = 0 }
+              expect error RW0420
+              step { x = 2, b = 1 }
+              expect reward.past == 1
+            }
+            """);
+    assertEquals(
+        List.of("passed", "passed"), outcomes.stream().map(TestRunnerTest::message).toList());
+  }
+
+  @Test
+  void whatFailsIsShown() {
+    List<Outcome> outcomes =
+        run(
+            """
+            inputs { x: real in -10..10, b: real }
+            reward { r = x / b }
+            test "a wrong number" { step { x = 3, b = 1 } expect reward.r == 2 * x }
+            test "a failed step" { step { x = 3, b = 0 } expect reward.r == 3 }
+            test "no failure" { step { x = 3, b = 1 } expect error RW0420 }
+            """);
+    assertTrue(outcomes.stream().noneMatch(Outcome::passed));
+    List<String> parts =
+        outcomes.getFirst().problem().related().stream()
+            .map(l -> l.location().text() + " is " + l.text())
+            .toList();
+    assertEquals(List.of("r is 3", "2 * x is 6"), parts);
+    assertEquals("RW0430", outcomes.getFirst().problem().code().id());
+    assertTrue(message(outcomes.get(1)).contains("undefined"), message(outcomes.get(1)));
+  }
+
+  @Test
+  void propertiesAreProvedOrTriedOrRefuted() {
+    List<Outcome> outcomes =
+        run(
+            """
+            inputs { u: real in 0..1, x: real in -10..10 }
+            let kept = prev(x, initially = 0)
+            reward { r = u, q = 0 * x }
+            property "proved" { reward.r <= 1 }
+            property "tried" { x * x - 2 * x * kept + kept * kept >= -1e-9 }
+            property "refuted" { kept + x < 12 }
+            property "of all" for all c in 1..3 { c * u <= c }
+            """);
+    assertEquals("proved", outcomes.get(0).how());
+    assertTrue(outcomes.get(1).passed() && outcomes.get(1).steps() >= 1000, outcomes.get(1).how());
+    Outcome refuted = outcomes.get(2);
+    assertEquals("RW0431", refuted.problem().code().id());
+    // Two steps are needed, no more; what does not matter is 0.
+    String found = refuted.problem().found();
+    assertTrue(found.matches("step \\{ u = 0, x = [^}]* } step \\{ u = 0, x = [^}]* }"), found);
+    assertTrue(outcomes.get(3).passed(), outcomes.get(3).how());
+    assertNull(outcomes.get(3).problem());
+  }
+
+  @Test
+  void deepProgramsCompile() {
+    StringBuilder text = new StringBuilder("inputs { x: real in 0..1 }\n");
+    text.append("function f0(x: real): real = x + 1\n");
+    for (int i = 1; i < 20; i++) {
+      text.append("function f").append(i).append("(x: real): real = ");
+      text.append("(".repeat(200)).append("f").append(i - 1).append("(x)");
+      text.append(" + 1)".repeat(200)).append('\n');
+    }
+    text.append("reward { r = f19(x) }\n");
+    text.append("test \"deep\" { step { x = 0.5 } expect reward.r == 3801.5 }\n");
+    assertEquals("passed", message(run(text.toString()).getFirst()));
+  }
+}
