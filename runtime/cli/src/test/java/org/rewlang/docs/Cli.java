@@ -26,7 +26,8 @@ final class Cli {
     for (int i = 0; i < arguments.size(); i++) {
       String word = arguments.get(i);
       boolean output = i > 0 && OUTPUTS.contains(arguments.get(i - 1)) && !word.equals("-");
-      boolean file = i > 0 && !word.startsWith("-") && Files.exists(folder.resolve(word.replace('*', '_')));
+      boolean file =
+          i > 0 && !word.startsWith("-") && Files.exists(folder.resolve(word.replace('*', '_')));
       boolean glob = word.contains("*") && !word.startsWith("sql:");
       args.add(
           output || file || glob

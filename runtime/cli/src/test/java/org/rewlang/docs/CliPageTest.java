@@ -34,7 +34,8 @@ final class CliPageTest {
 
   private static Set<String> commands() {
     String help = Cli.run(Page.root(), List.of("--help")).out();
-    Matcher line = Pattern.compile("(?m)^ {2}([a-z]+) {2,}\\S").matcher(help.split("Commands:", 2)[1]);
+    Matcher line =
+        Pattern.compile("(?m)^ {2}([a-z]+) {2,}\\S").matcher(help.split("Commands:", 2)[1]);
     return line.results().map(m -> m.group(1)).collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -68,7 +69,8 @@ final class CliPageTest {
 
   @Test
   void everyKeyIsThereAndNoOther() throws IOException {
-    Files.writeString(folder.resolve("p.rew"), "inputs { x: real }\nreward { a = x }\nsuccess when x > 1\n");
+    Files.writeString(
+        folder.resolve("p.rew"), "inputs { x: real }\nreward { a = x }\nsuccess when x > 1\n");
     Files.writeString(folder.resolve("d.jsonl"), "{\"x\": 1}\n{\"x\": 2}\n");
     Map<String, List<String>> lines = new LinkedHashMap<>();
     lines.put("fmt", List.of("fmt", "p.rew", "--check"));

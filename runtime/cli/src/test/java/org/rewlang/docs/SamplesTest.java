@@ -206,6 +206,16 @@ final class SamplesTest {
     assertEquals(0.5, episode.component("nearing"));
   }
 
+  /** What the page on meaning says of live episodes and of recorded ones. */
+  @Test
+  void aLiveEpisodeSeesItsOwnEnd() {
+    String text = "inputs { x: real }\nreward { a = 5 at end }\nterminate t when x > 1\n";
+    Reward reward = RewardEngine.create().compile("end", text);
+    assertEquals(5, reward.newEpisode().set("x", 2).step());
+    assertEquals(0, reward.newEpisode().set("x", 1).step());
+    assertEquals(0, reward.newReplay().set("x", 2).step());
+  }
+
   @Test
   void lanes() {
     Reward reward = RewardEngine.create().compile(file);
