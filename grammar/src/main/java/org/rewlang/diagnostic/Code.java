@@ -22,7 +22,7 @@ public enum Code {
   UNKNOWN_CODE("RW0006", Severity.ERROR, Phase.USAGE, "No diagnostic has this code."),
   NO_JAVA("RW0007", Severity.ERROR, Phase.USAGE, "No JDK 25 was found to run on."),
   NOT_BUILT("RW0008", Severity.ERROR, Phase.USAGE, "Rew could not be built on first use."),
-  NOT_FORMATTED("RW0009", Severity.ERROR, Phase.READ, "A program isn't formatted."),
+  NOT_FORMATTED("RW0009", Severity.ERROR, Phase.PARSE, "A program isn't formatted."),
 
   // Syntax.
   UNEXPECTED(
