@@ -42,14 +42,24 @@ def spread(function):
     return lambda *a: function(*(a[0] if len(a) == 1 else a))
 
 
+def whole(function):
+    """An int of Rew: undefined beyond 2^53."""
+
+    def apply(x):
+        y = function(x)
+        return y if abs(y) < 2**53 else np.float64(math.nan)
+
+    return apply
+
+
 FUNCTIONS = {
     "__builtins__": {},
     "true": True,
     "false": False,
     "abs": np.abs,
     "sqrt": np.sqrt,
-    "floor": np.floor,
-    "round": np.rint,
+    "floor": whole(np.floor),
+    "round": whole(np.rint),
     "exp": np.exp,
     "expm1": np.expm1,
     "log": np.log,
@@ -71,6 +81,16 @@ FUNCTIONS = {
     "range": range,
     "clamp": lambda x, a, b: least(most(x, a), b),
 }
+
+
+def power(base, exponent):
+    """As Java has it: 1 to an infinite or undefined power is undefined, where C says 1."""
+    if not np.isfinite(exponent) and abs(base) == 1:
+        return np.float64(math.nan)
+    return base**exponent
+
+
+FUNCTIONS["P"] = power
 
 
 class Undefined(Exception):
@@ -104,6 +124,13 @@ class Doubles(ast.NodeTransformer):
             return node
         name = ast.Name("F", ast.Load())
         return ast.copy_location(ast.Call(name, [node], []), node)
+
+    def visit_BinOp(self, node):
+        self.generic_visit(node)
+        if not isinstance(node.op, ast.Pow):
+            return node
+        call = ast.Call(ast.Name("P", ast.Load()), [node.left, node.right], [])
+        return ast.copy_location(call, node)
 
     def visit_Compare(self, node):
         self.generic_visit(node)

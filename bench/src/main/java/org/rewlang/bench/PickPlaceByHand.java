@@ -1,9 +1,9 @@
 package org.rewlang.bench;
 
 /**
- * {@code pick_place.rew} as an environment's author would write it: inputs flat in the order declared,
- * one bit of state. Once with the elementary functions that Rew is defined by, once with the JVM's
- * intrinsics.
+ * {@code pick_place.rew} as an environment's author would write it: inputs flat in the order
+ * declared, one bit of state. Once with the elementary functions that Rew is defined by, once with
+ * the JVM's intrinsics.
  */
 final class PickPlaceByHand {
 

@@ -31,8 +31,13 @@ public class StepBenchmark {
 
   private final double[][] rows = new double[ROWS][];
   private final PickPlaceByHand hand = new PickPlaceByHand();
+
+  @SuppressWarnings("NullAway.Init") // set up before anything runs
   private Episode truffle;
+
+  @SuppressWarnings("NullAway.Init")
   private Episode interpreter;
+
   private int next;
 
   /** Rows near the cube and the goal, so that every gate opens in some of them. */

@@ -17,106 +17,200 @@ public enum Code {
   UNWRITABLE_OUTPUT("RW0002", Severity.ERROR, Phase.READ, "An output can't be written."),
   BAD_USAGE("RW0003", Severity.ERROR, Phase.USAGE, "The command line is wrong."),
   NOT_UTF8("RW0004", Severity.ERROR, Phase.READ, "A program's text isn't UTF-8."),
-  UNKNOWN_ENGINE("RW0005", Severity.ERROR, Phase.USAGE, "No engine has this name, or it can't run here."),
+  UNKNOWN_ENGINE(
+      "RW0005", Severity.ERROR, Phase.USAGE, "No engine has this name, or it can't run here."),
   UNKNOWN_CODE("RW0006", Severity.ERROR, Phase.USAGE, "No diagnostic has this code."),
   NO_JAVA("RW0007", Severity.ERROR, Phase.USAGE, "No JDK 25 was found to run on."),
   NOT_BUILT("RW0008", Severity.ERROR, Phase.USAGE, "Rew could not be built on first use."),
   NOT_FORMATTED("RW0009", Severity.ERROR, Phase.PARSE, "A program isn't formatted."),
 
   // Syntax.
-  UNEXPECTED("RW0100", Severity.ERROR, Phase.PARSE, "Something stands where the language has no place for it."),
+  UNEXPECTED(
+      "RW0100",
+      Severity.ERROR,
+      Phase.PARSE,
+      "Something stands where the language has no place for it."),
   UNCLOSED("RW0101", Severity.ERROR, Phase.PARSE, "A bracket or brace is never closed."),
   UNOPENED("RW0102", Severity.ERROR, Phase.PARSE, "A closing bracket or brace closes nothing."),
   UNTERMINATED_TEXT("RW0103", Severity.ERROR, Phase.PARSE, "A text has no closing quote."),
-  UNKNOWN_CHARACTER("RW0104", Severity.ERROR, Phase.PARSE, "A character is no part of the language."),
+  UNKNOWN_CHARACTER(
+      "RW0104", Severity.ERROR, Phase.PARSE, "A character is no part of the language."),
   BAD_NUMBER("RW0105", Severity.ERROR, Phase.PARSE, "A number ends with a point."),
-  FOREIGN_COMMENT("RW0106", Severity.ERROR, Phase.PARSE, "A comment is written as in another language."),
-  FOREIGN_OPERATOR("RW0107", Severity.ERROR, Phase.PARSE, "An operator is written as in another language."),
-  INTEGER_OPERATOR("RW0108", Severity.ERROR, Phase.PARSE, "There is no operator for remainders or whole quotients."),
+  FOREIGN_COMMENT(
+      "RW0106", Severity.ERROR, Phase.PARSE, "A comment is written as in another language."),
+  FOREIGN_OPERATOR(
+      "RW0107", Severity.ERROR, Phase.PARSE, "An operator is written as in another language."),
+  INTEGER_OPERATOR(
+      "RW0108",
+      Severity.ERROR,
+      Phase.PARSE,
+      "There is no operator for remainders or whole quotients."),
   PYTHON_WORD("RW0109", Severity.ERROR, Phase.PARSE, "A constant is written as in Python."),
-  PYTHON_STATEMENT("RW0110", Severity.ERROR, Phase.PARSE, "A statement stands where declarations belong."),
-  LIBRARY_PREFIX("RW0111", Severity.ERROR, Phase.PARSE, "A name carries the prefix of a Python module."),
+  PYTHON_STATEMENT(
+      "RW0110", Severity.ERROR, Phase.PARSE, "A statement stands where declarations belong."),
+  LIBRARY_PREFIX(
+      "RW0111", Severity.ERROR, Phase.PARSE, "A name carries the prefix of a Python module."),
   ASSIGN_IN_EXPRESSION("RW0112", Severity.ERROR, Phase.PARSE, "`=` stands where `==` is meant."),
   RESERVED_NAME("RW0113", Severity.ERROR, Phase.PARSE, "A reserved word is used as a name."),
   MISSING_COMMA("RW0114", Severity.ERROR, Phase.PARSE, "A comma is missing."),
-  MISSING_OPERATOR("RW0115", Severity.ERROR, Phase.PARSE, "An operator is missing between two values."),
+  MISSING_OPERATOR(
+      "RW0115", Severity.ERROR, Phase.PARSE, "An operator is missing between two values."),
   MISSING_PART("RW0116", Severity.ERROR, Phase.PARSE, "A declaration lacks its `=` or its body."),
   NO_VALUE("RW0117", Severity.ERROR, Phase.PARSE, "A value is missing."),
   UNIT_PLACE("RW0118", Severity.ERROR, Phase.PARSE, "A unit stands where none can."),
-  UNIT_AFTER_AS("RW0119", Severity.ERROR, Phase.PARSE, "A compound unit after `as` needs angle brackets."),
-  POWER_OF_UNIT("RW0120", Severity.ERROR, Phase.PARSE, "A quantity is raised to a power without parentheses."),
-  COALESCE_OPERAND("RW0121", Severity.ERROR, Phase.PARSE, "The right side of `??` is more than one operand."),
-  CHAIN_DIRECTION("RW0122", Severity.ERROR, Phase.PARSE, "A chained comparison changes its direction."),
+  UNIT_AFTER_AS(
+      "RW0119", Severity.ERROR, Phase.PARSE, "A compound unit after `as` needs angle brackets."),
+  POWER_OF_UNIT(
+      "RW0120",
+      Severity.ERROR,
+      Phase.PARSE,
+      "A quantity is raised to a power without parentheses."),
+  COALESCE_OPERAND(
+      "RW0121", Severity.ERROR, Phase.PARSE, "The right side of `??` is more than one operand."),
+  CHAIN_DIRECTION(
+      "RW0122", Severity.ERROR, Phase.PARSE, "A chained comparison changes its direction."),
   RANGE_PLACE("RW0123", Severity.ERROR, Phase.PARSE, "A range stands where none can."),
   WINDOW_PLACE("RW0124", Severity.ERROR, Phase.PARSE, "A time window is written wrongly."),
   GATE_PLACE("RW0125", Severity.ERROR, Phase.PARSE, "A gate stands where none can."),
-  NOT_A_DECLARATION("RW0126", Severity.ERROR, Phase.PARSE, "A line begins with no word that declares something."),
+  NOT_A_DECLARATION(
+      "RW0126", Severity.ERROR, Phase.PARSE, "A line begins with no word that declares something."),
   BAD_CORE("RW0190", Severity.ERROR, Phase.PARSE, "The text of a core program is wrong."),
 
   // Names.
-  NOT_SUPPORTED_YET("RW0200", Severity.ERROR, Phase.CHECK, "The language has this, this version gives it no meaning yet."),
+  NOT_SUPPORTED_YET(
+      "RW0200",
+      Severity.ERROR,
+      Phase.CHECK,
+      "The language has this, this version gives it no meaning yet."),
   UNKNOWN_NAME("RW0201", Severity.ERROR, Phase.CHECK, "A name stands for nothing."),
   DUPLICATE_NAME("RW0202", Severity.ERROR, Phase.CHECK, "Two declarations share a name."),
   CYCLE("RW0203", Severity.ERROR, Phase.CHECK, "A value depends on itself within one step."),
   UNUSED("RW0204", Severity.WARNING, Phase.CHECK, "A declaration is never used."),
   RECURSION("RW0205", Severity.ERROR, Phase.CHECK, "A function calls itself."),
-  UNKNOWN_MEMBER("RW0206", Severity.ERROR, Phase.CHECK, "A value, enum, block or file has no part of this name."),
-  WRONG_KIND("RW0207", Severity.ERROR, Phase.CHECK, "A function stands where a value is needed, or a value is called."),
+  UNKNOWN_MEMBER(
+      "RW0206",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A value, enum, block or file has no part of this name."),
+  WRONG_KIND(
+      "RW0207",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A function stands where a value is needed, or a value is called."),
   USE_NOT_FOUND("RW0208", Severity.ERROR, Phase.CHECK, "A used file is not there."),
   USE_CYCLE("RW0209", Severity.ERROR, Phase.CHECK, "Files use each other in a circle."),
 
   // Types, shapes and units.
-  TYPE_MISMATCH("RW0210", Severity.ERROR, Phase.CHECK, "A value has another type than its place needs."),
-  SHAPE_MISMATCH("RW0211", Severity.ERROR, Phase.CHECK, "The shapes of two values, or of a value and its place, do not fit."),
-  UNIT_MISMATCH("RW0212", Severity.ERROR, Phase.CHECK, "The units of two values, or of a value and its place, differ."),
+  TYPE_MISMATCH(
+      "RW0210", Severity.ERROR, Phase.CHECK, "A value has another type than its place needs."),
+  SHAPE_MISMATCH(
+      "RW0211",
+      Severity.ERROR,
+      Phase.CHECK,
+      "The shapes of two values, or of a value and its place, do not fit."),
+  UNIT_MISMATCH(
+      "RW0212",
+      Severity.ERROR,
+      Phase.CHECK,
+      "The units of two values, or of a value and its place, differ."),
   BOOL_AS_NUMBER("RW0213", Severity.ERROR, Phase.CHECK, "A bool stands where a number is needed."),
   UNKNOWN_UNIT("RW0214", Severity.ERROR, Phase.CHECK, "No unit has this name."),
-  NOT_CONSTANT("RW0215", Severity.ERROR, Phase.CHECK, "A place needs a value that is known before the first step."),
-  INDEX_RANGE("RW0216", Severity.ERROR, Phase.CHECK, "A position, length or axis lies outside what there is."),
-  BAD_RANGE("RW0217", Severity.ERROR, Phase.CHECK, "A declared range is empty, out of place, or leaves out the default."),
-  ARGUMENTS("RW0218", Severity.ERROR, Phase.CHECK, "A call gives too many, too few or unknown arguments."),
-  CALL_BODY("RW0219", Severity.ERROR, Phase.CHECK, "A function has no meaning for the types it is called with."),
-  CANNOT_INFER("RW0220", Severity.ERROR, Phase.CHECK, "A type can not be found and has to be declared."),
-  MISPLACED("RW0221", Severity.ERROR, Phase.CHECK, "A generator, range or `over` stands where it has no meaning."),
+  NOT_CONSTANT(
+      "RW0215",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A place needs a value that is known before the first step."),
+  INDEX_RANGE(
+      "RW0216",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A position, length or axis lies outside what there is."),
+  BAD_RANGE(
+      "RW0217",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A declared range is empty, out of place, or leaves out the default."),
+  ARGUMENTS(
+      "RW0218",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A call gives too many, too few or unknown arguments."),
+  CALL_BODY(
+      "RW0219",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A function has no meaning for the types it is called with."),
+  CANNOT_INFER(
+      "RW0220", Severity.ERROR, Phase.CHECK, "A type can not be found and has to be declared."),
+  MISPLACED(
+      "RW0221",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A generator, range or `over` stands where it has no meaning."),
 
   // What is paid.
   COMPONENT_UNIT("RW0230", Severity.ERROR, Phase.CHECK, "A component of a reward has a unit."),
   OVERRIDE_GATE("RW0231", Severity.ERROR, Phase.CHECK, "An override has no gate."),
 
   // Time.
-  FIRST_STEP("RW0240", Severity.ERROR, Phase.CHECK, "A value of the step before has no value on the first step."),
+  FIRST_STEP(
+      "RW0240",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A value of the step before has no value on the first step."),
   WHOLE_STEPS("RW0241", Severity.ERROR, Phase.CHECK, "A duration is no whole number of steps."),
-  NO_STEP_LENGTH("RW0242", Severity.ERROR, Phase.CHECK, "Time is asked for, and the program does not say how long a step lasts."),
-  STATE_IN_FILTER("RW0243", Severity.ERROR, Phase.CHECK, "A value with a past stands where elements come and go."),
+  NO_STEP_LENGTH(
+      "RW0242",
+      Severity.ERROR,
+      Phase.CHECK,
+      "Time is asked for, and the program does not say how long a step lasts."),
+  STATE_IN_FILTER(
+      "RW0243",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A value with a past stands where elements come and go."),
 
   // Tests.
-  INCOMPLETE_STEP("RW0250", Severity.ERROR, Phase.CHECK, "A step of a test leaves inputs without a value."),
+  INCOMPLETE_STEP(
+      "RW0250", Severity.ERROR, Phase.CHECK, "A step of a test leaves inputs without a value."),
 
   // Facts that are probably mistakes.
   FLOAT_EQUALITY("RW0260", Severity.WARNING, Phase.CHECK, "Reals are compared with a bare `==`."),
-  POSSIBLY_UNDEFINED("RW0261", Severity.WARNING, Phase.LOWER, "A result can be undefined, and then the step fails."),
-  CONSTANT_CONDITION("RW0262", Severity.WARNING, Phase.LOWER, "A condition is always true, or always false."),
+  POSSIBLY_UNDEFINED(
+      "RW0261",
+      Severity.WARNING,
+      Phase.LOWER,
+      "A result can be undefined, and then the step fails."),
+  CONSTANT_CONDITION(
+      "RW0262", Severity.WARNING, Phase.LOWER, "A condition is always true, or always false."),
   NEVER_PAID("RW0263", Severity.WARNING, Phase.LOWER, "A component is 0 in every step."),
-  REWARD_FLOODING("RW0264", Severity.WARNING, Phase.LOWER, "A constant is paid again at every step."),
+  REWARD_FLOODING(
+      "RW0264", Severity.WARNING, Phase.LOWER, "A constant is paid again at every step."),
 
   // Binding, data and evaluation.
   MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),
-  BAD_DATA("RW0402", Severity.ERROR, Phase.DATA, "A data file is damaged or isn't what its name says."),
+  BAD_DATA(
+      "RW0402", Severity.ERROR, Phase.DATA, "A data file is damaged or isn't what its name says."),
   WRONG_TYPE("RW0403", Severity.ERROR, Phase.DATA, "A value isn't of its input's type."),
-  OUT_OF_RANGE("RW0404", Severity.ERROR, Phase.DATA, "A value lies outside its input's declared range."),
+  OUT_OF_RANGE(
+      "RW0404", Severity.ERROR, Phase.DATA, "A value lies outside its input's declared range."),
   NOT_FINITE("RW0405", Severity.ERROR, Phase.DATA, "A value is NaN or infinite."),
   WRONG_LENGTH("RW0406", Severity.ERROR, Phase.DATA, "A value has another shape than its input."),
   MISSING_VALUE("RW0407", Severity.ERROR, Phase.DATA, "A value is missing in one row."),
   RETURNING_EPISODE("RW0408", Severity.ERROR, Phase.DATA, "An episode comes back after it ended."),
-  MISPLACED_RESET("RW0409", Severity.ERROR, Phase.DATA, "A reset observation stands inside an episode."),
-  NEEDS_RESET("RW0410", Severity.ERROR, Phase.BIND, "The program needs a reset observation and gets none."),
+  MISPLACED_RESET(
+      "RW0409", Severity.ERROR, Phase.DATA, "A reset observation stands inside an episode."),
+  NEEDS_RESET(
+      "RW0410", Severity.ERROR, Phase.BIND, "The program needs a reset observation and gets none."),
   NO_ROWS("RW0411", Severity.ERROR, Phase.DATA, "The data has no rows."),
   DUPLICATE_COLUMN("RW0412", Severity.ERROR, Phase.DATA, "An input is given twice."),
   BAD_PARAMETER("RW0413", Severity.ERROR, Phase.BIND, "A parameter can't be set to this value."),
-  BAD_BINDING("RW0414", Severity.ERROR, Phase.BIND, "What a host supplies doesn't fit a program's inputs."),
+  BAD_BINDING(
+      "RW0414", Severity.ERROR, Phase.BIND, "What a host supplies doesn't fit a program's inputs."),
   BAD_QUERY("RW0415", Severity.ERROR, Phase.DATA, "An SQL query over data failed."),
   FAILED_EVALUATION("RW0420", Severity.ERROR, Phase.RUN, "An undefined number reached a result."),
-  REQUIREMENT_FAILED("RW0421", Severity.ERROR, Phase.RUN, "The data breaks a `require` of the program."),
+  REQUIREMENT_FAILED(
+      "RW0421", Severity.ERROR, Phase.RUN, "The data breaks a `require` of the program."),
   TABLE_FULL("RW0422", Severity.ERROR, Phase.RUN, "A bounded table is full."),
   TEST_FAILED("RW0430", Severity.ERROR, Phase.RUN, "A test of a program does not hold."),
   PROPERTY_FAILED("RW0431", Severity.ERROR, Phase.RUN, "A property of a program does not hold."),
@@ -124,8 +218,13 @@ public enum Code {
   // Limits and our own faults.
   TOO_LARGE("RW0900", Severity.ERROR, Phase.READ, "A program's text is too large."),
   TOO_DEEP("RW0901", Severity.ERROR, Phase.PARSE, "Something is nested too deeply."),
-  TOO_MANY_OPERATIONS("RW0902", Severity.ERROR, Phase.CHECK, "The functions that a program calls are too large once written out."),
-  TOO_COSTLY("RW0903", Severity.ERROR, Phase.LOWER, "A step of a program, or its state, exceeds a limit."),
+  TOO_MANY_OPERATIONS(
+      "RW0902",
+      Severity.ERROR,
+      Phase.CHECK,
+      "The functions that a program calls are too large once written out."),
+  TOO_COSTLY(
+      "RW0903", Severity.ERROR, Phase.LOWER, "A step of a program, or its state, exceeds a limit."),
   INTERNAL_ERROR("RW0999", Severity.ERROR, Phase.INTERNAL, "Rew itself failed.");
 
   private final String id;

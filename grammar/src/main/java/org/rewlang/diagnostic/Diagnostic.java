@@ -15,10 +15,10 @@ import org.rewlang.source.Span;
  *
  * <p>How to word one: {@code message} says what is wrong in one sentence in the user's words, short
  * enough for a line, understandable without the source. The primary label says what is special
- * <em>here</em> and does not repeat the message. Facts needed for the repair go to {@code found} and
- * {@code expected}. At most one hint, imperative and concrete, and only if it is likely right. No
- * names of grammar rules or tokens, no blame, no exclamation marks; code in backticks. The primary
- * span is as small as possible; related labels show the cause.
+ * <em>here</em> and does not repeat the message. Facts needed for the repair go to {@code found}
+ * and {@code expected}. At most one hint, imperative and concrete, and only if it is likely right.
+ * No names of grammar rules or tokens, no blame, no exclamation marks; code in backticks. The
+ * primary span is as small as possible; related labels show the cause.
  *
  * @param code stable identity
  * @param severity usually the code's own, raised under {@code --strict}
@@ -45,7 +45,8 @@ public record Diagnostic(
 
   /** By file, place, then code: the order in which diagnostics are always shown. */
   public static final Comparator<Diagnostic> ORDER =
-      Comparator.comparing((Diagnostic d) -> d.primary == null ? "" : d.primary.location().source().name())
+      Comparator.comparing(
+              (Diagnostic d) -> d.primary == null ? "" : d.primary.location().source().name())
           .thenComparingInt(d -> d.primary == null ? -1 : d.primary.location().span().start())
           .thenComparing(Diagnostic::code)
           .thenComparing(Diagnostic::message);

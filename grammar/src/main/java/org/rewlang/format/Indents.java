@@ -47,7 +47,7 @@ final class Indents {
         item = row.indent();
         value = value(row);
       }
-      brackets(row, open);
+      brackets(row, item, open);
     }
   }
 
@@ -82,13 +82,14 @@ final class Indents {
     return text.equals("}") || text.equals(")") || text.equals("]");
   }
 
-  private static void brackets(Row row, Deque<Open> open) {
+  private static void brackets(Row row, int item, Deque<Open> open) {
     List<Lexeme> tokens = row.tokens();
     for (int i = 0; i < tokens.size(); i++) {
       String text = tokens.get(i).text();
       boolean last = i + 1 == tokens.size();
       switch (text) {
-        case "{" -> open.push(new Open(true, row.indent(), row.indent() + STEP));
+        // A block belongs to its item, also where the line that opens it continues one.
+        case "{" -> open.push(new Open(true, item, item + STEP));
         case "(", "[" -> {
           int inside = last ? row.indent() + STEP : row.position(i) + 1;
           open.push(new Open(false, row.indent(), inside));

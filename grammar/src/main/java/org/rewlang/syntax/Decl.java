@@ -87,11 +87,7 @@ public sealed interface Decl extends Node {
    * @param bound the scope's bound, or null
    */
   record Inputs(
-      @Nullable String doc,
-      @Nullable Name per,
-      @Nullable Expr bound,
-      List<Field> fields,
-      Span span)
+      @Nullable String doc, @Nullable Name per, @Nullable Expr bound, List<Field> fields, Span span)
       implements Decl {
     public Inputs {
       fields = List.copyOf(fields);
@@ -99,8 +95,7 @@ public sealed interface Decl extends Node {
   }
 
   /** {@code group by prompt [..64]}. */
-  record GroupBy(@Nullable String doc, Name key, @Nullable Expr bound, Span span)
-      implements Decl {}
+  record GroupBy(@Nullable String doc, Name key, @Nullable Expr bound, Span span) implements Decl {}
 
   /** {@code pair left, right: sample}. */
   record Pair(@Nullable String doc, Name left, Name right, Name of, Span span) implements Decl {}
@@ -241,8 +236,7 @@ public sealed interface Decl extends Node {
    *
    * @param each null for a single machine
    */
-  record Machine(
-      @Nullable String doc, Name name, @Nullable For each, List<Rule> rules, Span span)
+  record Machine(@Nullable String doc, Name name, @Nullable For each, List<Rule> rules, Span span)
       implements Decl {
     public Machine {
       rules = List.copyOf(rules);
@@ -326,7 +320,11 @@ public sealed interface Decl extends Node {
 
   /** {@code property "bounded" for all c in -9..9 { E, … }}. */
   record Property(
-      @Nullable String doc, Expr.TextLit title, List<Quantifier> forAll, List<Expr> claims, Span span)
+      @Nullable String doc,
+      Expr.TextLit title,
+      List<Quantifier> forAll,
+      List<Expr> claims,
+      Span span)
       implements Decl {
     public Property {
       forAll = List.copyOf(forAll);
@@ -369,8 +367,8 @@ public sealed interface Decl extends Node {
      * {@code step { same, x = 1 }} and other scopes, nested; {@code reset { … }} is a reset
      * observation.
      *
-     * @param scope {@code step}, {@code sample}, {@code token}, {@code agent}, {@code reset}, a side
-     *     of a pair, …
+     * @param scope {@code step}, {@code sample}, {@code token}, {@code agent}, {@code reset}, a
+     *     side of a pair, …
      * @param same whether values not given are those of the step before
      */
     record Enter(Name scope, boolean same, List<Option> values, List<Action> inner, Span span)

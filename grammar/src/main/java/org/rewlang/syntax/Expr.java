@@ -49,8 +49,7 @@ public sealed interface Expr extends Node {
    *
    * @param window the bounds in brackets before the parenthesis of a temporal call, or empty
    */
-  record Call(Expr callee, List<Expr> window, List<Argument> arguments, Span span)
-      implements Expr {
+  record Call(Expr callee, List<Expr> window, List<Argument> arguments, Span span) implements Expr {
     public Call {
       window = List.copyOf(window);
       arguments = List.copyOf(arguments);
@@ -89,11 +88,8 @@ public sealed interface Expr extends Node {
   /** {@code [e for x in xs if c]}. */
   record ListComp(Generator generator, @Nullable UnitRef unit, Span span) implements Expr {}
 
-  /**
-   * {@code value over scope since e where c}, the argument of an aggregation.
-   */
-  record Over(
-      Expr value, Scope scope, @Nullable Expr since, @Nullable Expr where, Span span)
+  /** {@code value over scope since e where c}, the argument of an aggregation. */
+  record Over(Expr value, Scope scope, @Nullable Expr since, @Nullable Expr where, Span span)
       implements Expr {}
 
   /**
@@ -129,8 +125,7 @@ public sealed interface Expr extends Node {
    * @param opSpan the operator's own place
    * @param window the bounds of a timed {@code until[0, 5]}, else empty
    */
-  record Binary(
-      BinaryOp op, Expr left, Expr right, List<Expr> window, Span opSpan, Span span)
+  record Binary(BinaryOp op, Expr left, Expr right, List<Expr> window, Span opSpan, Span span)
       implements Expr {
     public Binary {
       window = List.copyOf(window);

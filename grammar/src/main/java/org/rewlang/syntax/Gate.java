@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.source.Span;
 
 /**
- * When something counts: {@code when e}, {@code on e}, {@code once e}, {@code at end}, {@code at end
- * when e}, {@code otherwise}.
+ * When something counts: {@code when e}, {@code on e}, {@code once e}, {@code at end}, {@code at
+ * end when e}, {@code otherwise}.
  *
  * @param condition null for a bare {@code at end} or {@code otherwise}
  */

@@ -59,7 +59,9 @@ final class Aggregates {
     Expr first = matched.getFirst();
     Expr axis = matched.getLast();
     Series series = series(name, first, axis, env);
-    if (series == null || Terms.isError(series.sample()) || !fits(name, series.sample(), first, env)) {
+    if (series == null
+        || Terms.isError(series.sample())
+        || !fits(name, series.sample(), first, env)) {
       if (deviation && matched.get(1) != null) {
         session.expr(matched.get(1), env);
       }
@@ -71,8 +73,7 @@ final class Aggregates {
     return make(name, series, env.at(call.span()));
   }
 
-  private @Nullable Series series(
-      String name, Expr first, @Nullable Expr axis, Env env) {
+  private @Nullable Series series(String name, Expr first, @Nullable Expr axis, Env env) {
     if (axis != null && (first instanceof Expr.Generator || first instanceof Expr.Over)) {
       session.reporter.report(
           session
@@ -84,7 +85,8 @@ final class Aggregates {
       case Expr.Generator g -> {
         Comprehensions.Loop loop = session.comprehensions.loop(g, env);
         if (!loop.body().type().isScalar() && (loop.where() != null || loop.binders().size() > 1)) {
-          session.unsupported("a filtered or nested `" + name + "` of vectors", g.span(), g.span(), env);
+          session.unsupported(
+              "a filtered or nested `" + name + "` of vectors", g.span(), g.span(), env);
           yield null;
         }
         yield new Series.Generated(loop);
@@ -140,16 +142,27 @@ final class Aggregates {
     if (!logic && base == Base.BOOL) {
       session.reporter.report(
           session
-              .diagnose(Code.BOOL_AS_NUMBER, "`" + name + "` needs numbers, a bool is none", expr.span(), env)
+              .diagnose(
+                  Code.BOOL_AS_NUMBER,
+                  "`" + name + "` needs numbers, a bool is none",
+                  expr.span(),
+                  env)
               .label("this is `" + session.types.show(sample.type()) + "`")
               .found(session.types.show(sample.type()))
               .expected(List.of("real", "int"))
-              .hint(name.equals("max") ? "use `any(…)`" : name.equals("min") ? "use `all(…)`" : "use `count(…)`"));
+              .hint(
+                  name.equals("max")
+                      ? "use `any(…)`"
+                      : name.equals("min") ? "use `all(…)`" : "use `count(…)`"));
       return false;
     }
     session.reporter.report(
         session
-            .diagnose(Code.TYPE_MISMATCH, "`" + name + "` needs " + (logic ? "bools" : "numbers"), expr.span(), env)
+            .diagnose(
+                Code.TYPE_MISMATCH,
+                "`" + name + "` needs " + (logic ? "bools" : "numbers"),
+                expr.span(),
+                env)
             .label("this is `" + session.types.show(sample.type()) + "`")
             .found(session.types.show(sample.type()))
             .expected(logic ? List.of("bool") : List.of("real", "int")));
@@ -187,14 +200,15 @@ final class Aggregates {
   }
 
   /** Two passes, as the definition says: the mean, then the deviations from it. */
-  private Term deviation(
-      String name, Series series, @Nullable Expr ddof, Expr.Call call, Env env) {
+  private Term deviation(String name, Series series, @Nullable Expr ddof, Expr.Call call, Env env) {
     if (!series.isRepeatable()) {
       return session.unsupported("`" + name + "` over this", call.span(), call.span(), env);
     }
     Location at = env.at(call.span());
     Term less =
-        ddof == null ? Terms.real(0, at) : session.fit.coerce(session.expr(ddof, env), Type.REAL, ddof, env, "`ddof`");
+        ddof == null
+            ? Terms.real(0, at)
+            : session.fit.coerce(session.expr(ddof, env), Type.REAL, ddof, env, "`ddof`");
     if (Terms.isError(less)) {
       return less;
     }
@@ -224,7 +238,11 @@ final class Aggregates {
       if (a.name() != null) {
         session.reporter.report(
             session
-                .diagnose(Code.ARGUMENTS, "`" + name + "` of several values takes no `" + a.name().text() + "`", a.name().span(), env)
+                .diagnose(
+                    Code.ARGUMENTS,
+                    "`" + name + "` of several values takes no `" + a.name().text() + "`",
+                    a.name().span(),
+                    env)
                 .label("no place for it"));
         wrong = true;
       }

@@ -81,8 +81,7 @@ final class Arithmetic {
     Dimension x = left.type().dimension();
     Dimension y = right.type().dimension();
     boolean divide = b.op() == Expr.BinaryOp.DIVIDE;
-    boolean ints =
-        !divide && left.type().base() == Base.INT && right.type().base() == Base.INT;
+    boolean ints = !divide && left.type().base() == Base.INT && right.type().base() == Base.INT;
     Type element = ints ? Type.INT : Type.real(divide ? x.per(y) : x.times(y));
     return make(
         divide ? Operation.DIVIDE : Operation.MULTIPLY,
@@ -94,9 +93,7 @@ final class Arithmetic {
 
   /** Folds ints, which shapes and positions are made of; reals are left as they are written. */
   static Term make(Operation op, Type element, Location at, Term left, Term right) {
-    if (element.equals(Type.INT)
-        && left instanceof Term.Const a
-        && right instanceof Term.Const b) {
+    if (element.equals(Type.INT) && left instanceof Term.Const a && right instanceof Term.Const b) {
       double folded =
           switch (op) {
             case ADD -> a.value() + b.value();
@@ -154,11 +151,17 @@ final class Arithmetic {
 
   private static Term integerPower(Term base, int n, Term exponent, Location at) {
     boolean ints = base.type().base() == Base.INT && n >= 0;
-        if (n == 2 || n == 3 || ints && n > 1 && n <= 16) {
+    if (n == 2 || n == 3 || ints && n > 1 && n <= 16) {
       Term result = base;
       for (int i = 2; i <= n; i++) {
         Type type = ints ? Type.INT : Type.real(base.type().dimension().power(i));
-        result = make(Operation.MULTIPLY, type, at, ints ? result : Terms.widen(result), ints ? base : Terms.widen(base));
+        result =
+            make(
+                Operation.MULTIPLY,
+                type,
+                at,
+                ints ? result : Terms.widen(result),
+                ints ? base : Terms.widen(base));
       }
       return result;
     }

@@ -18,10 +18,36 @@ final class Calls {
   /** The language has them, this version doesn't; a library function of the name comes first. */
   private static final Set<String> LATER =
       Set.of(
-          "always", "eventually", "next", "weak_next", "historically", "satisfied", "violated",
-          "robustness", "ltl", "fold", "set", "json", "decode", "gradient", "keys", "length", "number",
-          "tokens", "between", "sort", "median", "quantile", "rank", "cvar", "potential", "expected",
-          "probability", "return", "interval", "dominates");
+          "always",
+          "eventually",
+          "next",
+          "weak_next",
+          "historically",
+          "satisfied",
+          "violated",
+          "robustness",
+          "ltl",
+          "fold",
+          "set",
+          "json",
+          "decode",
+          "gradient",
+          "keys",
+          "length",
+          "number",
+          "tokens",
+          "between",
+          "sort",
+          "median",
+          "quantile",
+          "rank",
+          "cvar",
+          "potential",
+          "expected",
+          "probability",
+          "return",
+          "interval",
+          "dominates");
 
   private static final Set<String> SOURCES = Set.of("range", "zip", "enumerate");
 
@@ -56,8 +82,7 @@ final class Calls {
     };
   }
 
-  private Term qualified(
-      Expr.Call call, Expr.Field f, Expr.NameRef n, Env env) {
+  private Term qualified(Expr.Call call, Expr.Field f, Expr.NameRef n, Env env) {
     String name = f.name().text();
     if (session.names.entity(n.name(), env) == null
         && env.file.files.get(n.name()) instanceof Entity.Namespace file) {
@@ -261,7 +286,12 @@ final class Calls {
                   "`" + function + "` needs `" + String.join("` and `", missing) + "`",
                   call.callee().span(),
                   env)
-              .label(call.arguments().isEmpty() ? "nothing is given" : "only " + count(call.arguments().size()) + (call.arguments().size() == 1 ? " is given" : " are given"))
+              .label(
+                  call.arguments().isEmpty()
+                      ? "nothing is given"
+                      : "only "
+                          + count(call.arguments().size())
+                          + (call.arguments().size() == 1 ? " is given" : " are given"))
               .expected(parameters));
       wrong = true;
     }

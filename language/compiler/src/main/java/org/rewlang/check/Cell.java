@@ -37,10 +37,12 @@ final class Cell {
 
   @Nullable Definition definition;
 
-    /** Whether its own past was read before its type was known. */
+  /** Whether its own past was read before its type was known. */
   boolean guessed;
 
-  /** Whether its past begins with a written 0, whose unit is whatever the value turns out to have. */
+  /**
+   * Whether its past begins with a written 0, whose unit is whatever the value turns out to have.
+   */
   boolean fromZero;
 
   Cell(

@@ -16,8 +16,8 @@ import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 
 /**
- * Elaborates values in the order in which they are needed. A value that needs itself within a step is
- * a cycle. One that reads its own past before its type is known is given a guess, that of {@code
+ * Elaborates values in the order in which they are needed. A value that needs itself within a step
+ * is a cycle. One that reads its own past before its type is known is given a guess, that of {@code
  * initially}; where it turns out wrong, it and all that was built on it are elaborated again.
  */
 final class Cells {
@@ -54,7 +54,7 @@ final class Cells {
   /** The cell's value as a reference to its definition. */
   Term read(Cell cell, Location at) {
     demand(cell, at);
-        Type type = cell.type;
+    Type type = cell.type;
     if (type == null || Types.isError(type)) {
       return Terms.error(at);
     }
@@ -140,7 +140,7 @@ final class Cells {
       int finished = done.size();
       Term value = cell.body.apply(cell);
       Type guess = cell.type;
-            if (!cell.guessed || guess == null || Terms.isError(value)) {
+      if (!cell.guessed || guess == null || Terms.isError(value)) {
         return value;
       }
       boolean zero = cell.fromZero;
@@ -152,7 +152,12 @@ final class Cells {
         session.reporter.report(
             Diagnostic.of(
                     Code.TYPE_MISMATCH,
-                    "`" + cell.name + "` is " + shown(value.type()) + ", its past is " + shown(guess),
+                    "`"
+                        + cell.name
+                        + "` is "
+                        + shown(value.type())
+                        + ", its past is "
+                        + shown(guess),
                     cell.at.source(),
                     cell.at.span())
                 .label("this type changes from step to step")
@@ -231,12 +236,12 @@ final class Cells {
                     : "`" + head.name + "` depends on itself through `" + path.get(1).name + "`",
                 head.at.source(),
                 head.at.span())
-            .label(path.size() == 1 ? "its value needs its value" : "needs `" + path.get(1).name + "`")
+            .label(
+                path.size() == 1 ? "its value needs its value" : "needs `" + path.get(1).name + "`")
             .hint("read the step before with `prev(" + path.getLast().name + ", initially = …)`");
     for (int i = 1; i < path.size(); i++) {
       Cell c = path.get(i);
-      d.related(
-          c.at.source(), c.at.span(), "needs `" + path.get((i + 1) % path.size()).name + "`");
+      d.related(c.at.source(), c.at.span(), "needs `" + path.get((i + 1) % path.size()).name + "`");
     }
     session.reporter.report(d);
   }

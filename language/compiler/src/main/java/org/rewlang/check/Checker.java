@@ -63,7 +63,8 @@ public final class Checker {
     List<Requirement> requirements = tests.requirements();
     unused();
     List<Diagnostic> diagnostics = session.reporter.all();
-    boolean wrong = session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
+    boolean wrong =
+        session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
     Model model = wrong ? null : model(cases, properties, requirements);
     return new Checked(model, diagnostics, session.sites.index());
   }

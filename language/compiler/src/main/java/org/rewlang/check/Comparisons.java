@@ -50,11 +50,12 @@ final class Comparisons {
   }
 
   private Term right(Expr.Link link, Term left, Env env) {
-    Type hint = left.type().base() == Base.ENUM && !Terms.isError(left) ? left.type().element() : null;
+    Type hint =
+        left.type().base() == Base.ENUM && !Terms.isError(left) ? left.type().element() : null;
     if (link.right() instanceof Expr.Range r && isMembership(link)) {
       return session.quantities.range(r, env);
     }
-        if (link.op() == Expr.CompareOp.MATCHES) {
+    if (link.op() == Expr.CompareOp.MATCHES) {
       // Its pattern is part of what has no meaning yet.
       return env.error(link.right().span());
     }
@@ -79,19 +80,16 @@ final class Comparisons {
     };
   }
 
-  private Term compare(
-      Expr.Link link, Term left, Expr leftExpr, Term right, Location at, Env env) {
+  private Term compare(Expr.Link link, Term left, Expr leftExpr, Term right, Location at, Env env) {
     String op = "`" + link.op().text() + "`";
-    Fit.Pair pair =
-        session.fit.unify(left, leftExpr, right, link.right(), op, link.opSpan(), env);
+    Fit.Pair pair = session.fit.unify(left, leftExpr, right, link.right(), op, link.opSpan(), env);
     if (pair == null) {
       if (link.within() != null) {
         session.expr(link.within(), env);
       }
       return Terms.error(at);
     }
-    boolean equality =
-        link.op() == Expr.CompareOp.EQUAL || link.op() == Expr.CompareOp.NOT_EQUAL;
+    boolean equality = link.op() == Expr.CompareOp.EQUAL || link.op() == Expr.CompareOp.NOT_EQUAL;
     if (!equality && !pair.left().type().isNumber()) {
       session.reporter.report(
           session
@@ -113,9 +111,7 @@ final class Comparisons {
         Term equal = equal(link, l, r, leftExpr, at, env);
         yield Terms.isError(equal)
             ? equal
-            : equal instanceof Term.Const k
-                ? Terms.bool(k.value() == 0, at)
-                : Terms.not(equal, at);
+            : equal instanceof Term.Const k ? Terms.bool(k.value() == 0, at) : Terms.not(equal, at);
       }
       case IN, NOT_IN, MATCHES -> throw new IllegalStateException(op);
     };
@@ -130,14 +126,17 @@ final class Comparisons {
       session.reporter.report(
           session
               .diagnose(
-                  Code.FLOAT_EQUALITY, "reals are compared with a bare `" + link.op().text() + "`", link.opSpan(), env)
+                  Code.FLOAT_EQUALITY,
+                  "reals are compared with a bare `" + link.op().text() + "`",
+                  link.opSpan(),
+                  env)
               .label("holds only where both are the same to the last bit")
               .hint("say how close they must be: `" + link.op().text() + " … within 1e-6`"));
     }
     return Names.equal(l, r, at);
   }
 
-    /** {@code x != prev(x)} asks whether the very same number came again. */
+  /** {@code x != prev(x)} asks whether the very same number came again. */
   private static boolean isPast(Expr e) {
     return e instanceof Expr.Call c
         && c.callee() instanceof Expr.NameRef n
@@ -163,25 +162,34 @@ final class Comparisons {
     }
     Term difference = Terms.apply(Operation.SUBTRACT, target, at, x, y);
     return Terms.apply(
-        Operation.LESS_EQUAL,
-        Type.BOOL,
-        at,
-        Terms.apply(Operation.ABS, target, at, difference),
-        e);
+        Operation.LESS_EQUAL, Type.BOOL, at, Terms.apply(Operation.ABS, target, at, difference), e);
   }
 
-  private Term in(
-      Expr.Link link, Term left, Expr leftExpr, Term right, Location at, Env env) {
+  private Term in(Expr.Link link, Term left, Expr leftExpr, Term right, Location at, Env env) {
     if (Terms.anyError(left, right)) {
       return Terms.error(at);
     }
     if (link.right() instanceof Expr.Range) {
       Fit.Pair low =
-          session.fit.unify(left, leftExpr, Terms.element(right, 0, at), link.right(), "`in`", link.opSpan(), env);
+          session.fit.unify(
+              left,
+              leftExpr,
+              Terms.element(right, 0, at),
+              link.right(),
+              "`in`",
+              link.opSpan(),
+              env);
       Fit.Pair high =
           low == null
               ? null
-              : session.fit.unify(left, leftExpr, Terms.element(right, 1, at), link.right(), "`in`", link.opSpan(), env);
+              : session.fit.unify(
+                  left,
+                  leftExpr,
+                  Terms.element(right, 1, at),
+                  link.right(),
+                  "`in`",
+                  link.opSpan(),
+                  env);
       return low == null || high == null
           ? Terms.error(at)
           : Terms.and(
@@ -192,9 +200,17 @@ final class Comparisons {
     if (!left.type().isScalar() || right.type().shape().size() != 1) {
       session.reporter.report(
           session
-              .diagnose(Code.SHAPE_MISMATCH, "`in` needs a single value and a list or range", link.opSpan(), env)
+              .diagnose(
+                  Code.SHAPE_MISMATCH,
+                  "`in` needs a single value and a list or range",
+                  link.opSpan(),
+                  env)
               .label(
-                  "between `" + session.types.show(left.type()) + "` and `" + session.types.show(right.type()) + "`"));
+                  "between `"
+                      + session.types.show(left.type())
+                      + "` and `"
+                      + session.types.show(right.type())
+                      + "`"));
       return Terms.error(at);
     }
     Fit.Pair pair =

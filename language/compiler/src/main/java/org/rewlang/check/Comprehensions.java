@@ -50,16 +50,25 @@ final class Comprehensions {
     }
     Term where = g.condition() == null ? null : session.expr(g.condition(), inner);
     if (where != null) {
-      where = session.fit.condition(where, java.util.Objects.requireNonNull(g.condition()), inner, "a filter");
+      where =
+          session.fit.condition(
+              where, java.util.Objects.requireNonNull(g.condition()), inner, "a filter");
       wrong |= Terms.isError(where);
     }
     Term body = session.expr(g.element(), inner);
     if (where != null && !wrong && (Walk.isStateful(body) || Walk.isStateful(where))) {
       session.reporter.report(
           session
-              .diagnose(Code.STATE_IN_FILTER, "a value with a past can't stand where elements come and go", g.element().span(), env)
+              .diagnose(
+                  Code.STATE_IN_FILTER,
+                  "a value with a past can't stand where elements come and go",
+                  g.element().span(),
+                  env)
               .label("keeps a state for each element")
-              .related(env.file.source, java.util.Objects.requireNonNull(g.condition()).span(), "this leaves elements out")
+              .related(
+                  env.file.source,
+                  java.util.Objects.requireNonNull(g.condition()).span(),
+                  "this leaves elements out")
               .hint("count every element: `… if … else 0`"));
       wrong = true;
     }
@@ -80,10 +89,16 @@ final class Comprehensions {
           session
               .diagnose(
                   Code.SHAPE_MISMATCH,
-                  "there are " + clause.names().size() + " names for " + values.size() + (values.size() == 1 ? " value" : " values"),
+                  "there are "
+                      + clause.names().size()
+                      + " names for "
+                      + values.size()
+                      + (values.size() == 1 ? " value" : " values"),
                   clause.span(),
                   env)
-              .label("each element is " + (values.size() == 1 ? "one value" : values.size() + " values")));
+              .label(
+                  "each element is "
+                      + (values.size() == 1 ? "one value" : values.size() + " values")));
       for (var name : clause.names()) {
         env.bind(name.text(), new Entity.Wrong(env.file.at(name.span())));
       }
@@ -150,7 +165,10 @@ final class Comprehensions {
     if (ends == null) {
       return null;
     }
-    Integer from = ends.size() == 1 ? Integer.valueOf(0) : session.constants.whole(ends.getFirst(), env, "a bound of `range`");
+    Integer from =
+        ends.size() == 1
+            ? Integer.valueOf(0)
+            : session.constants.whole(ends.getFirst(), env, "a bound of `range`");
     Integer to = session.constants.whole(ends.getLast(), env, "a bound of `range`");
     if (from == null || to == null) {
       return null;
@@ -186,7 +204,8 @@ final class Comprehensions {
       } else if (length != null && length != domain.length()) {
         session.reporter.report(
             session
-                .diagnose(Code.SHAPE_MISMATCH, "`zip` needs arrays of one length", source.span(), env)
+                .diagnose(
+                    Code.SHAPE_MISMATCH, "`zip` needs arrays of one length", source.span(), env)
                 .label("has " + session.types.length(domain.length()) + " elements")
                 .related(
                     env.file.source,
@@ -222,7 +241,12 @@ final class Comprehensions {
           session
               .diagnose(
                   Code.ARGUMENTS,
-                  "`" + name + "` takes " + (least == most ? least + " argument" : least + " to " + most + " arguments"),
+                  "`"
+                      + name
+                      + "` takes "
+                      + (least == most
+                          ? least + " argument"
+                          : least + " to " + most + " arguments"),
                   call.span(),
                   env)
               .label(named ? "without names" : n + " are given"));

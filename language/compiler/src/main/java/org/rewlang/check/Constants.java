@@ -13,7 +13,7 @@ import org.rewlang.syntax.Expr;
 /** What can be computed without running: defaults, lengths, positions, bounds. */
 final class Constants {
 
-    /** More elements than this are not worth computing; opaque lengths are far above it. */
+  /** More elements than this are not worth computing; opaque lengths are far above it. */
   private static final long LARGEST = 1_000_000;
 
   private final Session session;
@@ -28,7 +28,7 @@ final class Constants {
   }
 
   /** All elements, row-major; null where {@code term} isn't constant. */
-    double @Nullable [] values(Term term) {
+  double @Nullable [] values(Term term) {
     long size = 1;
     for (int n : term.type().shape()) {
       size = Math.min(size * n, LARGEST + 1);
@@ -72,7 +72,8 @@ final class Constants {
     List<double[]> operands = new ArrayList<>();
     for (Term operand : a.operands()) {
       double[] value = values(operand);
-      boolean fits = value != null && (value.length == 1 || operand.type().shape().equals(a.type().shape()));
+      boolean fits =
+          value != null && (value.length == 1 || operand.type().shape().equals(a.type().shape()));
       if (value == null || !fits) {
         return null;
       }
@@ -126,8 +127,7 @@ final class Constants {
 
   /** Whether the value hangs on a parameter of a function that is checked without a call. */
   boolean isOpaque(Term term) {
-    return Walk.any(
-        term, t -> t instanceof Term.Ref r && session.opaque.contains(r.definition()));
+    return Walk.any(term, t -> t instanceof Term.Ref r && session.opaque.contains(r.definition()));
   }
 
   /** A whole number known now; null with the reason told where it isn't. */
@@ -151,7 +151,11 @@ final class Constants {
                 place + " is a whole number known before the first step",
                 expr.span(),
                 env)
-            .label("this is " + (value.type().equals(Type.INT) ? "known at run time only" : "`" + session.types.show(value.type()) + "`")));
+            .label(
+                "this is "
+                    + (value.type().equals(Type.INT)
+                        ? "known at run time only"
+                        : "`" + session.types.show(value.type()) + "`")));
     return null;
   }
 }

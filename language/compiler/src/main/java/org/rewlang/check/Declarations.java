@@ -96,12 +96,12 @@ final class Declarations {
         laterAt("`extern`", e.name(), d);
       }
       case Decl.Shape s -> laterAt("`shape`", s.name(), d);
-      case Decl.Skip s ->
-          session.unsupported("`skip`", s.unless().span(), d.span(), file);
+      case Decl.Skip s -> session.unsupported("`skip`", s.unless().span(), d.span(), file);
       case Decl.Formula f -> later("a formula", f.name(), d);
       case Decl.Machine m -> later("a machine", m.name(), d);
       case Decl.Objective o ->
-          session.unsupported("an objective", o.name() == null ? keyword(o) : o.name().span(), d.span(), file);
+          session.unsupported(
+              "an objective", o.name() == null ? keyword(o) : o.name().span(), d.span(), file);
       case Decl.Broken b -> {
         session.mentions.add(file, b.span());
         if (b.name() != null) {
@@ -192,8 +192,7 @@ final class Declarations {
       }
     }
     EnumType type = new EnumType(e.name().text(), members);
-    file.enums.put(
-        e.name().text(), new Entity.Enumeration(type, e, file.at(e.name().span())));
+    file.enums.put(e.name().text(), new Entity.Enumeration(type, e, file.at(e.name().span())));
     if (!file.library) {
       globals.enums.add(type);
       session.sites.declare(file, e.name(), Index.Kind.ENUM, e.name().text(), e.doc());
@@ -206,7 +205,7 @@ final class Declarations {
   private void let(Decl.Let l) {
     Cell cell =
         cell(l.name(), Definition.Kind.LET, Index.Kind.LET, l.doc(), c -> session.let(l, c, env));
-        TypeExpr type = l.type();
+    TypeExpr type = l.type();
     if (type != null) {
       globals.later.add(() -> cell.declared = session.typeNames.of(type, env));
     }
@@ -233,7 +232,7 @@ final class Declarations {
   /** Enters a named value; the first of two of one name counts. */
   void value(Name name, Cell cell) {
     globals.cells.add(cell);
-        if (isNew("value", name)) {
+    if (isNew("value", name)) {
       file.values.put(name.text(), new Entity.Value(cell));
     } else {
       // Said already; that nothing can read it goes with that.

@@ -22,8 +22,8 @@ sealed interface Entity {
       Map<String, Decl.View> views)
       implements Entity {}
 
-  record Param(
-      Decl.Param decl, Location at, @Nullable ParamVar variable, Unit unit) implements Entity {}
+  record Param(Decl.Param decl, Location at, @Nullable ParamVar variable, Unit unit)
+      implements Entity {}
 
   /** A value that is elaborated when first asked for. */
   record Value(Cell cell) implements Entity {}

@@ -2,8 +2,8 @@ package org.rewlang.check;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Term;
@@ -32,7 +32,11 @@ final class Env {
   final boolean inlined;
 
   private Env(
-      FileScope file, @Nullable Env parent, @Nullable Location call, boolean claim, boolean inlined) {
+      FileScope file,
+      @Nullable Env parent,
+      @Nullable Location call,
+      boolean claim,
+      boolean inlined) {
     this.file = file;
     this.parent = parent;
     this.call = call;

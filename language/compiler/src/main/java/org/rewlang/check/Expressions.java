@@ -67,7 +67,10 @@ final class Expressions {
                           "the functions called here are too large together",
                           env.at(e.span()).source(),
                           env.at(e.span()).span())
-                      .label("more than " + MOST_INLINED + " expressions once all calls are written out")
+                      .label(
+                          "more than "
+                              + MOST_INLINED
+                              + " expressions once all calls are written out")
                       .hint("give a value that is used twice a name with `let`")));
     }
     return env.error(e.span());
@@ -122,8 +125,7 @@ final class Expressions {
     Type hint = expected != null || Terms.isError(then) ? expected : then.type();
     Term otherwise = of(c.otherwise(), env, hint);
     Fit.Pair pair =
-        session.fit.unify(
-            then, c.then(), otherwise, c.otherwise(), "`if … else`", c.span(), env);
+        session.fit.unify(then, c.then(), otherwise, c.otherwise(), "`if … else`", c.span(), env);
     if (pair == null || Terms.isError(condition)) {
       return env.error(c.span());
     }
@@ -131,9 +133,16 @@ final class Expressions {
     if (shape == null || Types.broadcast(shape, condition.type().shape()) == null) {
       session.reporter.report(
           session
-              .diagnose(Code.SHAPE_MISMATCH, "the condition's shape doesn't fit the branches", c.condition().span(), env)
+              .diagnose(
+                  Code.SHAPE_MISMATCH,
+                  "the condition's shape doesn't fit the branches",
+                  c.condition().span(),
+                  env)
               .label("this is `" + session.types.show(condition.type()) + "`")
-              .related(env.file.source, c.then().span(), "this is `" + session.types.show(then.type()) + "`"));
+              .related(
+                  env.file.source,
+                  c.then().span(),
+                  "this is `" + session.types.show(then.type()) + "`"));
       return env.error(c.span());
     }
     return Terms.select(condition, pair.left(), pair.right(), env.at(c.span()));

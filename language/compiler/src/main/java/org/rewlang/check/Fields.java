@@ -31,7 +31,8 @@ final class Fields {
         return special;
       }
     }
-    if (f.target() instanceof Expr.Field inner && inner.target() instanceof Expr.NameRef n
+    if (f.target() instanceof Expr.Field inner
+        && inner.target() instanceof Expr.NameRef n
         && file(n, env) instanceof Entity.Namespace file) {
       Entity.Members members = file.file().members.get(inner.name().text());
       if (members != null) {
@@ -39,7 +40,7 @@ final class Fields {
       }
     }
     Term target = session.expr(f.target(), env);
-        if (Terms.isError(target)) {
+    if (Terms.isError(target)) {
       session.mentions.add(env.file, f.span());
       return env.error(f.span());
     }
@@ -119,7 +120,12 @@ final class Fields {
   private Term enumMember(Entity.Enumeration e, Name name, Expr.NameRef n, Env env) {
     session.usedEnums.add(e.type());
     session.sites.useTyped(
-        env.file.at(n.span()), Index.Kind.ENUM, e.type().name(), e.type().name(), e.decl().doc(), e.at());
+        env.file.at(n.span()),
+        Index.Kind.ENUM,
+        e.type().name(),
+        e.type().name(),
+        e.decl().doc(),
+        e.at());
     int index = e.type().members().indexOf(name.text());
     return index >= 0
         ? session.names.member(Type.of(e.type()), index, name.text(), name.span(), env)
@@ -127,8 +133,7 @@ final class Fields {
   }
 
   private Term inFile(Entity.Namespace file, Expr.Field f, Expr.NameRef n, Env env) {
-    session.sites.useTyped(
-        env.file.at(n.span()), Index.Kind.FILE, n.name(), "", null, file.at());
+    session.sites.useTyped(env.file.at(n.span()), Index.Kind.FILE, n.name(), "", null, file.at());
     String name = f.name().text();
     Entity entity = file.file().values.get(name);
     if (entity == null && name.equals("total") && file.file().total != null) {

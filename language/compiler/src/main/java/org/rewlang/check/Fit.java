@@ -65,7 +65,15 @@ final class Fit {
         return new Pair(x, Terms.inDimension(y, d));
       }
       session.reporter.report(
-          sides(Code.UNIT_MISMATCH, what + " needs two values of one unit", a, left, b, right, at, env)
+          sides(
+                  Code.UNIT_MISMATCH,
+                  what + " needs two values of one unit",
+                  a,
+                  left,
+                  b,
+                  right,
+                  at,
+                  env)
               .hint(unitHint(s.dimension(), t.dimension())));
       return null;
     }
@@ -78,13 +86,23 @@ final class Fit {
       return null;
     }
     session.reporter.report(
-        sides(Code.TYPE_MISMATCH, what + " needs two values of one type", a, left, b, right, at, env));
+        sides(
+            Code.TYPE_MISMATCH,
+            what + " needs two values of one type",
+            a,
+            left,
+            b,
+            right,
+            at,
+            env));
     return null;
   }
 
   private static String unitHint(Dimension a, Dimension b) {
     return a.isNone() || b.isNone()
-        ? "give the plain number a unit, or take the number of the other with `as " + unitText(a.isNone() ? b : a) + "`"
+        ? "give the plain number a unit, or take the number of the other with `as "
+            + unitText(a.isNone() ? b : a)
+            + "`"
         : "bring both to one unit, or take plain numbers with `as`";
   }
 
@@ -99,8 +117,7 @@ final class Fit {
     return shapes(a, left, b, right, "`" + op.op().text() + "`", op.opSpan(), env);
   }
 
-  private boolean shapes(
-      Term a, Expr left, Term b, Expr right, String what, Span at, Env env) {
+  private boolean shapes(Term a, Expr left, Term b, Expr right, String what, Span at, Env env) {
     if (Types.broadcast(a.type().shape(), b.type().shape()) != null) {
       return true;
     }
@@ -121,7 +138,8 @@ final class Fit {
   void boolAsNumber(Expr expr, Env env, String message) {
     String text = env.file.source.text(expr.span());
     session.reporter.report(
-        Diagnostic.of(Code.BOOL_AS_NUMBER, message + ", a bool is none", env.file.source, expr.span())
+        Diagnostic.of(
+                Code.BOOL_AS_NUMBER, message + ", a bool is none", env.file.source, expr.span())
             .label("this is a `bool`")
             .found("bool")
             .expected(List.of("real", "int"))
@@ -135,8 +153,8 @@ final class Fit {
   }
 
   /**
-   * The value as {@code target}: an int widened, a written 0 in its unit, a smaller shape repeated. An
-   * error term, with the reason told, where it doesn't fit.
+   * The value as {@code target}: an int widened, a written 0 in its unit, a smaller shape repeated.
+   * An error term, with the reason told, where it doesn't fit.
    *
    * @param place what needs it, as a subject: {@code `reach`}, {@code the condition of `bonus`}
    */
@@ -154,7 +172,9 @@ final class Fit {
               .hint(
                   target.isScalar() && target.base() == Base.BOOL
                       ? "make one bool of it with `all(…)` or `any(…)`"
-                      : target.isScalar() ? "make one number of it with `sum(…)` or `norm(…)`" : "change one of the two lengths"));
+                      : target.isScalar()
+                          ? "make one number of it with `sum(…)` or `norm(…)`"
+                          : "change one of the two lengths"));
       return env.error(expr.span());
     }
     return Terms.broadcast(fitted, target.shape());
@@ -173,8 +193,7 @@ final class Fit {
       Diagnostic.Builder d = mismatch(Code.UNIT_MISMATCH, value, target, expr, env, place);
       if (target.dimension().isNone()) {
         String unit = unitText(type.dimension());
-        d.hint("take its plain number with `as " + unit + "`")
-            .fix(asUnit(expr, unit, env));
+        d.hint("take its plain number with `as " + unit + "`").fix(asUnit(expr, unit, env));
       } else if (type.dimension().isNone()) {
         d.hint("give it a unit of `" + target.dimension() + "`");
       }

@@ -3,8 +3,8 @@ package org.rewlang.check;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,7 +105,9 @@ final class Functions {
     return UnitTable.find(name) == null ? name : name + "'";
   }
 
-  /** The value of the body: its lets are elaborated as they are needed, the past of the result too. */
+  /**
+   * The value of the body: its lets are elaborated as they are needed, the past of the result too.
+   */
   private Term body(Entity.Function function, Env env) {
     Decl.Function d = function.decl();
     List<Cell> lets = new ArrayList<>();
@@ -136,7 +138,8 @@ final class Functions {
               Term value = session.expressions.of(d.body(), env, declared);
               return declared == null || Types.isError(declared)
                   ? value
-                  : session.fit.coerce(value, declared, d.body(), env, "the result of `" + d.name().text() + "`");
+                  : session.fit.coerce(
+                      value, declared, d.body(), env, "the result of `" + d.name().text() + "`");
             });
     if (d.result() != null) {
       result.declared = session.typeNames.of(d.result(), env);
@@ -221,11 +224,17 @@ final class Functions {
       Diagnostic.Builder diagnostic =
           Diagnostic.of(
                   Code.RECURSION,
-                  "`" + head.decl().name().text() + "` calls itself" + (path.size() > 1 ? " through `" + path.get(1).decl().name().text() + "`" : ""),
+                  "`"
+                      + head.decl().name().text()
+                      + "` calls itself"
+                      + (path.size() > 1
+                          ? " through `" + path.get(1).decl().name().text() + "`"
+                          : ""),
                   head.file().source,
                   head.decl().name().span())
               .label("functions can't be recursive")
-              .hint("loop with `for … in range(…)`, or read the past with `prev(result, initially = …)`");
+              .hint(
+                  "loop with `for … in range(…)`, or read the past with `prev(result, initially = …)`");
       for (Entity.Function f : path.subList(1, path.size())) {
         diagnostic.related(f.file().source, f.decl().name().span(), "on the way");
       }
@@ -242,8 +251,7 @@ final class Functions {
     }
     active.push(function);
     List<Diagnostic> found =
-        session.reporter.capture(
-            () -> session.sites.mute(() -> result[0] = body(function, body)));
+        session.reporter.capture(() -> session.sites.mute(() -> result[0] = body(function, body)));
     active.pop();
     List<Diagnostic> errors = found.stream().filter(Diagnostic::isError).toList();
     if (errors.isEmpty()) {
@@ -291,8 +299,7 @@ final class Functions {
       case Term.LoopIndex l -> value;
       case Term.Stack s when Terms.isZero(s) -> value;
       default -> {
-        Definition local =
-            new Definition(name, Definition.Kind.LOCAL, value.type(), null, at);
+        Definition local = new Definition(name, Definition.Kind.LOCAL, value.type(), null, at);
         local.define(value);
         yield new Term.Ref(local, value.type(), value.at());
       }

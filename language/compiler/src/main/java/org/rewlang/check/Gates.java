@@ -25,7 +25,8 @@ final class Gates {
     Location at = env.at(gate.span());
     Expr expr = gate.condition();
     String what = "the condition of `" + owner.name + "`";
-    Term condition = expr == null ? null : session.fit.condition(session.expr(expr, env), expr, env, what);
+    Term condition =
+        expr == null ? null : session.fit.condition(session.expr(expr, env), expr, env, what);
     if (condition != null && Terms.isError(condition)) {
       return condition;
     }
@@ -54,8 +55,7 @@ final class Gates {
 
   /** Not so in the step before: false before the first, also where there is a reset observation. */
   private static Term before(Term condition, Location at) {
-    Term before =
-        new Term.Prev(condition, Terms.bool(false, at), false, Type.BOOL, at);
+    Term before = new Term.Prev(condition, Terms.bool(false, at), false, Type.BOOL, at);
     return Terms.not(before, at);
   }
 

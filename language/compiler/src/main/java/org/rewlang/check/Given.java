@@ -20,8 +20,7 @@ final class Given {
   /** {@code value}, already fitted in SI, as numbers in {@code unit}; null if it isn't constant. */
   @Nullable List<Double> constants(Expr expr, Unit unit, Type type, Term value, Env env) {
     Term exact = literal(expr, unit, unit, type.element(), env);
-    Term inUnit =
-        exact != null ? exact : Quantities.scale(value, unit.factor().inverse());
+    Term inUnit = exact != null ? exact : Quantities.scale(value, unit.factor().inverse());
     double[] numbers = session.constants.values(Terms.broadcast(inUnit, type.shape()));
     if (numbers == null) {
       return null;
@@ -33,7 +32,9 @@ final class Given {
     return list;
   }
 
-  /** What a test gives, in {@code unit}; an error term with the reason told where it doesn't fit. */
+  /**
+   * What a test gives, in {@code unit}; an error term with the reason told where it doesn't fit.
+   */
   Term value(Expr expr, Unit unit, Type type, Env env, String place) {
     if (type.base() == Base.REAL) {
       Term exact = literal(expr, unit, unit, type.element(), env);
@@ -51,8 +52,7 @@ final class Given {
             && value.type().dimension().isNone()
             && !unit.dimension().isNone();
     if (bare) {
-      Term fitted =
-          session.fit.coerce(value, Type.REAL.withShape(type.shape()), expr, env, place);
+      Term fitted = session.fit.coerce(value, Type.REAL.withShape(type.shape()), expr, env, place);
       return Terms.isError(fitted) ? fitted : Terms.retype(fitted, type.element());
     }
     Term fitted = session.fit.coerce(value, type, expr, env, place);
@@ -62,8 +62,7 @@ final class Given {
   }
 
   /** Literals and lists of them are converted in decimal, rounded once. Null for anything else. */
-  private @Nullable Term literal(
-      Expr e, Unit written, Unit unit, Type element, Env env) {
+  private @Nullable Term literal(Expr e, Unit written, Unit unit, Type element, Env env) {
     switch (e) {
       case Expr.NumberLit n -> {
         if (n.unit() == null) {
@@ -82,8 +81,7 @@ final class Given {
             : null;
       }
       case Expr.ListLit l -> {
-        Unit own =
-            l.unit() == null ? written : UnitParser.parse(l.unit().text(), env::unit);
+        Unit own = l.unit() == null ? written : UnitParser.parse(l.unit().text(), env::unit);
         if (own == null || !own.dimension().equals(unit.dimension()) || l.elements().isEmpty()) {
           return null;
         }

@@ -33,10 +33,17 @@ final class Indexing {
           session
               .diagnose(
                   Code.SHAPE_MISMATCH,
-                  shape.isEmpty() ? "a single value has no elements" : "there are more positions than dimensions",
+                  shape.isEmpty()
+                      ? "a single value has no elements"
+                      : "there are more positions than dimensions",
                   i.span(),
                   env)
-              .label("`" + env.file.source.text(i.target().span()) + "` is `" + session.types.show(target.type()) + "`"));
+              .label(
+                  "`"
+                      + env.file.source.text(i.target().span())
+                      + "` is `"
+                      + session.types.show(target.type())
+                      + "`"));
       return env.error(i.span());
     }
     for (int k = 0; k < i.subscripts().size(); k++) {
@@ -169,7 +176,11 @@ final class Indexing {
             part.start() == 0
                 ? index
                 : Terms.apply(
-                    org.rewlang.model.Operation.ADD, Type.INT, at, index, Terms.integer(part.start(), at)));
+                    org.rewlang.model.Operation.ADD,
+                    Type.INT,
+                    at,
+                    index,
+                    Terms.integer(part.start(), at)));
       }
     }
     Term body = Terms.element(of, indices, at);
@@ -184,7 +195,8 @@ final class Indexing {
 
   /** A view on a flat observation. */
   Term view(Term target, Expr.Subscript part, Env env, Location at) {
-    Part resolved = part(part, target.type().shape().isEmpty() ? 0 : target.type().shape().getFirst(), env);
+    Part resolved =
+        part(part, target.type().shape().isEmpty() ? 0 : target.type().shape().getFirst(), env);
     return resolved == null ? Terms.error(at) : make(target, List.of(resolved), at);
   }
 }

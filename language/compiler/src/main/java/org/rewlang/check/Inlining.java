@@ -68,7 +68,11 @@ final class Inlining {
           Expr expr = given.get(i);
           session.reporter.report(
               session
-                  .diagnose(Code.SHAPE_MISMATCH, "the arguments of `" + name() + "` have shapes that don't fit", expr == null ? call.span() : expr.span(), env)
+                  .diagnose(
+                      Code.SHAPE_MISMATCH,
+                      "the arguments of `" + name() + "` have shapes that don't fit",
+                      expr == null ? call.span() : expr.span(),
+                      env)
                   .label("this is `" + session.types.show(value.type()) + "`"));
           return env.error(call.span());
         }
@@ -186,7 +190,14 @@ final class Inlining {
             session
                 .diagnose(
                     Code.SHAPE_MISMATCH,
-                    "`" + p.name().text() + "` of `" + name() + "` needs " + (type.dims().size() == 1 ? "a vector" : "an array of " + type.dims().size() + " dimensions"),
+                    "`"
+                        + p.name().text()
+                        + "` of `"
+                        + name()
+                        + "` needs "
+                        + (type.dims().size() == 1
+                            ? "a vector"
+                            : "an array of " + type.dims().size() + " dimensions"),
                     expr.span(),
                     env)
                 .label("this is `" + session.types.show(value.type()) + "`")
@@ -196,13 +207,15 @@ final class Inlining {
       }
     }
     Type[] target = {Types.ERROR};
-    session.reporter.capture(() -> session.sites.mute(() -> target[0] = session.typeNames.of(type, body)));
+    session.reporter.capture(
+        () -> session.sites.mute(() -> target[0] = session.typeNames.of(type, body)));
     if (Types.isError(target[0])) {
       return null;
     }
     Type wanted = isMapped(p, value) ? target[0].withShape(value.type().shape()) : target[0];
     Term fitted =
-        session.fit.coerce(value, wanted, expr, env, "`" + p.name().text() + "` of `" + name() + "`");
+        session.fit.coerce(
+            value, wanted, expr, env, "`" + p.name().text() + "` of `" + name() + "`");
     return Terms.isError(fitted) ? null : fitted;
   }
 

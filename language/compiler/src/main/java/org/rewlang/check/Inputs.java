@@ -73,7 +73,7 @@ final class Inputs {
         views.put(view.name().text(), view);
       }
     }
-        InputVar made = null;
+    InputVar made = null;
     if (!Types.isError(type) && unit != null && builtinFits(field, type)) {
       Interval range = range(field.range(), unit, type);
       String host = field.from() == null ? field.name().text() : field.from().value();
@@ -83,7 +83,7 @@ final class Inputs {
     Entity.Input input =
         new Entity.Input(field, at, variable, unit == null ? Unit.PLAIN : unit, views);
     env.file.values.put(field.name().text(), input);
-        if (globals.inputs.stream().noneMatch(i -> sameHost(i, variable))) {
+    if (globals.inputs.stream().noneMatch(i -> sameHost(i, variable))) {
       globals.inputs.add(input);
     }
     Term term = variable == null ? null : session.names.input(input, at);
@@ -97,7 +97,7 @@ final class Inputs {
     }
   }
 
-    private static boolean sameHost(Entity.Input input, @Nullable InputVar variable) {
+  private static boolean sameHost(Entity.Input input, @Nullable InputVar variable) {
     InputVar other = input.variable();
     return other != null && variable != null && other.host().equals(variable.host());
   }
@@ -122,7 +122,9 @@ final class Inputs {
                     env)
                 .label("this is `" + session.types.show(variable.type()) + "`")
                 .related(
-                    v.at().source(), v.at().span(), "this is `" + session.types.show(v.type()) + "`")
+                    v.at().source(),
+                    v.at().span(),
+                    "this is `" + session.types.show(v.type()) + "`")
                 .hint("give one another name for the host with `from \"…\"`"));
         return null;
       }
@@ -168,7 +170,8 @@ final class Inputs {
       Double point = bound(range, unit);
       return point == null ? Interval.ALL : Interval.of(point);
     }
-    Double low = r.from() == null ? Double.valueOf(Double.NEGATIVE_INFINITY) : bound(r.from(), unit);
+    Double low =
+        r.from() == null ? Double.valueOf(Double.NEGATIVE_INFINITY) : bound(r.from(), unit);
     Double high = r.to() == null ? Double.valueOf(Double.POSITIVE_INFINITY) : bound(r.to(), unit);
     if (low == null || high == null) {
       return Interval.ALL;
@@ -176,7 +179,11 @@ final class Inputs {
     if (low > high) {
       session.reporter.report(
           session
-              .diagnose(Code.BAD_RANGE, "a range goes from the smaller to the larger end", range.span(), env)
+              .diagnose(
+                  Code.BAD_RANGE,
+                  "a range goes from the smaller to the larger end",
+                  range.span(),
+                  env)
               .label("nothing lies in it")
               .hint("swap the ends"));
       return Interval.ALL;
@@ -194,8 +201,15 @@ final class Inputs {
       value = Terms.retype(value, Type.real(unit.dimension()));
     } else if (!Terms.isError(value)) {
       boolean plain = value.type().dimension().isNone() && !unit.dimension().isNone();
-      value = plain ? value : session.fit.coerce(value, Type.real(unit.dimension()), e, env, "a bound of this range");
-      value = Terms.isError(value) ? value : plain ? value : Quantities.scale(value, unit.factor().inverse());
+      value =
+          plain
+              ? value
+              : session.fit.coerce(
+                  value, Type.real(unit.dimension()), e, env, "a bound of this range");
+      value =
+          Terms.isError(value)
+              ? value
+              : plain ? value : Quantities.scale(value, unit.factor().inverse());
     }
     if (Terms.isError(value)) {
       return null;
@@ -226,7 +240,9 @@ final class Inputs {
         Index.Kind.PARAM,
         p.name().text(),
         p.doc(),
-        made[0] == null ? null : Quantities.scale(new Term.Param(made[0], made[0].type(), at), unit[0].factor()));
+        made[0] == null
+            ? null
+            : Quantities.scale(new Term.Param(made[0], made[0].type(), at), unit[0].factor()));
   }
 
   private @Nullable ParamVar variable(Decl.Param p, Location at, String prefix, Unit[] unit) {
@@ -235,7 +251,7 @@ final class Inputs {
     if (Terms.isError(value) || declared != null && Types.isError(declared)) {
       return null;
     }
-    Type type = declared != null ? declared : inferred(p, value.type());
+    Type type = declared != null ? declared : inferred(value.type());
     value = session.fit.coerce(value, type, p.value(), env, "`" + p.name().text() + "`");
     if (Terms.isError(value)) {
       return null;
@@ -251,7 +267,8 @@ final class Inputs {
     if (initial == null) {
       session.reporter.report(
           session
-              .diagnose(Code.NOT_CONSTANT, "a parameter's default is a constant", p.value().span(), env)
+              .diagnose(
+                  Code.NOT_CONSTANT, "a parameter's default is a constant", p.value().span(), env)
               .label("known at run time only")
               .hint("make it a `let`"));
       return null;
@@ -261,50 +278,52 @@ final class Inputs {
       if (!range.contains(d)) {
         session.reporter.report(
             session
-                .diagnose(Code.BAD_RANGE, "the default lies outside the range", p.value().span(), env)
+                .diagnose(
+                    Code.BAD_RANGE, "the default lies outside the range", p.value().span(), env)
                 .label("this is " + d + (shown.isEmpty() ? "" : " " + shown))
                 .found(Double.toString(d))
-                .related(env.file.source, java.util.Objects.requireNonNull(p.range()).span(), "the range"));
+                .related(
+                    env.file.source,
+                    java.util.Objects.requireNonNull(p.range()).span(),
+                    "the range"));
         break;
       }
     }
     return new ParamVar(prefix + p.name().text(), type, shown, range, initial, p.doc(), at);
   }
 
-  /** A whole number with whole bounds, and none without, is an int: a fraction would surprise it. */
-  private static Type inferred(Decl.Param p, Type type) {
-    boolean fractions =
-        p.range() instanceof Expr.Range r && (isFraction(r.from()) || isFraction(r.to()));
-    return type.base() == Base.INT && fractions ? Type.REAL.withShape(type.shape()) : type;
-  }
-
-  private static boolean isFraction(@Nullable Expr bound) {
-    return switch (bound) {
-      case null -> false;
-      case Expr.NumberLit n -> !Quantities.isIntText(n.text());
-      case Expr.Unary u -> isFraction(u.operand());
-      default -> false;
-    };
+  /**
+   * Weights are tuned by fractions, also where their default is whole: an int says that it is one.
+   */
+  private static Type inferred(Type type) {
+    return type.base() == Base.INT ? Type.REAL.withShape(type.shape()) : type;
   }
 
   void step(Decl.StepLasts s) {
     if (env.file.stepSeconds != null) {
       session.reporter.report(
           session
-              .diagnose(Code.DUPLICATE_NAME, "the length of a step is declared twice", s.span(), env)
+              .diagnose(
+                  Code.DUPLICATE_NAME, "the length of a step is declared twice", s.span(), env)
               .label("declared again")
               .hint("leave one of them out"));
       return;
     }
     Term value = session.expr(s.duration(), env);
-    Term seconds = session.fit.coerce(value, Type.real(Types.SECOND), s.duration(), env, "the length of a step");
+    Term seconds =
+        session.fit.coerce(
+            value, Type.real(Types.SECOND), s.duration(), env, "the length of a step");
     Double constant = Terms.isError(seconds) ? null : session.constants.scalar(seconds);
     if (constant == null || constant <= 0) {
       env.file.stepLengthWrong = true;
       if (!Terms.isError(seconds)) {
         session.reporter.report(
             session
-                .diagnose(Code.NOT_CONSTANT, "a step lasts a constant time above 0", s.duration().span(), env)
+                .diagnose(
+                    Code.NOT_CONSTANT,
+                    "a step lasts a constant time above 0",
+                    s.duration().span(),
+                    env)
                 .label(constant == null ? "known at run time only" : "this is " + constant + " s"));
       }
       return;

@@ -48,15 +48,24 @@ final class Intrinsics {
     row("log1p", Operation.LOG1P, Units.PLAIN, "`log(1 + x)`, exact near 0.");
     row("tanh", Operation.TANH, Units.PLAIN, "The hyperbolic tangent.");
     row("sin", Operation.SIN, Units.FROM_ANGLE, "The sine of an angle, or of a number of radians.");
-    row("cos", Operation.COS, Units.FROM_ANGLE, "The cosine of an angle, or of a number of radians.");
-    row("tan", Operation.TAN, Units.FROM_ANGLE, "The tangent of an angle, or of a number of radians.");
+    row(
+        "cos",
+        Operation.COS,
+        Units.FROM_ANGLE,
+        "The cosine of an angle, or of a number of radians.");
+    row(
+        "tan",
+        Operation.TAN,
+        Units.FROM_ANGLE,
+        "The tangent of an angle, or of a number of radians.");
     row("asin", Operation.ASIN, Units.TO_ANGLE, "The angle in -90..90 deg with this sine.");
     row("acos", Operation.ACOS, Units.TO_ANGLE, "The angle in 0..180 deg with this cosine.");
     DOCS.put("atan", "The angle in -90..90 deg with this tangent.");
     DOCS.put("atan2", "The angle of the point (x, y), given as `atan2(y, x)`, in -180..180 deg.");
     DOCS.put("ceil", "The smallest int that is no smaller.");
     DOCS.put("present", "Whether a value is defined: a finite number, a known bool.");
-    DOCS.put("match", "The value named after the member that an enum has: `match(m, a = 1, b = 2)`.");
+    DOCS.put(
+        "match", "The value named after the member that an enum has: `match(m, a = 1, b = 2)`.");
     DOCS.putAll(Aggregates.DOCS);
     DOCS.putAll(Time.DOCS);
   }
@@ -96,8 +105,7 @@ final class Intrinsics {
         Term plain = session.fit.plain(x, first, env, "`atan`");
         yield Terms.isError(plain)
             ? plain
-            : Terms.apply(
-                Operation.ATAN2, Type.real(Types.ANGLE), at, plain, Terms.real(1, at));
+            : Terms.apply(Operation.ATAN2, Type.real(Types.ANGLE), at, plain, Terms.real(1, at));
       }
       case "ceil" -> {
         Term plain = session.fit.plain(x, first, env, "`ceil`");
@@ -108,8 +116,7 @@ final class Intrinsics {
         Term floor = Terms.apply(Operation.FLOOR, Type.INT, at, negated);
         yield Terms.apply(Operation.NEGATE, Type.INT, at, floor);
       }
-      case "present" ->
-          Terms.isError(x) ? x : Terms.apply(Operation.DEFINED, Type.BOOL, at, x);
+      case "present" -> Terms.isError(x) ? x : Terms.apply(Operation.DEFINED, Type.BOOL, at, x);
       default -> elementary(name, x, first, call, env);
     };
   }
@@ -122,7 +129,9 @@ final class Intrinsics {
       return Terms.error(at);
     }
     boolean angle = x.type().dimension().equals(Types.ANGLE);
-    if (row.units == Units.KEPT || row.units == Units.ROOT || row.units == Units.FROM_ANGLE && angle) {
+    if (row.units == Units.KEPT
+        || row.units == Units.ROOT
+        || row.units == Units.FROM_ANGLE && angle) {
       Type own = x.type().isNumber() ? x.type() : Type.REAL.withShape(x.type().shape());
       x = session.fit.coerce(x, own, expr, env, place);
     } else {
@@ -188,7 +197,11 @@ final class Intrinsics {
       if (!Terms.isError(value)) {
         session.reporter.report(
             session
-                .diagnose(Code.TYPE_MISMATCH, "`match` needs an enum, not `" + session.types.show(value.type()) + "`", subject.span(), env)
+                .diagnose(
+                    Code.TYPE_MISMATCH,
+                    "`match` needs an enum, not `" + session.types.show(value.type()) + "`",
+                    subject.span(),
+                    env)
                 .label("this is `" + session.types.show(value.type()) + "`"));
       }
       return session.calls.arguments(call, env);

@@ -11,8 +11,8 @@ public interface Loader {
   Loader NONE = (from, path) -> null;
 
   /**
-   * The source that {@code path} means in {@code from}, which it is relative to, or null if there is
-   * none. One file has one name, whichever way it is reached.
+   * The source that {@code path} means in {@code from}, which it is relative to, or null if there
+   * is none. One file has one name, whichever way it is reached.
    */
   @Nullable Source load(Source from, String path);
 }

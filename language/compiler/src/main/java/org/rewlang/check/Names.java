@@ -68,7 +68,12 @@ final class Names {
     Term builtin = session.builtins.value(name, ref.span(), env);
     if (builtin != null) {
       session.sites.use(
-          env.file.at(ref.span()), Index.Kind.BUILTIN, name, Builtins.DOCS.get(name), null, builtin);
+          env.file.at(ref.span()),
+          Index.Kind.BUILTIN,
+          name,
+          Builtins.DOCS.get(name),
+          null,
+          builtin);
       return builtin;
     }
     return memberOrUnknown(ref, env, expected);
@@ -150,7 +155,11 @@ final class Names {
       Entity.Enumeration owner = owners.getFirst();
       session.usedEnums.add(owner.type());
       return member(
-          Type.of(owner.type()), owner.type().members().indexOf(ref.name()), ref.name(), ref.span(), env);
+          Type.of(owner.type()),
+          owner.type().members().indexOf(ref.name()),
+          ref.name(),
+          ref.span(),
+          env);
     }
     if (owners.size() > 1) {
       List<String> qualified =
@@ -168,7 +177,7 @@ final class Names {
               .hint("write `" + qualified.getFirst() + "`"));
       return env.error(ref.span());
     }
-        EnumType meant = expected == null ? null : expected.enumeration();
+    EnumType meant = expected == null ? null : expected.enumeration();
     if (meant != null && Suggestions.similar(ref.name(), valueNames(env)).isEmpty()) {
       Name name = new Name(ref.name(), ref.span());
       return session.fields.missing(meant.name(), name, meant.members(), env);
@@ -210,9 +219,7 @@ final class Names {
         if (at != null) {
           d.related(at.source(), at.span(), "`" + s + "` is declared here");
         }
-        d.fix(
-            org.rewlang.diagnostic.Fix.maybe(
-                "replace by `" + s + "`", env.file.source, span, s));
+        d.fix(org.rewlang.diagnostic.Fix.maybe("replace by `" + s + "`", env.file.source, span, s));
       }
     } else if (session.quantities.isUnit(name, env)) {
       d.hint("a unit stands behind a number or in `as " + name + "`");
@@ -238,9 +245,7 @@ final class Names {
   private List<String> valueNames(Env env) {
     Set<String> names = new LinkedHashSet<>(env.localNames());
     names.addAll(env.file.values.keySet());
-    Builtins.DOCS.keySet().stream()
-        .filter(n -> !session.builtins.isMissing(n))
-        .forEach(names::add);
+    Builtins.DOCS.keySet().stream().filter(n -> !session.builtins.isMissing(n)).forEach(names::add);
     return List.copyOf(names);
   }
 

@@ -56,7 +56,11 @@ final class Outcomes {
       Cell first = members.nameless().getFirst();
       session.reporter.report(
           session
-              .diagnose(Code.DUPLICATE_NAME, "there are two `" + word + "` without a name", at.span(), env)
+              .diagnose(
+                  Code.DUPLICATE_NAME,
+                  "there are two `" + word + "` without a name",
+                  at.span(),
+                  env)
               .label("declared again")
               .related(first.at.source(), first.at.span(), "declared first here")
               .hint("give them names, or one condition with `or`"));

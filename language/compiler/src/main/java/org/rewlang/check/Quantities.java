@@ -6,7 +6,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-
 import org.rewlang.model.Base;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Term;
@@ -30,7 +29,7 @@ final class Quantities {
     Unit unit = UnitParser.parse(ref.text(), env::unit);
     if (unit == null) {
       String unknown = UnitParser.firstUnknown(ref.text(), env::unit);
-            List<String> similar = unknown == null ? List.of() : UnitTable.meant(unknown);
+      List<String> similar = unknown == null ? List.of() : UnitTable.meant(unknown);
       Diagnostic.Builder d =
           session
               .diagnose(
@@ -113,7 +112,8 @@ final class Quantities {
       case Expr.ListLit l when l.unit() == null ->
           stack(l.elements().stream().map(e -> inUnit(e, unit, env)).toList(), l, env);
       default -> {
-        Term value = session.fit.plain(session.expr(expr, env), expr, env, "a number before a unit");
+        Term value =
+            session.fit.plain(session.expr(expr, env), expr, env, "a number before a unit");
         yield Terms.isError(value)
             ? value
             : Terms.retype(scale(value, unit.factor()), Type.real(unit.dimension()));
@@ -130,7 +130,8 @@ final class Quantities {
       return env.error(list.span());
     }
     List<Term> parts = new ArrayList<>(given);
-    // The first element decides; a later one that makes it a real or gives a 0 its unit does so for all.
+    // The first element decides; a later one that makes it a real or gives a 0 its unit does so for
+    // all.
     for (int i = 1; i < parts.size(); i++) {
       Fit.Pair pair =
           session.fit.unify(
@@ -175,7 +176,10 @@ final class Quantities {
     return new Term.Stack(parts, first.withShape(shape), env.at(list.span()));
   }
 
-  /** A range as the vector of its ends; an open end is infinite. A bare bound takes the other's unit. */
+  /**
+   * A range as the vector of its ends; an open end is infinite. A bare bound takes the other's
+   * unit.
+   */
   Term range(Expr.Range range, Env env) {
     Term low = end(range.from(), range.to(), Double.NEGATIVE_INFINITY, range, env);
     Term high = end(range.to(), range.from(), Double.POSITIVE_INFINITY, range, env);
@@ -189,7 +193,8 @@ final class Quantities {
     if (!pair.left().type().isScalar() || !pair.right().type().isScalar()) {
       session.reporter.report(
           session
-              .diagnose(Code.SHAPE_MISMATCH, "the ends of a range are single numbers", range.span(), env)
+              .diagnose(
+                  Code.SHAPE_MISMATCH, "the ends of a range are single numbers", range.span(), env)
               .label("one of them is a vector"));
       return env.error(range.span());
     }
@@ -235,7 +240,7 @@ final class Quantities {
   @Nullable Double literalIn(Expr e, Unit unit, Env env) {
     return switch (e) {
       case Expr.NumberLit n when n.unit() == null -> decimal(n.text()).doubleValue();
-            case Expr.NumberLit n -> {
+      case Expr.NumberLit n -> {
         Unit written = writtenUnit(n, env);
         yield written == null || !written.dimension().equals(unit.dimension())
             ? null
@@ -256,23 +261,36 @@ final class Quantities {
       return env.error(convert.span());
     }
     Type target = Type.real(unit.dimension()).withShape(value.type().shape());
-    if (value.type().isNumber() && value.type().dimension().isNone() && !unit.dimension().isNone()
+    if (value.type().isNumber()
+        && value.type().dimension().isNone()
+        && !unit.dimension().isNone()
         && !Terms.isZero(value)) {
       session.reporter.report(
           session
-              .diagnose(Code.UNIT_MISMATCH, "`as` takes the number out of a quantity, this is plain", convert.span(), env)
+              .diagnose(
+                  Code.UNIT_MISMATCH,
+                  "`as` takes the number out of a quantity, this is plain",
+                  convert.span(),
+                  env)
               .label("a plain number already")
-              .hint("write a unit behind a literal, or multiply by `1 " + convert.unit().text() + "`"));
+              .hint(
+                  "write a unit behind a literal, or multiply by `1 "
+                      + convert.unit().text()
+                      + "`"));
       return env.error(convert.span());
     }
-    Term fitted = session.fit.coerce(value, target, convert.value(), env, "`as " + convert.unit().text() + "`");
+    Term fitted =
+        session.fit.coerce(
+            value, target, convert.value(), env, "`as " + convert.unit().text() + "`");
     if (Terms.isError(fitted)) {
       return fitted;
     }
     return Terms.retype(scale(fitted, unit.factor().inverse()), Type.REAL);
   }
 
-  /** The numbers of {@code term} times {@code factor}: one rounding, a division where that is exact. */
+  /**
+   * The numbers of {@code term} times {@code factor}: one rounding, a division where that is exact.
+   */
   static Term scale(Term term, Factor factor) {
     if (factor.isOne()) {
       return term;

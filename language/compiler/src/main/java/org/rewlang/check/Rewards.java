@@ -170,8 +170,7 @@ final class Rewards {
 
   private void total(Cell total) {
     env.file.total = total;
-    globals.results.addFirst(
-        new Globals.Planned(Output.Role.TOTAL, "", total, true));
+    globals.results.addFirst(new Globals.Planned(Output.Role.TOTAL, "", total, true));
   }
 
   /** {@code reward = EXPR}. */
@@ -221,10 +220,7 @@ final class Rewards {
                 Index.Kind.EVENT,
                 env.file.at(c.name().span()),
                 null,
-                cell ->
-                    c.gate() == null
-                        ? Terms.error(cell.at)
-                        : gates.open(c.gate(), cell, env));
+                cell -> c.gate() == null ? Terms.error(cell.at) : gates.open(c.gate(), cell, env));
         gate.declared = Type.BOOL;
         overrides.add(new Override(c, gate));
       }
@@ -251,7 +247,8 @@ final class Rewards {
     Term result = value;
     if (!c.override() && c.gate() != null) {
       Term open = gates.open(c.gate(), self, env);
-      result = Terms.anyError(open, value) ? Terms.error(at) : Terms.select(open, value, neutral, at);
+      result =
+          Terms.anyError(open, value) ? Terms.error(at) : Terms.select(open, value, neutral, at);
     }
     // The first override whose gate is open pays, and nothing else does.
     Term earlier = null;
@@ -307,7 +304,8 @@ final class Rewards {
       if (Terms.isError(value)) {
         return value;
       }
-      result = result == null ? value : Terms.apply(combination.operation, Type.REAL, at, result, value);
+      result =
+          result == null ? value : Terms.apply(combination.operation, Type.REAL, at, result, value);
     }
     return result == null ? Terms.real(combination.neutral, at) : result;
   }

@@ -12,7 +12,9 @@ import org.rewlang.model.Type;
 import org.rewlang.model.Window;
 import org.rewlang.source.Location;
 
-/** What an aggregation ranges over: the elements of an array, a generator, the steps of the past. */
+/**
+ * What an aggregation ranges over: the elements of an array, a generator, the steps of the past.
+ */
 sealed interface Series {
 
   /** One value, whose type is that of all. */
@@ -136,11 +138,7 @@ sealed interface Series {
     private Term filled(Term index, Location at) {
       Term there =
           Terms.apply(
-              Operation.LESS,
-              Type.BOOL,
-              at,
-              index,
-              new Term.WindowCount(window, Type.INT, at));
+              Operation.LESS, Type.BOOL, at, index, new Term.WindowCount(window, Type.INT, at));
       return where == null
           ? there
           : Terms.and(there, new Term.WindowAt(where, index, Type.BOOL, at), at);
@@ -159,12 +157,7 @@ sealed interface Series {
       List<Term> indices = elements.stream().map(b -> Terms.loop(b, at)).toList();
       Term one =
           new Term.ReduceOver(
-              op,
-              List.of(step),
-              filled(index, at),
-              Terms.element(value, indices, at),
-              result,
-              at);
+              op, List.of(step), filled(index, at), Terms.element(value, indices, at), result, at);
       return Comprehensions.build(elements, one, at);
     }
 

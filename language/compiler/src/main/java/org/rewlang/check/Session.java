@@ -102,8 +102,7 @@ final class Session {
 
   void unused(String name, String word, org.rewlang.source.Location at) {
     reporter.report(
-        Diagnostic.of(
-                Code.UNUSED, word + " `" + name + "` is never used", at.source(), at.span())
+        Diagnostic.of(Code.UNUSED, word + " `" + name + "` is never used", at.source(), at.span())
             .label("nothing reads it")
             .hint("leave it out, or begin its name with `_`"));
   }
@@ -112,7 +111,9 @@ final class Session {
     return expressions.of(e, env, null);
   }
 
-  /** Says that the language has something which has no meaning yet, and keeps silent about it then. */
+  /**
+   * Says that the language has something which has no meaning yet, and keeps silent about it then.
+   */
   Term unsupported(String what, Span span, Span whole, Env env) {
     unsupported(what, span, whole, env.file);
     return env.error(span);
@@ -121,8 +122,7 @@ final class Session {
   void unsupported(String what, Span span, Span whole, FileScope file) {
     mentions.add(file, whole);
     reporter.report(
-        Diagnostic.of(
-                Code.NOT_SUPPORTED_YET, what + " is not supported yet", file.source, span)
+        Diagnostic.of(Code.NOT_SUPPORTED_YET, what + " is not supported yet", file.source, span)
             .label("this version gives it no meaning"));
   }
 

@@ -54,8 +54,7 @@ final class Sites {
     note(at, true, kind, name, doc, at, term, null);
   }
 
-  void declare(
-      FileScope file, Name name, Index.Kind kind, String type, @Nullable String doc) {
+  void declare(FileScope file, Name name, Index.Kind kind, String type, @Nullable String doc) {
     Location at = file.at(name.span());
     add(new Index.Site(at, true, kind, name.text(), type, "", doc, at, null));
   }
@@ -89,14 +88,12 @@ final class Sites {
       @Nullable Location definition,
       @Nullable Term term,
       @Nullable String type) {
-        Term known = term == null || Terms.isError(term) ? null : term;
+    Term known = term == null || Terms.isError(term) ? null : term;
     String inferred = known == null ? "" : types.show(known.type());
     String shown = type != null ? type : inferred;
     String unit = known == null ? "" : known.type().dimension().toString();
 
-    add(
-        new Index.Site(
-            at, declares, kind, name, shown, unit, doc, definition, known));
+    add(new Index.Site(at, declares, kind, name, shown, unit, doc, definition, known));
   }
 
   private void add(Index.Site site) {

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import org.rewlang.diagnostic.Spelling;
 
-/** What somebody may have meant; of names of one or two letters any would do, so none is offered. */
+/**
+ * What somebody may have meant; of names of one or two letters any would do, so none is offered.
+ */
 final class Suggestions {
 
   private static final int SHORTEST = 3;

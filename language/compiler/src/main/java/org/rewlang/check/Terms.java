@@ -65,8 +65,7 @@ final class Terms {
   }
 
   static Term select(Term condition, Term then, Term otherwise, Location at) {
-    return apply(
-        Operation.SELECT, then.type().element(), at, condition, then, otherwise);
+    return apply(Operation.SELECT, then.type().element(), at, condition, then, otherwise);
   }
 
   /** An int as a real; anything else as it is. */
@@ -80,8 +79,7 @@ final class Terms {
     return switch (term) {
       case Term.Const c -> new Term.Const(c.value(), type, c.at());
       case Term.Stack s when isZero(s) ->
-          new Term.Stack(
-              s.parts().stream().map(p -> retype(p, element)).toList(), type, s.at());
+          new Term.Stack(s.parts().stream().map(p -> retype(p, element)).toList(), type, s.at());
       default -> type.equals(term.type()) ? term : new Term.Retype(term, type, term.at());
     };
   }

@@ -70,7 +70,11 @@ final class Tests {
         if (Code.find(e.code().text()).isEmpty()) {
           session.reporter.report(
               session
-                  .diagnose(Code.UNKNOWN_NAME, "no diagnostic has the code `" + e.code().text() + "`", e.code().span(), env)
+                  .diagnose(
+                      Code.UNKNOWN_NAME,
+                      "no diagnostic has the code `" + e.code().text() + "`",
+                      e.code().span(),
+                      env)
                   .label("codes look like `RW0420`")
                   .found(e.code().text()));
         }
@@ -79,8 +83,7 @@ final class Tests {
     };
   }
 
-  private TestCase.@Nullable Action enter(
-      Decl.Action.Enter e, boolean[] stepped, Location at) {
+  private TestCase.@Nullable Action enter(Decl.Action.Enter e, boolean[] stepped, Location at) {
     String scope = e.scope().text();
     if (!scope.equals("step") && !scope.equals("reset")) {
       session.unsupported("`" + scope + "` in a test", e.scope().span(), e.span(), env.file);
@@ -121,9 +124,15 @@ final class Tests {
                 "this step gives no `" + String.join("`, `", missing) + "`",
                 e.scope().span(),
                 env)
-            .label(e.same() ? "there is no step before whose values it could take" : "every input needs a value")
+            .label(
+                e.same()
+                    ? "there is no step before whose values it could take"
+                    : "every input needs a value")
             .expected(missing)
-            .hint(e.same() ? "give every input in the first step" : "give them, or start with `same` to keep those of the step before"));
+            .hint(
+                e.same()
+                    ? "give every input in the first step"
+                    : "give them, or start with `same` to keep those of the step before"));
   }
 
   private Map<InputVar, Term> inputs(List<Decl.Option> options) {
@@ -150,16 +159,24 @@ final class Tests {
         continue;
       }
       session.sites.useTyped(
-          env.file.at(option.name().span()), Index.Kind.INPUT, name, session.types.show(variable.type()), input.field().doc(), input.at());
+          env.file.at(option.name().span()),
+          Index.Kind.INPUT,
+          name,
+          session.types.show(variable.type()),
+          input.field().doc(),
+          input.at());
       Term value =
-          session.given.value(option.value(), input.unit(), variable.type(), env.asClaim(), "`" + name + "`");
+          session.given.value(
+              option.value(), input.unit(), variable.type(), env.asClaim(), "`" + name + "`");
       constant(value, option, name);
       values.put(variable, value);
     }
     return values;
   }
 
-  /** {@code terminated}, {@code truncated} and {@code progress} may be given where they are read. */
+  /**
+   * {@code terminated}, {@code truncated} and {@code progress} may be given where they are read.
+   */
   private boolean builtin(Decl.Option option, Map<InputVar, Term> values) {
     String name = option.name().text();
     if (!List.of("terminated", "truncated", "progress").contains(name)) {
@@ -167,7 +184,9 @@ final class Tests {
     }
     Term read = session.builtins.value(name, option.name().span(), env);
     if (read instanceof Term.Input i) {
-      Term value = session.given.value(option.value(), Unit.PLAIN, i.type(), env.asClaim(), "`" + name + "`");
+      Term value =
+          session.given.value(
+              option.value(), Unit.PLAIN, i.type(), env.asClaim(), "`" + name + "`");
       constant(value, option, name);
       values.put(i.input(), value);
     }
@@ -198,7 +217,9 @@ final class Tests {
         session
             .diagnose(
                 twice ? Code.DUPLICATE_NAME : Code.UNKNOWN_NAME,
-                twice ? "`" + name.text() + "` is given twice" : "no " + kind + " is called `" + name.text() + "`",
+                twice
+                    ? "`" + name.text() + "` is given twice"
+                    : "no " + kind + " is called `" + name.text() + "`",
                 name.span(),
                 env)
             .label(twice ? "given again" : "no " + kind + " has this name")
@@ -234,9 +255,15 @@ final class Tests {
         continue;
       }
       session.sites.useTyped(
-          env.file.at(option.name().span()), Index.Kind.PARAM, name, session.types.show(variable.type()), param.decl().doc(), param.at());
+          env.file.at(option.name().span()),
+          Index.Kind.PARAM,
+          name,
+          session.types.show(variable.type()),
+          param.decl().doc(),
+          param.at());
       Term value =
-          session.given.value(option.value(), param.unit(), variable.type(), env.asClaim(), "`" + name + "`");
+          session.given.value(
+              option.value(), param.unit(), variable.type(), env.asClaim(), "`" + name + "`");
       constant(value, option, name);
       values.put(variable, value);
     }
@@ -285,8 +312,7 @@ final class Tests {
     }
     // Stateless only: another copy of a state would be another state.
     Term[] term = {inner.error(e.span())};
-    session.reporter.capture(
-        () -> session.sites.mute(() -> term[0] = session.expr(e, inner)));
+    session.reporter.capture(() -> session.sites.mute(() -> term[0] = session.expr(e, inner)));
     boolean constant = session.constants.values(term[0]) != null;
     if (!Terms.isError(term[0]) && !constant && !hasOwnState(term[0])) {
       parts.add(term[0]);
@@ -314,7 +340,10 @@ final class Tests {
     Env inner = env.inner();
     List<InputVar> variables = new ArrayList<>();
     for (Decl.Quantifier q : p.forAll()) {
-      Term range = q.range() instanceof Expr.Range r ? session.quantities.range(r, env) : session.expr(q.range(), env);
+      Term range =
+          q.range() instanceof Expr.Range r
+              ? session.quantities.range(r, env)
+              : session.expr(q.range(), env);
       Type type = Terms.isError(range) ? Types.ERROR : Type.real(range.type().dimension());
       for (Name name : q.names()) {
         Location at = env.file.at(name.span());
@@ -324,7 +353,14 @@ final class Tests {
         }
         InputVar variable =
             new InputVar(
-                name.text(), name.text(), type, type.dimension().toString(), range(range), false, null, at);
+                name.text(),
+                name.text(),
+                type,
+                type.dimension().toString(),
+                range(range),
+                false,
+                null,
+                at);
         variables.add(variable);
         Term term = new Term.Input(variable, type, at);
         inner.bind(name.text(), new Entity.Bound(term, Index.Kind.VARIABLE, at));
@@ -347,8 +383,7 @@ final class Tests {
     List<Requirement> all = new ArrayList<>();
     for (Decl.Require r : globals.requires) {
       Term condition =
-          session.fit.condition(
-              session.expr(r.condition(), env), r.condition(), env, "`require`");
+          session.fit.condition(session.expr(r.condition(), env), r.condition(), env, "`require`");
       if (!Terms.isError(condition)) {
         all.add(new Requirement(condition, env.file.at(r.span())));
       }

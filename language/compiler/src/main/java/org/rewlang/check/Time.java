@@ -70,12 +70,12 @@ final class Time {
 
   private Term prev(Expr x, @Nullable Expr initially, Expr.Call call, Env env) {
     Term first = initially == null ? null : session.expr(initially, env);
-        Term hint = first == null || Terms.isError(first) ? null : first;
+    Term hint = first == null || Terms.isError(first) ? null : first;
     Term value = session.cells.before(hint, () -> session.expr(x, env));
     if (Terms.isError(value)) {
       return env.error(call.span());
     }
-        if (first != null && isZero(first) && isZero(value)) {
+    if (first != null && isZero(first) && isZero(value)) {
       return first;
     }
     boolean primable = isPrimable(value);
@@ -90,12 +90,19 @@ final class Time {
     if (fitted == null) {
       return env.error(call.span());
     }
-    Term of = isLiteral(value) || value.type().base() == fitted.type().base() ? value : Terms.widen(value);
+    Term of =
+        isLiteral(value) || value.type().base() == fitted.type().base()
+            ? value
+            : Terms.widen(value);
     return new Term.Prev(
-        Terms.broadcast(of, fitted.type().shape()), fitted, primable, fitted.type(), env.at(call.span()));
+        Terms.broadcast(of, fitted.type().shape()),
+        fitted,
+        primable,
+        fitted.type(),
+        env.at(call.span()));
   }
 
-    private static boolean isZero(Term term) {
+  private static boolean isZero(Term term) {
     return Terms.isZero(term) && term.type().isScalar();
   }
 
@@ -120,11 +127,7 @@ final class Time {
     boolean stateful = Walk.isStateful(value) || !isPrimable(value);
     session.reporter.report(
         session
-            .diagnose(
-                Code.FIRST_STEP,
-                "`prev` has no value on the first step",
-                call.span(),
-                env)
+            .diagnose(Code.FIRST_STEP, "`prev` has no value on the first step", call.span(), env)
             .label(
                 stateful
                     ? "`" + text + "` can't be read off a reset observation"
@@ -136,7 +139,8 @@ final class Time {
                     org.rewlang.diagnostic.Fix.Applicability.LIKELY,
                     List.of(
                         new org.rewlang.diagnostic.Fix.Edit(
-                            env.file.at(new org.rewlang.source.Span(x.span().end(), x.span().end())),
+                            env.file.at(
+                                new org.rewlang.source.Span(x.span().end(), x.span().end())),
                             ", initially = " + text)))));
   }
 
@@ -146,7 +150,8 @@ final class Time {
       return Terms.error(at);
     }
     if (!value.type().isNumber()) {
-      return session.fit.coerce(value, Type.REAL.withShape(value.type().shape()), x, env, "`change`");
+      return session.fit.coerce(
+          value, Type.REAL.withShape(value.type().shape()), x, env, "`change`");
     }
     Term shared = Functions.shared("value", value, at);
     Term before = new Term.Prev(shared, shared, isPrimable(value), value.type(), at);
@@ -164,17 +169,14 @@ final class Time {
       return ever;
     }
     Term event = Functions.shared("event", value, at);
-    // A counter that always has a value; only what is read of it is undefined before the first event.
+    // A counter that always has a value; only what is read of it is undefined before the first
+    // event.
     Type type = Type.INT.withShape(value.type().shape());
     Definition counter = new Definition(name, Definition.Kind.LOCAL, type, null, at);
     Term zero = Terms.integer(0, at);
     Term before =
         new Term.Prev(
-            new Term.Ref(counter, type, at),
-            Terms.broadcast(zero, type.shape()),
-            false,
-            type,
-            at);
+            new Term.Ref(counter, type, at), Terms.broadcast(zero, type.shape()), false, type, at);
     counter.define(
         Terms.select(
             event,
@@ -193,28 +195,35 @@ final class Time {
     Term dt = session.builtins.value("dt", call.span(), env);
     return dt == null || Terms.isError(dt)
         ? Terms.error(at)
-        : Terms.apply(
-            Operation.MULTIPLY, Type.real(Types.SECOND), at, Terms.widen(steps), dt);
+        : Terms.apply(Operation.MULTIPLY, Type.real(Types.SECOND), at, Terms.widen(steps), dt);
   }
 
   private Term occurrences(Expr x, @Nullable Expr capacity, Location at, Env env) {
     Term key = session.expr(x, env);
     Integer most =
-        capacity == null ? Integer.valueOf(1024) : session.constants.whole(capacity, env, "`capacity`");
+        capacity == null
+            ? Integer.valueOf(1024)
+            : session.constants.whole(capacity, env, "`capacity`");
     if (most == null || Terms.isError(key)) {
       return Terms.error(at);
     }
     if (most < 1 || most > LARGEST_TABLE) {
       session.reporter.report(
           session
-              .diagnose(Code.INDEX_RANGE, "a table holds 1 to " + LARGEST_TABLE + " keys", capacity == null ? x.span() : capacity.span(), env)
+              .diagnose(
+                  Code.INDEX_RANGE,
+                  "a table holds 1 to " + LARGEST_TABLE + " keys",
+                  capacity == null ? x.span() : capacity.span(),
+                  env)
               .label("this is " + most));
       return Terms.error(at);
     }
     return new Term.Occurrences(key, most, Type.INT, at);
   }
 
-  /** Whether a value can be read off a reset observation: it has no past and reads step inputs only. */
+  /**
+   * Whether a value can be read off a reset observation: it has no past and reads step inputs only.
+   */
   boolean isPrimable(Term value) {
     return !Walk.isStateful(value)
         && !Walk.any(

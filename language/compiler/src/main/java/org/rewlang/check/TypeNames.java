@@ -46,14 +46,18 @@ final class TypeNames {
       }
       shape.add(length);
     }
-        long size = 1;
+    long size = 1;
     for (int n : shape) {
       size = isOpaque(n) ? size : Math.min(size * n, LARGEST_LENGTH + 1L);
     }
     if (size > LARGEST_LENGTH) {
       session.reporter.report(
           session
-              .diagnose(Code.SHAPE_MISMATCH, "an array has at most " + LARGEST_LENGTH + " elements", t.span(), env)
+              .diagnose(
+                  Code.SHAPE_MISMATCH,
+                  "an array has at most " + LARGEST_LENGTH + " elements",
+                  t.span(),
+                  env)
               .label("this has more"));
       return Types.ERROR;
     }
@@ -95,7 +99,12 @@ final class TypeNames {
     if (found != null) {
       session.usedEnums.add(found.type());
       session.sites.useTyped(
-          env.file.at(t.base().span()), Index.Kind.ENUM, name, name, found.decl().doc(), found.at());
+          env.file.at(t.base().span()),
+          Index.Kind.ENUM,
+          name,
+          name,
+          found.decl().doc(),
+          found.at());
       return Type.of(found.type());
     }
     if (session.isWrongType(name)) {
@@ -141,7 +150,11 @@ final class TypeNames {
     if (n != null && (n < 1 || n > LARGEST_LENGTH) && !isOpaque(n)) {
       session.reporter.report(
           session
-              .diagnose(Code.SHAPE_MISMATCH, "a length lies between 1 and " + LARGEST_LENGTH, dim.span(), env)
+              .diagnose(
+                  Code.SHAPE_MISMATCH,
+                  "a length lies between 1 and " + LARGEST_LENGTH,
+                  dim.span(),
+                  env)
               .label("this is " + n));
       return null;
     }

@@ -9,7 +9,6 @@ final class UnitParser {
 
   private static final Pattern BLANKS = Pattern.compile("\\s*([*/^()])\\s*");
 
-
   private final String text;
   private final Function<String, @Nullable Unit> names;
   private int at;
@@ -34,7 +33,7 @@ final class UnitParser {
     return parser.unknown;
   }
 
-    /** Without the blanks around operators; two names need one between them. */
+  /** Without the blanks around operators; two names need one between them. */
   private static String tight(String text) {
     return BLANKS.matcher(text).replaceAll("$1").strip();
   }

@@ -89,7 +89,7 @@ public final class UnitTable {
     return List.copyOf(KNOWN.keySet());
   }
 
-    /** The symbols that somebody may have meant by {@code word}: a name written out, or a slip. */
+  /** The symbols that somebody may have meant by {@code word}: a name written out, or a slip. */
   static List<String> meant(String word) {
     String name = word.toLowerCase(Locale.ROOT);
     List<String> named =

@@ -38,8 +38,7 @@ final class Uses {
   /** Enters {@code program} and what it uses. */
   void enter(Program program, FileScope file, Globals globals, String prefix) {
     under.push(file.source.name());
-    new Declarations(session, globals, file, prefix)
-        .enter(program, use -> use(use, file, globals));
+    new Declarations(session, globals, file, prefix).enter(program, use -> use(use, file, globals));
     under.pop();
   }
 
@@ -57,8 +56,7 @@ final class Uses {
     }
     file.files.put(alias, new Entity.Wrong(at));
     if (!use.changes().isEmpty()) {
-      session.unsupported(
-          "`use … with`", use.changes().getFirst().span(), use.span(), file);
+      session.unsupported("`use … with`", use.changes().getFirst().span(), use.span(), file);
       return;
     }
     FileScope used = load(use, file, globals, alias);
@@ -72,8 +70,7 @@ final class Uses {
     return name.endsWith(".rew") ? name.substring(0, name.length() - 4) : name;
   }
 
-  private @Nullable FileScope load(
-      Decl.Use use, FileScope file, Globals globals, String alias) {
+  private @Nullable FileScope load(Decl.Use use, FileScope file, Globals globals, String alias) {
     Location at = file.at(use.path().span());
     Source source = loader.load(file.source, use.path().value());
     if (source == null) {

@@ -49,9 +49,7 @@ final class Walk {
       return true;
     }
     if (term instanceof Term.Ref r) {
-      return r.definition().isDefined()
-          && seen.add(r.definition())
-          && find(r.definition().value());
+      return r.definition().isDefined() && seen.add(r.definition()) && find(r.definition().value());
     }
     return children(term).stream().anyMatch(this::find);
   }

@@ -47,7 +47,8 @@ final class Windows {
       return null;
     }
     if (!last && aggregation.startsWith("arg")) {
-      session.unsupported("`" + aggregation + "` over `" + words + "`", o.scope().span(), o.span(), env);
+      session.unsupported(
+          "`" + aggregation + "` over `" + words + "`", o.scope().span(), o.span(), env);
       return null;
     }
     if (wrong || last && steps == null) {
@@ -55,7 +56,8 @@ final class Windows {
     }
     return steps == null
         ? new Series.Past(value, since, where)
-        : new Series.Last(new Window(value, steps), where == null ? null : new Window(where, steps));
+        : new Series.Last(
+            new Window(value, steps), where == null ? null : new Window(where, steps));
   }
 
   private @Nullable Term condition(@Nullable Expr e, String place, Env env) {
@@ -78,8 +80,16 @@ final class Windows {
       }
       session.reporter.report(
           session
-              .diagnose(Code.NOT_CONSTANT, "`last` needs a whole number of steps or a duration", count.span(), env)
-              .label("this is " + (value.type().base() == Base.INT ? "known at run time only" : "`" + session.types.show(value.type()) + "`")));
+              .diagnose(
+                  Code.NOT_CONSTANT,
+                  "`last` needs a whole number of steps or a duration",
+                  count.span(),
+                  env)
+              .label(
+                  "this is "
+                      + (value.type().base() == Base.INT
+                          ? "known at run time only"
+                          : "`" + session.types.show(value.type()) + "`")));
       return null;
     }
     return within(n, count.span(), env);
@@ -93,7 +103,11 @@ final class Windows {
     if (seconds == null) {
       session.reporter.report(
           session
-              .diagnose(Code.NOT_CONSTANT, "`last` needs a duration known before the first step", count.span(), env)
+              .diagnose(
+                  Code.NOT_CONSTANT,
+                  "`last` needs a duration known before the first step",
+                  count.span(),
+                  env)
               .label("known at run time only"));
       return null;
     }
@@ -102,7 +116,11 @@ final class Windows {
       if (!session.program.stepLengthWrong && !session.functions.isChecking()) {
         session.reporter.report(
             session
-                .diagnose(Code.NO_STEP_LENGTH, "a duration needs to know how long a step lasts", count.span(), env)
+                .diagnose(
+                    Code.NO_STEP_LENGTH,
+                    "a duration needs to know how long a step lasts",
+                    count.span(),
+                    env)
                 .label("how many steps is this")
                 .hint("say it once in the program: `step lasts 20 ms`"));
       }
@@ -114,7 +132,8 @@ final class Windows {
     if (Math.abs(n - whole) > 1e-9 * Math.max(1, whole)) {
       session.reporter.report(
           session
-              .diagnose(Code.WHOLE_STEPS, "a duration is a whole number of steps", count.span(), env)
+              .diagnose(
+                  Code.WHOLE_STEPS, "a duration is a whole number of steps", count.span(), env)
               .label("this is " + n + " steps of " + dt + " s")
               .found(n + " steps"));
       return null;

@@ -13,7 +13,6 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Layout;
-import org.rewlang.interpret.FailedStep;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.lower.Lowering;
 import org.rewlang.model.Base;

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The product of powers that a unit measures, over base units ({@code m kg s A K mol cd rad}, declared
- * ones, and unit variables).
+ * The product of powers that a unit measures, over base units ({@code m kg s A K mol cd rad},
+ * declared ones, and unit variables).
  *
  * @param powers no zero exponents
  */

@@ -6,7 +6,8 @@ import org.rewlang.source.Location;
 /**
  * An input as the host sees it.
  *
- * @param host the name that the host and data know it by; {@code name} unless {@code from} says else
+ * @param host the name that the host and data know it by; {@code name} unless {@code from} says
+ *     else
  * @param type its shape, and the dimension of its unit
  * @param unit the declared unit as written, or empty: the host's numbers are in it
  * @param range the declared range, in the declared unit: data outside it is bad

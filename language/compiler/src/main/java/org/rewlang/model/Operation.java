@@ -28,7 +28,9 @@ public enum Operation {
   DIVIDE,
   MIN,
   MAX,
-  /** {@code StrictMath.pow}; the checker has turned {@code x ** 2} and {@code x ** 3} to products. */
+  /**
+   * {@code StrictMath.pow}; the checker has turned {@code x ** 2} and {@code x ** 3} to products.
+   */
   POWER,
   ATAN2,
   LESS,
@@ -40,7 +42,9 @@ public enum Operation {
   OR,
   /** Condition, then, otherwise. The arm not taken never makes the result undefined. */
   SELECT,
-  /** A value, and what stands for it where it is undefined (a number not finite, a bool unknown). */
+  /**
+   * A value, and what stands for it where it is undefined (a number not finite, a bool unknown).
+   */
   COALESCE,
   /** Whether a value is defined; a bool that always is. */
   DEFINED

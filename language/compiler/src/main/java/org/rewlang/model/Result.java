@@ -11,4 +11,9 @@ import org.rewlang.core.Output;
  *     (metrics, costs)
  */
 public record Result(
-    Output.Role role, String name, Definition definition, Term value, String unit, boolean strict) {}
+    Output.Role role,
+    String name,
+    Definition definition,
+    Term value,
+    String unit,
+    boolean strict) {}

@@ -16,9 +16,7 @@ public sealed interface Term {
   /** The text it comes from; that of the call where a library function was inlined. */
   Location at();
 
-  /**
-   * A number, a bool as 0 or 1, an enum's index; NaN is the undefined number. Scalar.
-   */
+  /** A number, a bool as 0 or 1, an enum's index; NaN is the undefined number. Scalar. */
   record Const(double value, Type type, Location at) implements Term {}
 
   /** An input's numbers as the host gives them, in the declared unit. */
@@ -64,12 +62,7 @@ public sealed interface Term {
    * @param where null if nothing is left out
    */
   record ReduceOver(
-      ReduceOp op,
-      List<Binder> binders,
-      @Nullable Term where,
-      Term body,
-      Type type,
-      Location at)
+      ReduceOp op, List<Binder> binders, @Nullable Term where, Term body, Type type, Location at)
       implements Term {
     public ReduceOver {
       binders = List.copyOf(binders);
@@ -80,7 +73,8 @@ public sealed interface Term {
   record LoopIndex(Binder binder, Type type, Location at) implements Term {}
 
   /**
-   * The element, or the sub-array, at leading indices. Out of range is undefined (false for a bool).
+   * The element, or the sub-array, at leading indices. Out of range is undefined (false for a
+   * bool).
    *
    * @param indices scalar ints, at most one for each dimension
    */
@@ -116,8 +110,8 @@ public sealed interface Term {
    * primable} and there is one with the inputs that {@code of} reads; else {@code initially}.
    * Inside a {@link Build} or a stateful call on a vector it has one state for each index.
    *
-   * @param initially evaluated on the first step; null only if {@code primable}, and then a host must
-   *     supply a reset observation
+   * @param initially evaluated on the first step; null only if {@code primable}, and then a host
+   *     must supply a reset observation
    * @param primable whether {@code of} is stateless and may be read off a reset observation
    */
   record Prev(Term of, @Nullable Term initially, boolean primable, Type type, Location at)

@@ -11,7 +11,9 @@ public record TestCase(String title, List<Action> actions, Location at) {
     actions = List.copyOf(actions);
   }
 
-  /** What it does, in order. Terms of values are constant, in the declared unit of what they set. */
+  /**
+   * What it does, in order. Terms of values are constant, in the declared unit of what they set.
+   */
   public sealed interface Action {
     Location at();
 

@@ -24,8 +24,7 @@ class CheckerTest {
 
   private static Model model(String text) {
     Checked checked = Checks.check(text);
-    assertEquals(
-        List.of(), checked.diagnostics().stream().filter(d -> d.isError()).toList());
+    assertEquals(List.of(), checked.diagnostics().stream().filter(d -> d.isError()).toList());
     assertNotNull(checked.model());
     return checked.model();
   }
@@ -41,22 +40,31 @@ class CheckerTest {
   @Test
   void componentsAddUpLeftToRight() {
     Model model = model("reward { a = 1, b = 2, c = 3 }");
-    Term.Apply outer = assertInstanceOf(Term.Apply.class, model.results().getFirst().definition().value());
+    Term.Apply outer =
+        assertInstanceOf(Term.Apply.class, model.results().getFirst().definition().value());
     assertEquals(Operation.ADD, outer.op());
-    assertEquals("c", assertInstanceOf(Term.Ref.class, outer.operands().get(1)).definition().name());
+    assertEquals(
+        "c", assertInstanceOf(Term.Ref.class, outer.operands().get(1)).definition().name());
     Term.Apply inner = assertInstanceOf(Term.Apply.class, outer.operands().get(0));
-    assertEquals("a", assertInstanceOf(Term.Ref.class, inner.operands().get(0)).definition().name());
+    assertEquals(
+        "a", assertInstanceOf(Term.Ref.class, inner.operands().get(0)).definition().name());
     assertEquals(List.of("", "a", "b", "c"), model.results().stream().map(r -> r.name()).toList());
   }
 
   @Test
   void smallPowersAreProducts() {
-    Term.Apply square = assertInstanceOf(Term.Apply.class, let("inputs { x: real }\nlet y = x ** 2\nreward = y", "y"));
+    Term.Apply square =
+        assertInstanceOf(
+            Term.Apply.class, let("inputs { x: real }\nlet y = x ** 2\nreward = y", "y"));
     assertEquals(Operation.MULTIPLY, square.op());
-    Term.Apply cube = assertInstanceOf(Term.Apply.class, let("inputs { x: real }\nlet y = x ** 3\nreward = y", "y"));
+    Term.Apply cube =
+        assertInstanceOf(
+            Term.Apply.class, let("inputs { x: real }\nlet y = x ** 3\nreward = y", "y"));
     assertEquals(Operation.MULTIPLY, cube.op());
     assertEquals(Operation.MULTIPLY, ((Term.Apply) cube.operands().getFirst()).op());
-    Term.Apply fourth = assertInstanceOf(Term.Apply.class, let("inputs { x: real }\nlet y = x ** 4\nreward = y", "y"));
+    Term.Apply fourth =
+        assertInstanceOf(
+            Term.Apply.class, let("inputs { x: real }\nlet y = x ** 4\nreward = y", "y"));
     assertEquals(Operation.POWER, fourth.op());
   }
 
@@ -70,22 +78,28 @@ class CheckerTest {
   @Test
   void whatMayBeReadOffAReset() {
     String inputs = "inputs { x: real, b: bool }\n";
-    Term.Prev stateless = assertInstanceOf(Term.Prev.class, let(inputs + "let y = prev(2 * x)\nreward = y", "y"));
+    Term.Prev stateless =
+        assertInstanceOf(Term.Prev.class, let(inputs + "let y = prev(2 * x)\nreward = y", "y"));
     assertTrue(stateless.primable());
     assertNull(stateless.initially());
     Term.Prev stateful =
         assertInstanceOf(
-            Term.Prev.class, let(inputs + "let y = prev(max(x over past), initially = 1)\nreward = y", "y"));
+            Term.Prev.class,
+            let(inputs + "let y = prev(max(x over past), initially = 1)\nreward = y", "y"));
     assertFalse(stateful.primable());
     Term.Prev host =
         assertInstanceOf(
-            Term.Prev.class, let(inputs + "let y = prev(terminated, initially = false)\nreward = 1 if y else 0", "y"));
+            Term.Prev.class,
+            let(
+                inputs + "let y = prev(terminated, initially = false)\nreward = 1 if y else 0",
+                "y"));
     assertFalse(host.primable());
   }
 
   @Test
   void aValueReadsItsOwnPast() {
-    Model model = model("inputs { b: bool }\nlet n = 0 if b else prev(n, initially = 0) + 0.5\nreward = n");
+    Model model =
+        model("inputs { b: bool }\nlet n = 0 if b else prev(n, initially = 0) + 0.5\nreward = n");
     assertEquals(Type.REAL, model.definitions().getFirst().type());
   }
 
@@ -120,7 +134,8 @@ class CheckerTest {
   /** Each function calls the one before twice: written out, 2^30 calls. */
   @Test
   void manyCallsOfCallsAreRefused() {
-    StringBuilder text = new StringBuilder("inputs { x: real }\nfunction f0(x: real): real = x + 1\n");
+    StringBuilder text =
+        new StringBuilder("inputs { x: real }\nfunction f0(x: real): real = x + 1\n");
     for (int i = 1; i <= 30; i++) {
       text.append("function f%d(x: real): real = f%d(x) + f%d(x)\n".formatted(i, i - 1, i - 1));
     }
@@ -140,7 +155,9 @@ class CheckerTest {
 
   @Test
   void theIndexKnowsWhatStandsWhere() {
-    Source source = Source.of("test.rew", "inputs { x: real<cm> }  ## how far\nlet y = 2 * x\nreward = y as m\n");
+    Source source =
+        Source.of(
+            "test.rew", "inputs { x: real<cm> }  ## how far\nlet y = 2 * x\nreward = y as m\n");
     Index index = Checks.check(source, java.util.Map.of()).index();
     int use = source.text().indexOf("* x") + 2;
     Index.Site site = index.at(source, use).orElseThrow();

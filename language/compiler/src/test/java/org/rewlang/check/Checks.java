@@ -56,7 +56,10 @@ public final class Checks {
       line(out, "at", "`" + primary.location().text() + "` " + primary.text());
     }
     for (Label label : d.related()) {
-      line(out, "see", place(label.location()) + " `" + label.location().text() + "` " + label.text());
+      line(
+          out,
+          "see",
+          place(label.location()) + " `" + label.location().text() + "` " + label.text());
     }
     if (d.found() != null) {
       line(out, "found", d.found());
@@ -83,7 +86,14 @@ public final class Checks {
 
   private static String place(Location at) {
     String file = at.source().name().equals("test.rew") ? "" : at.source().name() + ":";
-    return file + at.start().line() + ":" + at.start().column() + "-" + at.end().line() + ":" + at.end().column();
+    return file
+        + at.start().line()
+        + ":"
+        + at.start().column()
+        + "-"
+        + at.end().line()
+        + ":"
+        + at.end().column();
   }
 
   /** Each declared name with its type. */

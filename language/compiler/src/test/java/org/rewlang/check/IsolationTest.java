@@ -58,14 +58,17 @@ class IsolationTest {
       List<Diagnostic> after = Checks.check(Source.of("test.rew", broken), Map.of()).diagnostics();
       assertEquals(outside(before, d.span()), outside(after, d.span()), broken);
       assertTrue(
-          after.stream().anyMatch(x -> x.isError() && inside(x, d.span())), "an error where it is: " + broken);
+          after.stream().anyMatch(x -> x.isError() && inside(x, d.span())),
+          "an error where it is: " + broken);
     }
   }
 
   /** Something unknown of the same length. */
   private static String hole(Span span) {
     int length = span.length();
-    return length < 5 ? "zzzz".substring(0, Math.max(1, length)) : "zq(" + "1".repeat(length - 4) + ")";
+    return length < 5
+        ? "zzzz".substring(0, Math.max(1, length))
+        : "zq(" + "1".repeat(length - 4) + ")";
   }
 
   /** Errors elsewhere; a name may become unused, or stop being so, by what is broken. */

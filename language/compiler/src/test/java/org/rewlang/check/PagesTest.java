@@ -78,7 +78,9 @@ class PagesTest {
       for (Fix.Edit edit : diagnostic.safeFix().get().edits()) {
         var span = edit.location().span();
         repaired =
-            repaired.substring(0, span.start()) + edit.replacement() + repaired.substring(span.end());
+            repaired.substring(0, span.start())
+                + edit.replacement()
+                + repaired.substring(span.end());
       }
       assertEquals(List.of(), Checks.codes(repaired), repaired);
     }

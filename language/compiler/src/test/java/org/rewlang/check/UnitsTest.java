@@ -89,14 +89,22 @@ class UnitsTest {
   @Test
   void inputsAreConvertedWithOneRounding() {
     Checked checked =
-        Checks.check("inputs { a: real<cm> b: real<km> c: real<deg> d: real<m> }\nlet x = a + b + c / 1 rad * d + d\nreward = x as m");
+        Checks.check(
+            "inputs { a: real<cm> b: real<km> c: real<deg> d: real<m> }\nlet x = a + b + c / 1 rad * d + d\nreward = x as m");
     assertEquals("", Checks.errors(checked));
     assertNotNull(checked.model());
     String terms = checked.model().definitions().getFirst().value().toString();
-    assertEquals(1, terms.split("op=DIVIDE, operands=\\[Input\\[input=InputVar\\[name=a", -1).length - 1);
-    assertEquals(1, terms.split("op=MULTIPLY, operands=\\[Input\\[input=InputVar\\[name=b", -1).length - 1);
-    assertEquals(1, terms.split("op=MULTIPLY, operands=\\[Input\\[input=InputVar\\[name=c", -1).length - 1);
-    assertEquals(0, terms.split("operands=\\[Input\\[input=InputVar\\[name=d[^\\]]*\\][^\\]]*\\], Const", -1).length - 1);
+    assertEquals(
+        1, terms.split("op=DIVIDE, operands=\\[Input\\[input=InputVar\\[name=a", -1).length - 1);
+    assertEquals(
+        1, terms.split("op=MULTIPLY, operands=\\[Input\\[input=InputVar\\[name=b", -1).length - 1);
+    assertEquals(
+        1, terms.split("op=MULTIPLY, operands=\\[Input\\[input=InputVar\\[name=c", -1).length - 1);
+    assertEquals(
+        0,
+        terms.split("operands=\\[Input\\[input=InputVar\\[name=d[^\\]]*\\][^\\]]*\\], Const", -1)
+                .length
+            - 1);
   }
 
   @Test
@@ -105,13 +113,16 @@ class UnitsTest {
     assertEquals(java.util.List.of(), Checks.codes(inputs + "reward = 1 if d > 0 else 0"));
     assertEquals(java.util.List.of(), Checks.codes(inputs + "reward = 1 if d > -0.0 else 0"));
     assertEquals(java.util.List.of("RW0212"), Checks.codes(inputs + "reward = 1 if d > 1 else 0"));
-    assertEquals(java.util.List.of("RW0212"), Checks.codes(inputs + "let zero = 0\nreward = 1 if d > zero else 0"));
+    assertEquals(
+        java.util.List.of("RW0212"),
+        Checks.codes(inputs + "let zero = 0\nreward = 1 if d > zero else 0"));
   }
 
   @Test
   void defaultsKeepTheUnitTheyAreWrittenIn() {
     Checked checked =
-        Checks.check("param r = 5 cm in 0..50\nparam q: real<m> = 7 cm\nparam p = [1, -2] km\nreward = (r + q + p.x) as m");
+        Checks.check(
+            "param r = 5 cm in 0..50\nparam q: real<m> = 7 cm\nparam p = [1, -2] km\nreward = (r + q + p.x) as m");
     var params = checked.model().params();
     assertEquals("cm", params.get(0).unit());
     assertEquals(java.util.List.of(5.0), params.get(0).initial());

@@ -36,21 +36,25 @@ class UsesTest {
     assertEquals("", Checks.errors(checked));
     assertNotNull(checked.model());
     assertEquals(
-        List.of("speed", "tilt", "hit"), checked.model().inputs().stream().map(InputVar::name).toList());
+        List.of("speed", "tilt", "hit"),
+        checked.model().inputs().stream().map(InputVar::name).toList());
     assertEquals("walk.sigma", checked.model().params().getFirst().name());
   }
 
   @Test
   void whatIsNotThere() {
-    assertEquals(List.of("RW0208"), Checks.codes(check("use \"no.rew\" as no\nreward = no.x", Map.of())));
+    assertEquals(
+        List.of("RW0208"), Checks.codes(check("use \"no.rew\" as no\nreward = no.x", Map.of())));
   }
 
   @Test
   void circles() {
     Map<String, String> files =
-        Map.of("a.rew", "use \"b.rew\" as b\nlet x = b.y", "b.rew", "use \"a.rew\" as a\nlet y = 1");
+        Map.of(
+            "a.rew", "use \"b.rew\" as b\nlet x = b.y", "b.rew", "use \"a.rew\" as a\nlet y = 1");
     assertEquals(List.of("RW0209"), Checks.codes(check("use \"a.rew\" as a\nreward = a.x", files)));
-    assertEquals(List.of("RW0209"), Checks.codes(check("use \"test.rew\" as me\nreward = 1", Map.of())));
+    assertEquals(
+        List.of("RW0209"), Checks.codes(check("use \"test.rew\" as me\nreward = 1", Map.of())));
   }
 
   @Test

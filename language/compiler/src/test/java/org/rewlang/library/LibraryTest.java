@@ -40,7 +40,8 @@ class LibraryTest {
   private record Declared(String file, String name, String doc) {}
 
   private static String text(String file) throws IOException {
-    try (InputStream in = LibraryTest.class.getResourceAsStream("/org/rewlang/std/" + file + ".rew")) {
+    try (InputStream in =
+        LibraryTest.class.getResourceAsStream("/org/rewlang/std/" + file + ".rew")) {
       assertNotNull(in, "the library has no file " + file);
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
@@ -107,18 +108,25 @@ class LibraryTest {
     String[] results = steps.group(3).split(", ");
     StringBuilder text = new StringBuilder("step lasts 20 ms\ninputs {\n");
     for (int i = 0; i < names.size(); i++) {
-      text.append("  ").append(names.get(i)).append(": ").append(type(values.get(i)[0])).append('\n');
+      text.append("  ")
+          .append(names.get(i))
+          .append(": ")
+          .append(type(values.get(i)[0]))
+          .append('\n');
     }
     text.append("}\ntest \"example\" {\n");
     for (int step = 0; step < results.length; step++) {
       text.append("  step { ");
       for (int i = 0; i < names.size(); i++) {
-        text.append(i > 0 ? ", " : "").append(names.get(i)).append(" = ").append(values.get(i)[step]);
+        text.append(i > 0 ? ", " : "")
+            .append(names.get(i))
+            .append(" = ")
+            .append(values.get(i)[step]);
       }
       boolean bool = type(results[step]).equals("bool");
       text.append(" }\n  expect ").append(steps.group(1)).append(" == ").append(results[step]);
-      text.append(bool || !results[step].contains("s") ? "\n" : " within 1e-12 ").append(
-          bool || !results[step].contains("s") ? "" : unit(results[step]) + "\n");
+      text.append(bool || !results[step].contains("s") ? "\n" : " within 1e-12 ")
+          .append(bool || !results[step].contains("s") ? "" : unit(results[step]) + "\n");
     }
     return text.append("}\n").toString();
   }

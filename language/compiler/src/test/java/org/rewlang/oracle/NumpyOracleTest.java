@@ -29,12 +29,12 @@ import org.rewlang.interpret.Interpreter;
 import org.rewlang.source.Source;
 
 /**
- * Both engines share the parser, the checker and the lowering; Python with NumPy shares nothing. Each
- * expression is text that means the same in both languages. Arithmetic must be equal in every bit,
- * elementary functions within 4 units in the last place.
+ * Both engines share the parser, the checker and the lowering; Python with NumPy shares nothing.
+ * Each expression is text that means the same in both languages. Arithmetic must be equal in every
+ * bit, elementary functions within 4 units in the last place.
  *
- * <p>Needs a Python with NumPy, named by {@code -Drew.python=…} ({@code ./test} makes one); without it
- * the test fails, so that it can't be passed over.
+ * <p>Needs a Python with NumPy, named by {@code -Drew.python=…} ({@code ./test} makes one); without
+ * it the test fails, so that it can't be passed over.
  */
 class NumpyOracleTest {
 
@@ -45,10 +45,11 @@ class NumpyOracleTest {
   private static final String INPUTS =
       "inputs { x: real  y: real  z: real  u: real[4]  v: real[4]  p: bool  q: bool }\n";
 
-  private record Row(double x, double y, double z, List<Double> u, List<Double> v, boolean p, boolean q) {
+  private record Row(
+      double x, double y, double z, List<Double> u, List<Double> v, boolean p, boolean q) {
     String json() {
-      return "{\"x\":" + x + ",\"y\":" + y + ",\"z\":" + z + ",\"u\":" + u + ",\"v\":" + v + ",\"p\":" + p
-          + ",\"q\":" + q + "}";
+      return "{\"x\":" + x + ",\"y\":" + y + ",\"z\":" + z + ",\"u\":" + u + ",\"v\":" + v
+          + ",\"p\":" + p + ",\"q\":" + q + "}";
     }
   }
 
@@ -72,16 +73,21 @@ class NumpyOracleTest {
     return List.copyOf(found);
   }
 
-  private static void compare(List<String> expressions, RandomExpression random, int ulps, Path folder)
-      throws Exception {
+  private static void compare(
+      List<String> expressions, RandomExpression random, int ulps, Path folder) throws Exception {
     List<List<Row>> rows = new ArrayList<>();
     for (int i = 0; i < expressions.size(); i++) {
       List<Row> some = new ArrayList<>();
       for (int r = 0; r < ROWS; r++) {
         some.add(
             new Row(
-                random.number(), random.number(), random.number(), random.numbers(), random.numbers(),
-                random.flag(), random.flag()));
+                random.number(),
+                random.number(),
+                random.number(),
+                random.numbers(),
+                random.numbers(),
+                random.flag(),
+                random.flag()));
       }
       rows.add(some);
     }
@@ -89,7 +95,8 @@ class NumpyOracleTest {
     int compared = 0;
     int unknown = 0;
     for (int from = 0; from < expressions.size(); from += PER_PROGRAM) {
-      List<String> batch = expressions.subList(from, Math.min(from + PER_PROGRAM, expressions.size()));
+      List<String> batch =
+          expressions.subList(from, Math.min(from + PER_PROGRAM, expressions.size()));
       Evaluator evaluator = evaluator(batch);
       for (int i = 0; i < batch.size(); i++) {
         String[] expected = answers.get(from + i).replaceAll("[\\[\\]\" ]", "").split(",");
@@ -107,17 +114,28 @@ class NumpyOracleTest {
                 default -> Double.longBitsToDouble(Long.parseUnsignedLong(expected[r], 16));
               };
           if (!near(wanted, actual, ulps)) {
-            fail(batch.get(i) + " is " + actual + ", NumPy says " + wanted + " for "
-                + rows.get(from + i).get(r).json());
+            fail(
+                batch.get(i)
+                    + " is "
+                    + actual
+                    + ", NumPy says "
+                    + wanted
+                    + " for "
+                    + rows.get(from + i).get(r).json());
           }
           compared++;
         }
       }
     }
-    assertTrue(
-        unknown < compared / 4, compared + " values compared, " + unknown + " left out");
-    System.out.println("NumPy oracle: " + expressions.size() + " expressions, " + compared
-        + " values compared, " + unknown + " with undefined comparisons left out");
+    assertTrue(unknown < compared / 4, compared + " values compared, " + unknown + " left out");
+    System.out.println(
+        "NumPy oracle: "
+            + expressions.size()
+            + " expressions, "
+            + compared
+            + " values compared, "
+            + unknown
+            + " with undefined comparisons left out");
   }
 
   private static boolean near(double expected, double actual, int ulps) {
@@ -186,8 +204,7 @@ class NumpyOracleTest {
   private static List<String> python(List<String> expressions, List<List<Row>> rows, Path folder)
       throws IOException, InterruptedException {
     String python = System.getProperty("rew.python");
-    assertNotNull(
-        python, "no Python with NumPy: run ./test, or mvn with -Drew.python=PATH of one");
+    assertNotNull(python, "no Python with NumPy: run ./test, or mvn with -Drew.python=PATH of one");
     StringBuilder questions = new StringBuilder();
     for (int i = 0; i < expressions.size(); i++) {
       questions

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Random expressions that mean the same in Rew and in Python: over reals {@code x y z}, vectors {@code
- * u v} of length 4, bools {@code p q}.
+ * Random expressions that mean the same in Rew and in Python: over reals {@code x y z}, vectors
+ * {@code u v} of length 4, bools {@code p q}.
  */
 final class RandomExpression {
 
-  /** Every leaf: numbers whose arithmetic is exact often enough to hit ties, zeros and infinities. */
+  /**
+   * Every leaf: numbers whose arithmetic is exact often enough to hit ties, zeros and infinities.
+   */
   static final List<String> SCALARS = List.of("x", "y", "z");
 
   static final List<String> VECTORS = List.of("u", "v");
@@ -35,10 +37,10 @@ final class RandomExpression {
   String elementary() {
     return switch (random.nextInt(ELEMENTARY.size() + 3)) {
       case 0 -> "atan2(" + real(2) + ", " + real(2) + ")";
-      case 1 -> "(" + real(2) + ") ** " + List.of("2.0", "3.0", "0.5", "-1.0").get(random.nextInt(4));
+      case 1 ->
+          "(" + real(2) + ") ** " + List.of("2.0", "3.0", "0.5", "-1.0").get(random.nextInt(4));
       case 2 -> "abs(" + real(2) + ") ** (" + real(1) + ")";
-      default ->
-          ELEMENTARY.get(random.nextInt(ELEMENTARY.size())) + "(" + real(2) + ")";
+      default -> ELEMENTARY.get(random.nextInt(ELEMENTARY.size())) + "(" + real(2) + ")";
     };
   }
 
@@ -68,7 +70,8 @@ final class RandomExpression {
       case 8 -> "(-" + real(d) + ")";
       case 9 -> "abs(" + real(d) + ")";
       case 10 -> "sqrt(" + real(d) + ")";
-      case 11 -> pick(List.of("floor", "round")) + "(" + real(d) + ")";
+      // Times 1.0: a product of ints would be an int, undefined beyond 2^53.
+      case 11 -> "(" + pick(List.of("floor", "round")) + "(" + real(d) + ") * 1.0)";
       case 12 -> pick(List.of("min", "max")) + "(" + real(d) + ", " + real(d) + ")";
       case 13 -> "clamp(" + real(d) + ", -2.0, 2.0)";
       case 14 -> "(" + real(d) + " if " + bool(d) + " else " + real(d) + ")";
@@ -80,7 +83,8 @@ final class RandomExpression {
 
   private String generator(int depth) {
     String element = pick(List.of("a * " + real(depth), "a + x", "abs(a)", "a"));
-    String condition = random.nextBoolean() ? "" : " if a " + pick(List.of("<", ">=")) + " " + real(0);
+    String condition =
+        random.nextBoolean() ? "" : " if a " + pick(List.of("<", ">=")) + " " + real(0);
     return switch (random.nextInt(3)) {
       case 0 -> "sum(" + element + " for a in " + vector(0) + condition + ")";
       case 1 -> "sum(a * b for a, b in zip(u, v))";
@@ -112,9 +116,16 @@ final class RandomExpression {
       case 1 -> "(" + bool(d) + " or " + bool(d) + ")";
       case 2 -> "(not " + bool(d) + ")";
       case 3 -> "(" + real(d) + " < " + real(d) + " <= " + real(d) + ")";
-      case 4 -> pick(List.of("any", "all")) + "(" + "a > " + real(0) + " for a in " + pick(VECTORS) + ")";
+      case 4 ->
+          pick(List.of("any", "all")) + "(" + "a > " + real(0) + " for a in " + pick(VECTORS) + ")";
       default ->
-          "(" + real(d) + " " + pick(List.of("<", "<=", ">", ">=", "==", "!=")) + " " + real(d) + ")";
+          "("
+              + real(d)
+              + " "
+              + pick(List.of("<", "<=", ">", ">=", "==", "!="))
+              + " "
+              + real(d)
+              + ")";
     };
   }
 

@@ -3,10 +3,10 @@ package org.rewlang.host;
 import java.util.List;
 import org.rewlang.OutputInfo;
 import org.rewlang.RewardEvaluationException;
+import org.rewlang.compile.FailedStep;
 import org.rewlang.core.Output;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
-import org.rewlang.interpret.FailedStep;
 
 /**
  * Runs steps on frames: checks inputs, runs the engine, turns a refused step into its diagnostic.

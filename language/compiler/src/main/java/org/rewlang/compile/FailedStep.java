@@ -1,4 +1,4 @@
-package org.rewlang.interpret;
+package org.rewlang.compile;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +11,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Layout;
+import org.rewlang.interpret.Replay;
 import org.rewlang.source.Location;
 
 /** Says why a step failed, by running it again on the reference interpreter. */

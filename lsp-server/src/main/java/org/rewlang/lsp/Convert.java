@@ -1,0 +1,61 @@
+package org.rewlang.lsp;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.lsp4j.DiagnosticRelatedInformation;
+import org.eclipse.lsp4j.DiagnosticSeverity;
+import org.eclipse.lsp4j.DiagnosticTag;
+import org.eclipse.lsp4j.TextEdit;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Label;
+import org.rewlang.diagnostic.Severity;
+import org.rewlang.ide.Edit;
+import org.rewlang.ide.Problem;
+import org.rewlang.source.Location;
+
+/** Plain data to messages of the protocol. */
+final class Convert {
+
+  private final Uris uris;
+
+  Convert(Uris uris) {
+    this.uris = uris;
+  }
+
+  List<org.eclipse.lsp4j.Diagnostic> diagnostics(List<Problem> problems, Positions positions) {
+    return problems.stream().map(p -> diagnostic(p, positions)).toList();
+  }
+
+  org.eclipse.lsp4j.Diagnostic diagnostic(Problem problem, Positions positions) {
+    var d = new org.eclipse.lsp4j.Diagnostic(positions.range(problem.span()), problem.message());
+    d.setSource("rew");
+    d.setCode(problem.code().id());
+    d.setSeverity(severity(problem.severity()));
+    if (problem.code() == Code.UNUSED) {
+      d.setTags(List.of(DiagnosticTag.Unnecessary));
+    }
+    List<DiagnosticRelatedInformation> related = new ArrayList<>();
+    for (Label label : problem.related()) {
+      related.add(new DiagnosticRelatedInformation(location(label.location()), label.text()));
+    }
+    d.setRelatedInformation(related);
+    return d;
+  }
+
+  private static DiagnosticSeverity severity(Severity severity) {
+    return switch (severity) {
+      case ERROR -> DiagnosticSeverity.Error;
+      case WARNING -> DiagnosticSeverity.Warning;
+      case NOTE -> DiagnosticSeverity.Information;
+    };
+  }
+
+  org.eclipse.lsp4j.Location location(Location location) {
+    return new org.eclipse.lsp4j.Location(
+        uris.uri(location.source()), new Positions(location.source()).range(location.span()));
+  }
+
+  static TextEdit edit(Edit edit, Positions positions) {
+    return new TextEdit(positions.range(edit.span()), edit.replacement());
+  }
+}

@@ -1,0 +1,123 @@
+package org.rewlang.docs;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.rewlang.Compilation;
+import org.rewlang.RewardEngine;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
+
+/** The reference's list of what parses and has no meaning yet: each row is refused with RW0200. */
+final class NotYetTest {
+
+  private static final String HEAD = "inputs { x: real, c: bool, v: real[3] }\n";
+  private static final Map<String, List<String>> PROGRAMS = new LinkedHashMap<>();
+
+  static {
+    row("stages", HEAD + "reward = stages { a when c { p = 1 } b otherwise { q = 2 } }");
+    row("other combinations", HEAD + "reward = minimum { a = x }");
+    row("blocks in a block", HEAD + "reward { walk = product { a = x } }");
+    row("vector rewards", HEAD + "reward safety { a = x } reward { b = x }");
+    row("shaping", HEAD + "reward = x shape p = potential(x, discount = 0.9)");
+    row("records and lists", "record Box { at: real[4] } inputs { b: Box[..64] } reward = 1");
+    row(
+        "text, JSON, optionals",
+        "inputs { t: text? } reward = 1",
+        "inputs { t: json } reward = 1",
+        HEAD + "reward = 1 if x matches r\"a\" else 0");
+    row("arrays indexed by an enum", "enum J { a, b } inputs { t: real[J] } reward = 1");
+    row(
+        "lists with a filter, or over several `for`",
+        HEAD + "reward = sum([y for y in v if y > 0])",
+        HEAD + "reward = sum([y * z for y in v for z in v])");
+    row(
+        "fold, set, gradient",
+        HEAD + "reward = fold(acc + y for y in v, acc = 0)",
+        HEAD + "reward = set(v, 0, 1).x",
+        HEAD + "reward = gradient(x, [x]).x");
+    for (String f : List.of("sort", "median", "quantile", "rank", "cvar")) {
+      row("order statistics", HEAD + "reward = sum(" + f + "(v))");
+    }
+    row("deviations over the whole past", HEAD + "reward = std(x over past)");
+    row(
+        "poses and quaternions",
+        "inputs { p: pose[xyzw] } reward = 1",
+        "inputs { p: quat[wxyz] } reward = 1");
+    row("machines", HEAD + "reward = x machine d { initial s s -> e when c final e }");
+    row(
+        "formulas",
+        HEAD + "reward = x formula f = always(c)",
+        HEAD + "reward = 1 if (c until c) else 0",
+        HEAD + "reward = 1 if (c since c) else 0",
+        HEAD + "reward = 1 if ltl(\"G a\") else 0");
+    row(
+        "agents",
+        "inputs per agent[..8] { x: real } reward = 1",
+        HEAD + "reward = mean(x over agents)");
+    row(
+        "samples, tokens and groups",
+        "inputs per sample { x: real } reward = 1",
+        "inputs per token { x: real } reward = 1",
+        HEAD + "group by x [..64] reward = 1",
+        HEAD + "reward = mean(x over group)");
+    row("pairs", HEAD + "pair left, right: sample reward = 1");
+    row("scope parameters", HEAD + "function f(t: real over g): real = t reward = x");
+    row("objectives", HEAD + "reward = x objective { maximize expected(return) }");
+    row("the outside", HEAD + "extern judge(x: real): real reward = judge(x)");
+    row(
+        "outputs with a role, skipping",
+        HEAD + "reward = x output loss dpo = x",
+        HEAD + "reward = x skip unless c");
+    row("variants", "use \"a.rew\" with { sigma = 2 } reward = 1");
+    row(
+        "other scopes in tests, stubs",
+        HEAD + "reward = x test \"t\" { sample { x = 1 } }",
+        HEAD + "reward = x test \"t\" { stub judge = 0.5 }");
+  }
+
+  private static void row(String name, String... programs) {
+    PROGRAMS.computeIfAbsent(name, n -> new java.util.ArrayList<>()).addAll(List.of(programs));
+  }
+
+  @Test
+  void everyRowIsRefused() {
+    RewardEngine engine = RewardEngine.create("interpreter");
+    PROGRAMS.forEach(
+        (name, programs) -> {
+          for (String program : programs) {
+            Compilation answer = engine.check("not_yet", program);
+            List<Code> errors =
+                answer.diagnostics().stream()
+                    .filter(Diagnostic::isError)
+                    .map(Diagnostic::code)
+                    .toList();
+            assertFalse(errors.isEmpty(), name + " is supported now: " + program);
+            assertEquals(Set.of(Code.NOT_SUPPORTED_YET), new LinkedHashSet<>(errors), program);
+          }
+        });
+  }
+
+  @Test
+  void theListIsThePagesList() {
+    String page = Generated.read(Page.root().resolve("docs/reference/language.md"));
+    String table = page.substring(page.indexOf("| construct | example |"));
+    Matcher row =
+        Pattern.compile("(?m)^\\| (.*?) \\| .* \\|$")
+            .matcher(table.substring(0, table.indexOf("\n\n")));
+    Set<String> names = new LinkedHashSet<>();
+    while (row.find()) {
+      names.add(row.group(1));
+    }
+    names.removeAll(Set.of("construct", "---"));
+    assertEquals(PROGRAMS.keySet(), names);
+  }
+}
