@@ -16,8 +16,8 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Explanations;
 
 /**
- * The pages under {@code docs/reference/errors} are what {@code rew explain} prints, one for each code.
- * {@code -Drew.overwrite=true} writes them anew.
+ * The pages under {@code docs/reference/errors} are what {@code rew explain} prints, one for each
+ * code. {@code -Drew.overwrite=true} writes them anew.
  */
 class ErrorPagesTest {
 
@@ -60,7 +60,8 @@ class ErrorPagesTest {
             """);
     for (Code code : Code.values()) {
       text.append("| [%s](%s.md) | ".formatted(code.id(), code.id()))
-          .append("%s | %s | %s |\n".formatted(code.title(), code.severity().word(), code.summary()));
+          .append(
+              "%s | %s | %s |\n".formatted(code.title(), code.severity().word(), code.summary()));
     }
     return text.toString();
   }

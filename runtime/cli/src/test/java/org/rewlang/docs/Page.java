@@ -58,7 +58,10 @@ final class Page {
     return folder;
   }
 
-  /** The front page and all of {@code docs}, but for the pages of diagnostics: those have their own test. */
+  /**
+   * The front page and all of {@code docs}, but for the pages of diagnostics: those have their own
+   * test.
+   */
   static List<Page> all() {
     Path root = root();
     try (Stream<Path> files = Files.walk(root.resolve("docs"))) {
