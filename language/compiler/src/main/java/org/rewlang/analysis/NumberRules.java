@@ -278,7 +278,7 @@ final class NumberRules {
       // Between the corners: its logarithm is linear in each operand.
       double least = Double.POSITIVE_INFINITY;
       double greatest = 0;
-      for (double x : new double[] {a.low, a.high}) {
+      for (double x : new double[] {Math.abs(a.low), Math.abs(a.high)}) {
         for (double y : new double[] {b.low, b.high}) {
           double v = StrictMath.pow(x, y);
           least = Math.min(least, v);
@@ -288,6 +288,10 @@ final class NumberRules {
       hull.corner(least - 4 * Math.ulp(least));
       hull.corner(greatest + 4 * Math.ulp(greatest));
       hull.point(Math.max(0, Math.min(least, Number.MAX)));
+      if (a.low == 0 && b.low < 0) {
+        // Of -0, minus infinity.
+        hull.bothInfinities();
+      }
     } else if (b.low == b.high && b.low == Math.rint(b.low) && b.low > 0) {
       double atLow = StrictMath.pow(a.low, b.low);
       double atHigh = StrictMath.pow(a.high, b.low);

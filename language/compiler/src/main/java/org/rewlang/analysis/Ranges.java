@@ -35,13 +35,13 @@ public final class Ranges {
   /** After this many rounds without rest a range is left unbounded. */
   private static final int PATIENCE = 40;
 
-  /** How many conditions deep, and how many terms in all, what a condition implies is followed. */
-  private static final int DEEPEST_ASSUMPTION = 12;
-
+  /** How many terms in all are looked at again for what a condition implies of them. */
   private static final int MOST_ASSUMED = 50_000;
-  private static final int DEEPEST_TERM = 400;
+
+  static final int DEEPEST_TERM = 400;
 
   private final TermGraph graph = new TermGraph();
+  private final Conditions conditions = new Conditions(this);
   private final Map<Term, Fact> facts = new IdentityHashMap<>();
   private int assumed;
 
@@ -222,7 +222,8 @@ public final class Ranges {
       case Term.Reduce reduce -> {
         int all = reduce.of().type().size();
         int count = reduce.axis() == null ? all : reduce.of().type().shape().get(reduce.axis());
-        yield reduced(reduce.op(), fact(reduce.of(), given.acrossElements()), count, false);
+        yield Aggregated.reduced(
+            reduce.op(), fact(reduce.of(), given.acrossElements()), count, false);
       }
       case Term.ReduceOver over -> over(over, given);
       case Term.Build build -> fact(build.body(), given.inside(build.binders(), graph));
@@ -275,7 +276,7 @@ public final class Ranges {
   }
 
   /** State is checked before a step commits it. */
-  private static Fact stored(Fact fact) {
+  static Fact stored(Fact fact) {
     return switch (fact) {
       case Number n -> n.finite();
       case Truth t -> t.known();
@@ -415,15 +416,12 @@ public final class Ranges {
               unknown);
       default -> {
         boolean may = a.least() <= b.greatest() && b.least() <= a.greatest();
-        boolean zeros = (a.nonZero() && isZero(b)) || (b.nonZero() && isZero(a));
+        boolean zeros =
+            (a.nonZero() && Conditions.isZero(b)) || (b.nonZero() && Conditions.isZero(a));
         boolean point = a.least() == a.greatest() && b.least() == b.greatest();
         yield new Truth(may && !zeros, some && !same && !(may && point && !zeros), unknown);
       }
     };
-  }
-
-  private static boolean isZero(Number n) {
-    return n.low() == 0 && n.high() == 0;
   }
 
   private Truth junction(Term.Apply apply, Assumptions given) {
@@ -460,105 +458,8 @@ public final class Ranges {
   }
 
   /** What is given, and that a condition is surely true, or surely false. */
-  Assumptions assume(Assumptions given, Term condition, boolean value) {
-    if (given.depth >= DEEPEST_ASSUMPTION || graph.depth(condition) > DEEPEST_TERM) {
-      return given;
-    }
-    Assumptions now = given.and(condition, graph.number(condition), Truth.of(value));
-    if (!(Terms.bare(condition) instanceof Term.Apply apply)) {
-      return now;
-    }
-    Term left = apply.operands().getFirst();
-    Term right = apply.operands().getLast();
-    return switch (apply.op()) {
-      case NOT -> assume(now, left, !value);
-      case AND -> value ? assume(assume(now, left, true), right, true) : now;
-      case OR -> value ? now : assume(assume(now, left, false), right, false);
-      case LESS -> value ? less(now, left, right, true) : less(now, right, left, false);
-      case LESS_EQUAL -> value ? less(now, left, right, false) : less(now, right, left, true);
-      case EQUAL -> equal(now, left, right, value);
-      case DEFINED -> value ? narrow(now, left, stored(fact(left, now))) : now;
-      default -> now;
-    };
-  }
-
-  private Assumptions less(Assumptions given, Term left, Term right, boolean strictly) {
-    Number a = number(left, given);
-    Number b = number(right, given);
-    double top = b.greatest();
-    double bottom = a.least();
-    Number below =
-        new Number(
-            -Number.MAX,
-            Math.min(strictly ? Math.nextDown(top) : top, Number.MAX),
-            false,
-            true,
-            top == Double.POSITIVE_INFINITY && !strictly,
-            false);
-    Number above =
-        new Number(
-            Math.max(strictly ? Math.nextUp(bottom) : bottom, -Number.MAX),
-            Number.MAX,
-            false,
-            bottom == Double.NEGATIVE_INFINITY && !strictly,
-            true,
-            false);
-    return narrow(narrow(given, left, below), right, above);
-  }
-
-  private Assumptions equal(Assumptions given, Term left, Term right, boolean value) {
-    if (!(fact(left, given) instanceof Number a)) {
-      return given;
-    }
-    Number b = number(right, given);
-    if (value) {
-      Number both = new Number(a.low(), a.high(), false, a.below(), a.above(), a.nonZero());
-      both = both.meet(new Number(b.low(), b.high(), false, b.below(), b.above(), b.nonZero()));
-      return narrow(narrow(given, left, both), right, both);
-    }
-    Assumptions now = given;
-    if (isZero(b) && !b.mayBeUndefined()) {
-      now = narrow(now, left, unequalToZero(a));
-    }
-    if (isZero(a) && !a.mayBeUndefined()) {
-      now = narrow(now, right, unequalToZero(b));
-    }
-    return now;
-  }
-
-  private static Number unequalToZero(Number n) {
-    return new Number(
-        n.low() == 0 ? Double.MIN_VALUE : n.low(),
-        n.high() == 0 ? -Double.MIN_VALUE : n.high(),
-        false,
-        n.below(),
-        n.above(),
-        true);
-  }
-
-  private Assumptions narrow(Assumptions given, Term term, Fact to) {
-    Fact narrowed = meet(fact(term, given), to);
-    if (narrowed instanceof Number n && term.type().base() == Base.INT && n.hasFinite()) {
-      // Between whole numbers there is none.
-      double low = Math.ceil(n.low());
-      double high = Math.floor(n.high());
-      narrowed =
-          low <= high
-              ? new Number(low, high, n.nan(), n.below(), n.above(), n.nonZero())
-              : narrowed;
-    }
-    Assumptions now = given.and(term, graph.number(term), narrowed);
-    // What holds of a size holds of both signs.
-    if (Terms.bare(term) instanceof Term.Apply apply
-        && apply.op() == Operation.ABS
-        && narrowed instanceof Number n
-        && n.hasFinite()) {
-      Term of = apply.operands().getFirst();
-      Number both =
-          new Number(-n.high(), n.high(), false, n.above(), n.above(), n.low() > 0 || n.nonZero());
-      return given.depth + 2 > DEEPEST_ASSUMPTION ? now : narrow(now, of, both);
-    }
-    return now;
+  private Assumptions assume(Assumptions given, Term condition, boolean value) {
+    return conditions.assume(given, condition, value);
   }
 
   private Fact element(Term.Element element, Assumptions given) {
@@ -609,18 +510,19 @@ public final class Ranges {
     Assumptions given = outer.inside(over.binders(), graph);
     int count = over.binders().stream().mapToInt(b -> b.count()).reduce(1, Math::multiplyExact);
     if (over.where() == null) {
-      return reduced(over.op(), fact(over.body(), given), count, false);
+      return Aggregated.reduced(over.op(), fact(over.body(), given), count, false);
     }
     Truth where = truth(over.where(), given);
     if (where.isAlwaysTrue()) {
-      return reduced(over.op(), fact(over.body(), given), count, false);
+      return Aggregated.reduced(over.op(), fact(over.body(), given), count, false);
     }
     Fact body =
         where.mayBeTrue()
             ? fact(over.body(), assume(given, over.where(), true))
             : over.body().type().base() == Base.BOOL ? Truth.NONE : Number.NONE;
     return orUndefined(
-        reduced(over.op(), body, count, true, holdsAtFirst(over, given)), where.mayBeUnknown());
+        Aggregated.reduced(over.op(), body, count, true, holdsAtFirst(over, given)),
+        where.mayBeUnknown());
   }
 
   /** Whether the first round is never left out. */
@@ -636,27 +538,6 @@ public final class Ranges {
     return truth(where, first).isAlwaysTrue();
   }
 
-  private static Fact reduced(ReduceOp op, Fact of, int count, boolean orFewer) {
-    return reduced(op, of, count, orFewer, !orFewer);
-  }
-
-  private static Fact reduced(ReduceOp op, Fact of, int count, boolean orFewer, boolean some) {
-    return switch (op) {
-      case SUM -> NumberRules.sum((Number) of, count, orFewer);
-      case PROD -> NumberRules.product((Number) of, count, orFewer);
-      case MIN, MAX -> ((Number) of).orNan(!some);
-      case ANY -> {
-        Truth each = (Truth) of;
-        yield new Truth(each.mayBeTrue(), each.mayBeFalse() || !some, each.mayBeUnknown());
-      }
-      case ALL -> {
-        Truth each = (Truth) of;
-        yield new Truth(each.mayBeTrue() || !some, each.mayBeFalse(), each.mayBeUnknown());
-      }
-      case ARGMIN, ARGMAX -> Number.between(0, count - 1).orNan(!some);
-    };
-  }
-
   private Fact past(Term.Past past) {
     Fact of = factOf(past.of());
     @Nullable Truth where = past.where() == null ? null : (Truth) factOf(past.where());
@@ -668,8 +549,9 @@ public final class Ranges {
     boolean mayBeEmpty = where != null && !where.isAlwaysTrue();
     Fact all =
         switch (past.op()) {
-          case SUM -> accumulate(Operation.ADD, Number.of(0), before, of, mayBeEmpty);
-          case PROD -> accumulate(Operation.MULTIPLY, Number.of(1), before, of, mayBeEmpty);
+          case SUM -> Aggregated.accumulate(Operation.ADD, Number.of(0), before, of, mayBeEmpty);
+          case PROD ->
+              Aggregated.accumulate(Operation.MULTIPLY, Number.of(1), before, of, mayBeEmpty);
           case MIN, MAX -> orUndefined(join(before, of), mayBeEmpty);
           case ANY -> join(join(before, of), mayBeEmpty ? Truth.FALSE : Truth.NONE);
           case ALL -> join(join(before, of), mayBeEmpty ? Truth.TRUE : Truth.NONE);
@@ -677,12 +559,5 @@ public final class Ranges {
         };
     return orUndefined(
         all, (where != null && where.mayBeUnknown()) || (since != null && since.mayBeUnknown()));
-  }
-
-  private static Number accumulate(
-      Operation op, Number identity, Fact before, Fact of, boolean mayBeEmpty) {
-    Number base = ((Number) before).join(identity);
-    Number sum = NumberRules.binary(op, base, (Number) of);
-    return mayBeEmpty ? sum.join(base) : sum;
   }
 }

@@ -173,7 +173,7 @@ public final class Lowering {
     Origin origin = unit.origin(term);
     Value whole = terms.whole(term);
     int defined =
-        StateLowering.defined(terms, term, List.of(), index -> terms.at(term, index), origin);
+        StateContext.defined(terms, term, List.of(), index -> terms.at(term, index), origin);
     draft.check(Sink.Failure.UNDEFINED, what, defined, whole.yes(), origin);
   }
 
