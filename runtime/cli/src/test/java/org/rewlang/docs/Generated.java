@@ -117,8 +117,9 @@ final class Generated {
     StringBuilder text = new StringBuilder("| code | name | | says |\n|---|---|---|---|\n");
     for (Code code : Code.values()) {
       text.append(
-          "| %s | %s | %s | %s |%n"
-              .formatted(code.id(), code.title(), code.severity().word(), code.summary()));
+          "| [%s](errors/%s.md) | %s | %s | %s |%n"
+              .formatted(
+                  code.id(), code.id(), code.title(), code.severity().word(), code.summary()));
     }
     return text.toString();
   }
