@@ -180,6 +180,10 @@ final class NumberRules {
     if ((a.nan() && !b.isNothing()) || (b.nan() && !a.isNothing())) {
       hull.nan();
     }
+    if (op == Operation.POWER && a.nan() && b.mayBe(0)) {
+      // Anything to the power of 0.
+      hull.point(1);
+    }
     for (Part left : parts(a)) {
       for (Part right : parts(b)) {
         switch (op) {

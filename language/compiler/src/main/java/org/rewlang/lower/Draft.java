@@ -13,21 +13,15 @@ import org.rewlang.core.Type;
 /** A program while it is lowered: two functions and what leaves them. */
 final class Draft {
 
-  /** No slot, or no history. */
-  static final int NONE = -1;
-
-  /** A check and the state that it guards, if it guards any: it goes with it. */
-  private record Guarded(Sink.Check check, int slot, int history) {}
-
   private final CoreBuilder step;
   private final CoreBuilder reset;
   private final List<Output> outputs = new ArrayList<>();
   private final List<Sink.Out> outs = new ArrayList<>();
-  private final List<Guarded> checks = new ArrayList<>();
+  private final List<Sink.Check> checks = new ArrayList<>();
   private final List<Sink.Next> nexts = new ArrayList<>();
   private final List<Sink.Push> pushes = new ArrayList<>();
   private final List<Sink.Next> atReset = new ArrayList<>();
-  private final List<Guarded> checksAtReset = new ArrayList<>();
+  private final List<Sink.Check> checksAtReset = new ArrayList<>();
 
   Draft(CoreBuilder.Tables tables) {
     step = new CoreBuilder(tables);
@@ -56,24 +50,22 @@ final class Draft {
     return outputs.stream().anyMatch(o -> o.role() == role && o.name().equals(name));
   }
 
-  /** A check of something other than state. */
+  /** A check, also of state that nothing reads: it advances, and fails, all the same. */
   void check(Sink.Failure failure, String what, int condition, int subject, Origin origin) {
-    check(failure, what, condition, subject, NONE, NONE, origin);
+    add(checks, step, new Sink.Check(failure, what, condition, subject, origin));
   }
 
-  void check(
-      Sink.Failure failure,
-      String what,
-      int condition,
-      int subject,
-      int slot,
-      int history,
-      Origin origin) {
-    boolean holds = step.op(condition) instanceof Op.Flag f && f.value();
-    boolean known = checks.stream().anyMatch(c -> c.check.condition() == condition);
+  void checkAtReset(String what, int condition, int subject, Origin origin) {
+    Sink.Failure failure = Sink.Failure.UNDEFINED;
+    add(checksAtReset, reset, new Sink.Check(failure, what, condition, subject, origin));
+  }
+
+  /** One that surely holds, or stands there already, is left out. */
+  private static void add(List<Sink.Check> to, CoreBuilder in, Sink.Check check) {
+    boolean holds = in.op(check.condition()) instanceof Op.Flag f && f.value();
+    boolean known = to.stream().anyMatch(c -> c.condition() == check.condition());
     if (!holds && !known) {
-      checks.add(
-          new Guarded(new Sink.Check(failure, what, condition, subject, origin), slot, history));
+      to.add(check);
     }
   }
 
@@ -89,42 +81,23 @@ final class Draft {
     atReset.add(new Sink.Next(slot, value, origin));
   }
 
-  void checkAtReset(String what, int condition, int subject, int slot, Origin origin) {
-    if (!(reset.op(condition) instanceof Op.Flag f && f.value())) {
-      checksAtReset.add(
-          new Guarded(
-              new Sink.Check(Sink.Failure.UNDEFINED, what, condition, subject, origin),
-              slot,
-              NONE));
-    }
-  }
-
   /** What has been drafted, without the state that nothing reads. */
   Emitter finish(String name, List<org.rewlang.source.Source> sources) {
     Live live = new Live();
     live.grow();
-    List<Sink> stepSinks = new ArrayList<>();
-    checks.stream().filter(c -> live.has(c.slot, c.history)).forEach(c -> stepSinks.add(c.check));
+    List<Sink> stepSinks = new ArrayList<>(checks);
     stepSinks.addAll(outs);
     nexts.stream().filter(n -> live.slots.contains(n.slot())).forEach(stepSinks::add);
     pushes.stream().filter(p -> live.histories.contains(p.history())).forEach(stepSinks::add);
-    List<Sink> resetSinks = new ArrayList<>();
-    checksAtReset.stream()
-        .filter(c -> live.has(c.slot, c.history))
-        .forEach(c -> resetSinks.add(c.check));
+    List<Sink> resetSinks = new ArrayList<>(checksAtReset);
     atReset.stream().filter(n -> live.slots.contains(n.slot())).forEach(resetSinks::add);
     return new Emitter(name, sources, outputs, step, stepSinks, reset, resetSinks);
   }
 
-  /** State that something other than itself needs. */
+  /** State that something other than itself and its like needs. */
   private final class Live {
     private final Set<Integer> slots = new HashSet<>();
     private final Set<Integer> histories = new HashSet<>();
-
-    boolean has(int slot, int history) {
-      return (slot == NONE || slots.contains(slot))
-          && (history == NONE || histories.contains(history));
-    }
 
     void grow() {
       int before = -1;
@@ -132,11 +105,9 @@ final class Draft {
         before = slots.size() + histories.size();
         List<Integer> roots = new ArrayList<>();
         outs.forEach(o -> roots.add(o.value()));
-        for (Guarded c : checks) {
-          if (has(c.slot, c.history)) {
-            roots.add(c.check.condition());
-            roots.add(c.check.subject());
-          }
+        for (Sink.Check check : checks) {
+          roots.add(check.condition());
+          roots.add(check.subject());
         }
         nexts.stream().filter(n -> slots.contains(n.slot())).forEach(n -> roots.add(n.value()));
         pushes.stream()
@@ -151,6 +122,7 @@ final class Draft {
           }
         }
         List<Integer> resetRoots = new ArrayList<>();
+        checksAtReset.forEach(c -> resetRoots.add(c.condition()));
         atReset.stream()
             .filter(n -> slots.contains(n.slot()))
             .forEach(n -> resetRoots.add(n.value()));

@@ -152,7 +152,7 @@ final class OccurrenceLowering {
     draft.next(slotOf(of, 2), sizes.yes(), origin);
     if (unit.ranges().mayBeUndefined(key)) {
       Value now = state.all(key, of, origin);
-      state.checkDefined(key, now, of, loops, slotOf(of, 0), Draft.NONE, origin);
+      state.checkDefined(key, now, of, loops, origin);
     }
     int fits =
         everywhere(
@@ -175,13 +175,7 @@ final class OccurrenceLowering {
                     origin),
             origin);
     draft.check(
-        Sink.Failure.FULL,
-        "the table of `" + state.owner(of) + "`",
-        fits,
-        sizes.yes(),
-        slotOf(of, 0),
-        Draft.NONE,
-        origin);
+        Sink.Failure.FULL, "the table of `" + state.owner(of) + "`", fits, sizes.yes(), origin);
   }
 
   private int everywhere(

@@ -116,7 +116,7 @@ final class PastLowering {
             : terms.elements(loops, shape, origin, i -> accumulate(past, slot, i, origin).value);
     draft.next(slot, now.yes(), origin);
     if (more.isEmpty()) {
-      state.check(past, now, past, slot, origin);
+      state.check(past, now, past, origin);
       return;
     }
     Value some = terms.elements(loops, shape, origin, i -> accumulate(past, slot, i, origin).some);
@@ -127,11 +127,11 @@ final class PastLowering {
             || (where != null && unit.ranges().mayBeUndefined(where))
             || (past.since() != null && unit.ranges().mayBeUndefined(past.since()));
     if (open) {
-      state.checkDefined(past, now, past, loops, slot, Draft.NONE, origin);
+      state.checkDefined(past, now, past, loops, origin);
       if (some.isPair()) {
         org.rewlang.model.Type bools = org.rewlang.model.Type.BOOL.withShape(shape);
         Term like = new Term.Const(0, bools, past.at());
-        state.checkDefined(like, some, past, loops, more.getFirst(), Draft.NONE, origin);
+        state.checkDefined(like, some, past, loops, origin);
       }
     }
   }

@@ -101,7 +101,7 @@ final class PrevLowering {
           Origin origin = unit.origin(owner);
           Value now = state.all(of, owner, origin);
           draft.next(slot, now.yes(), origin);
-          state.check(of, now, owner, slot, origin);
+          state.check(of, now, owner, origin);
           if (primable) {
             prime(owner, of, slot, hasInitial, origin);
           }
@@ -135,7 +135,7 @@ final class PrevLowering {
           StateContext.defined(
               state.atReset, of, loops, index -> state.atReset.at(of, index), origin);
       draft.checkAtReset(
-          state.what(owner), reset.or(missing, defined, origin), value.yes(), slot, origin);
+          state.what(owner), reset.or(missing, defined, origin), value.yes(), origin);
     }
   }
 

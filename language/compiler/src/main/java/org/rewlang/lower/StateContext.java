@@ -154,16 +154,15 @@ final class StateContext {
   }
 
   /** State that may be undefined fails the step. */
-  void check(Term of, Value now, Term owner, int slot, Origin origin) {
+  void check(Term of, Value now, Term owner, Origin origin) {
     if (unit.ranges().mayBeUndefined(of)) {
-      checkDefined(of, now, owner, loops(owner), slot, Draft.NONE, origin);
+      checkDefined(of, now, owner, loops(owner), origin);
     }
   }
 
-  void checkDefined(
-      Term of, Value now, Object owner, List<Binder> loops, int slot, int history, Origin origin) {
+  void checkDefined(Term of, Value now, Object owner, List<Binder> loops, Origin origin) {
     int condition = defined(terms, of, loops, storedBody(terms, now, loops), origin);
-    draft.check(Sink.Failure.UNDEFINED, what(owner), condition, now.yes(), slot, history, origin);
+    draft.check(Sink.Failure.UNDEFINED, what(owner), condition, now.yes(), origin);
   }
 
   /** Reads back what has just been computed. */

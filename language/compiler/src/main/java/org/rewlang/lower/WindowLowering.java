@@ -59,7 +59,7 @@ final class WindowLowering {
             Value now = state.all(of, of, origin);
             draft.push(to, now.yes(), origin);
             if (unit.ranges().mayBeUndefined(of)) {
-              state.checkDefined(of, now, window, state.loops(of), Draft.NONE, to, origin);
+              state.checkDefined(of, now, window, state.loops(of), origin);
             }
           });
     }

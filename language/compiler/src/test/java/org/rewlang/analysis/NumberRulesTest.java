@@ -61,20 +61,21 @@ class NumberRulesTest {
     return new Number(
         Math.min(a, b),
         Math.max(a, b),
-        false,
+        random.nextInt(6) == 0,
         random.nextInt(6) == 0,
         random.nextInt(6) == 0,
         false);
   }
 
   private double in(Number n) {
-    return switch (random.nextInt(8)) {
+    return switch (random.nextInt(9)) {
       case 0 -> n.low();
       case 1 -> n.high();
       case 2 -> n.below() ? Double.NEGATIVE_INFINITY : n.low();
       case 3 -> n.above() ? Double.POSITIVE_INFINITY : n.high();
       case 4 -> n.low() <= 0 && n.high() >= 0 ? 0 : n.low();
       case 5 -> n.low() <= 0 && n.high() >= 0 ? -0.0 : n.high();
+      case 8 -> n.nan() ? Double.NaN : n.low();
       case 6 -> Math.clamp(Math.rint(random.nextGaussian() * 3), n.low(), n.high());
       default -> Math.clamp(n.low() / 2 + n.high() / 2 + random.nextGaussian(), n.low(), n.high());
     };

@@ -472,6 +472,18 @@ class LoweringTest {
   }
 
   @Test
+  void stateThatNothingReadsIsCheckedAllTheSame() {
+    Kit kit = new Kit();
+    Term x = kit.input("x", real(), -1, 1);
+    Term kept = prev(div(num(1), x), num(1));
+    kit.metric("known", coded(apply(Operation.DEFINED, kept)));
+    Program program = new Program(kit);
+    assertEquals(1, program.step(0.5)[0]);
+    assertEquals("undefined the state of `known`", program.failure(0));
+    assertEquals(0, program.facts().stateBytes(), program::text);
+  }
+
+  @Test
   void stepsAreCounted() {
     Kit kit = new Kit();
     kit.metric("step", step());
