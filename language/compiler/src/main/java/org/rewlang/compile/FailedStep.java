@@ -90,7 +90,7 @@ public final class FailedStep {
 
   /** The operation with the numbers it was given: {@code 1 / 0}, {@code log(-1)}. */
   private static @Nullable String values(Replay.Cause cause) {
-    List<String> was = cause.operands().stream().map(o -> number(o.was())).toList();
+    List<String> was = cause.operands().stream().map(o -> Printed.number(o.was())).toList();
     return switch (cause.statement().op()) {
       case Op.Binary b when was.size() == 2 -> binary(b.op(), was.get(0), was.get(1));
       case Op.Unary u when was.size() == 1 -> u.op().text() + "(" + was.getFirst() + ")";
@@ -110,12 +110,5 @@ public final class FailedStep {
       case POW -> left + " ** " + right;
       default -> op.text() + "(" + left + ", " + right + ")";
     };
-  }
-
-  private static String number(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
-    }
-    return Double.toString(value);
   }
 }
