@@ -93,7 +93,12 @@ final class Aggregates {
       }
       case Expr.Over o -> session.windows.series(o, name, env);
       default -> {
-        Term array = session.expr(first, env);
+        Value value = session.value(first, env);
+        Comprehensions.Iteration list = session.lists.each(value, env.at(first.span()));
+        if (list != null) {
+          yield list(list, first, axis, env);
+        }
+        Term array = session.structures.tensor(value, first, env);
         if (Terms.isError(array)) {
           yield null;
         }
@@ -109,6 +114,22 @@ final class Aggregates {
         yield axis != null && along == null ? null : new Series.Elements(array, along);
       }
     };
+  }
+
+  private @Nullable Series list(
+      Comprehensions.Iteration list, Expr expr, @Nullable Expr axis, Env env) {
+    if (axis != null) {
+      session.reporter.report(
+          session
+              .diagnose(Code.ARGUMENTS, "`axis` goes with an array", axis.span(), env)
+              .label("a list has one axis, whose length varies"));
+      return null;
+    }
+    Term body = session.structures.tensor(list.body(), expr, env);
+    return Terms.isError(body)
+        ? null
+        : new Series.Generated(
+            new Comprehensions.Loop(list.binders(), body, list.where(), list.valid()));
   }
 
   private @Nullable Integer axis(Expr axis, Term array, Env env) {

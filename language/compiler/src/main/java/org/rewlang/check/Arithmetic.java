@@ -24,8 +24,11 @@ final class Arithmetic {
   }
 
   Term binary(Expr.Binary b, Env env) {
-    Term left = session.expr(b.left(), env);
-    Term right = session.expr(b.right(), env);
+    return binary(b, session.expr(b.left(), env), session.expr(b.right(), env), env);
+  }
+
+  /** Of operands that are elaborated. */
+  Term binary(Expr.Binary b, Term left, Term right, Env env) {
     if (Terms.anyError(left, right)) {
       return env.error(b.span());
     }

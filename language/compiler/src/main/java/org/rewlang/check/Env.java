@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.Order;
 import org.rewlang.model.Term;
 import org.rewlang.source.Location;
 import org.rewlang.source.Span;
@@ -21,6 +22,8 @@ final class Env {
   private final Map<String, Dimension> units = new HashMap<>();
 
   private final Map<String, Integer> lengths = new HashMap<>();
+
+  private final Map<String, Order> orders = new HashMap<>();
 
   /** Where the library's functions were called, for their terms to point at. */
   final @Nullable Location call;
@@ -72,6 +75,21 @@ final class Env {
 
   void bindLength(String name, int length) {
     lengths.put(name, length);
+  }
+
+  void bindOrder(String name, Order order) {
+    orders.put(name, order);
+  }
+
+  /** The order that a generic function's variable stands for. */
+  @Nullable Order order(String name) {
+    for (Env e = this; e != null; e = e.parent) {
+      Order found = e.orders.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   @Nullable Entity local(String name) {

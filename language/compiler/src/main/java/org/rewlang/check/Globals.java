@@ -17,6 +17,7 @@ final class Globals {
 
   final List<EnumType> enums;
   final List<Entity.Input> inputs;
+  final List<Entity.Structured> structured;
   final List<Entity.Param> params;
   final List<Cell> cells = new ArrayList<>();
   final List<Entity.Function> functions = new ArrayList<>();
@@ -36,6 +37,7 @@ final class Globals {
   Globals() {
     enums = new ArrayList<>();
     inputs = new ArrayList<>();
+    structured = new ArrayList<>();
     params = new ArrayList<>();
     later = new ArrayList<>();
   }
@@ -43,6 +45,7 @@ final class Globals {
   private Globals(Globals program) {
     enums = program.enums;
     inputs = program.inputs;
+    structured = program.structured;
     params = program.params;
     later = program.later;
   }

@@ -51,7 +51,7 @@ final class Outcomes {
             at,
             o.doc(),
             self -> gates.open(o.gate(), self, env));
-    cell.declared = Type.BOOL;
+    cell.declare(Type.BOOL);
     if (o.name() == null && !members.nameless().isEmpty()) {
       Cell first = members.nameless().getFirst();
       session.reporter.report(

@@ -104,7 +104,7 @@ final class Rewards {
             at,
             b.doc(),
             c -> broken ? Terms.error(at) : together(combination, paid, at));
-    whole.declared = Type.REAL;
+    whole.declare(Type.REAL);
     globals.cells.add(whole);
     if (name == null) {
       total(whole);
@@ -193,7 +193,7 @@ final class Rewards {
             env.file.at(keyword(r, "reward")),
             r.doc(),
             c -> paid(r.value(), "the reward"));
-    cell.declared = Type.REAL;
+    cell.declare(Type.REAL);
     globals.cells.add(cell);
     total(cell);
   }
@@ -221,7 +221,7 @@ final class Rewards {
                 env.file.at(c.name().span()),
                 null,
                 cell -> c.gate() == null ? Terms.error(cell.at) : gates.open(c.gate(), cell, env));
-        gate.declared = Type.BOOL;
+        gate.declare(Type.BOOL);
         overrides.add(new Override(c, gate));
       }
     }
@@ -236,7 +236,7 @@ final class Rewards {
             Index.Kind.COMPONENT,
             c.doc(),
             self -> pay(c, self, combination, overrides));
-    cell.declared = Type.REAL;
+    cell.declare(Type.REAL);
     return cell;
   }
 

@@ -80,6 +80,11 @@ sealed interface Series {
 
     @Override
     public Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
+      Term reduced = reduced(op, each, result, at);
+      return loop.valid() == null ? reduced : Bundles.where(loop.valid(), reduced, at);
+    }
+
+    private Term reduced(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
       Term body = each.apply(loop.body());
       if (loop.where() == null && (!body.type().isScalar() || Walk.isStateful(body))) {
         // State has a place for each index of a built array; vectors add up element by element.

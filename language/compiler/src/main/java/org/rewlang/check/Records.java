@@ -1,0 +1,158 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.model.RecordType;
+import org.rewlang.model.Structure;
+import org.rewlang.model.Term;
+import org.rewlang.syntax.Decl;
+import org.rewlang.syntax.Expr;
+import org.rewlang.syntax.Name;
+
+/** Declared records: what they are made of, and values of them. */
+final class Records {
+
+  private final Session session;
+  private final Map<Decl.Record, RecordType> known = new IdentityHashMap<>();
+  private final List<Decl.Record> active = new ArrayList<>();
+
+  Records(Session session) {
+    this.session = session;
+  }
+
+  /** The record that a name stands for; null if it is none. */
+  Entity.@Nullable RecordDeclaration find(String name, Env env) {
+    for (FileScope f = env.file; f != null; f = f.outer) {
+      Entity.RecordDeclaration found = f.records.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  Map<String, Entity.RecordDeclaration> all(Env env) {
+    Map<String, Entity.RecordDeclaration> all = new LinkedHashMap<>();
+    for (FileScope f = env.file; f != null; f = f.outer) {
+      f.records.forEach(all::putIfAbsent);
+    }
+    return all;
+  }
+
+  /** What a record is made of; null, with the reason told, if it has no meaning. */
+  @Nullable RecordType type(Entity.RecordDeclaration record) {
+    Decl.Record decl = record.decl();
+    RecordType before = known.get(decl);
+    if (before != null) {
+      return before;
+    }
+    if (active.contains(decl)) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.CYCLE,
+                  "a record can't hold itself",
+                  decl.name().span(),
+                  Env.of(record.file()))
+              .label("`" + decl.name().text() + "` is a field within itself")
+              .hint("hold the position of the other in a list"));
+      return null;
+    }
+    active.add(decl);
+    RecordType[] made = {null};
+    session.reporter.escape(() -> session.sites.escape(() -> made[0] = make(record)));
+    active.remove(decl);
+    RecordType type = made[0];
+    if (type == null) {
+      // What is wrong was told: a record without fields keeps it from being told again.
+      type = new RecordType(decl.name().text(), List.of());
+      session.wrongTypes.add(decl.name().text());
+    }
+    known.put(decl, type);
+    return made[0];
+  }
+
+  private @Nullable RecordType make(Entity.RecordDeclaration record) {
+    Env env = Env.of(record.file());
+    List<RecordType.Field> fields = new ArrayList<>();
+    boolean wrong = false;
+    List<String> names = new ArrayList<>();
+    for (Decl.Field field : record.decl().fields()) {
+      Structure structure = session.typeNames.structure(field.type(), env);
+      if (!field.views().isEmpty()) {
+        session.unsupported(
+            "a view in a record",
+            field.views().getFirst().name().span(),
+            field.span(),
+            record.file());
+        wrong = true;
+      }
+      wrong |= Value.isError(structure) || names.contains(field.name().text());
+      names.add(field.name().text());
+      fields.add(new RecordType.Field(field.name().text(), structure));
+    }
+    return wrong ? null : new RecordType(record.decl().name().text(), fields);
+  }
+
+  /** {@code Box(at = …, label = …)}. */
+  Value construct(Entity.RecordDeclaration record, Expr.Call call, Env env) {
+    RecordType type = type(record);
+    Name name = record.decl().name();
+    if (call.callee() instanceof Expr.NameRef n) {
+      session.sites.useTyped(
+          env.file.at(n.span()),
+          Index.Kind.RECORD,
+          name.text(),
+          name.text(),
+          record.decl().doc(),
+          record.at());
+    }
+    if (type == null || session.isWrongType(name.text())) {
+      return Value.of(session.calls.arguments(call, env));
+    }
+    List<String> fields = type.fields().stream().map(RecordType.Field::name).toList();
+    if (call.arguments().stream().anyMatch(a -> a.name() == null)) {
+      Expr.Argument first =
+          call.arguments().stream().filter(a -> a.name() == null).findFirst().orElseThrow();
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.ARGUMENTS,
+                  "a `" + type.name() + "` is made with the names of its fields",
+                  first.span(),
+                  env)
+              .label("which field is this")
+              .expected(fields)
+              .hint("write `" + type.name() + "(" + fields.getFirst() + " = …)`"));
+      return Value.of(session.calls.arguments(call, env));
+    }
+    List<@Nullable Expr> given =
+        session.calls.match(type.name(), fields, fields.size(), call, env);
+    if (given == null) {
+      return Value.of(session.calls.arguments(call, env));
+    }
+    List<Term> leaves = new ArrayList<>();
+    boolean wrong = false;
+    for (int i = 0; i < fields.size(); i++) {
+      Expr expr = java.util.Objects.requireNonNull(given.get(i));
+      Structure wanted = type.fields().get(i).structure();
+      Value value =
+          session.structures.coerce(
+              session.expressions.value(expr, env, wanted),
+              wanted,
+              expr,
+              env,
+              "`" + fields.get(i) + "` of `" + type.name() + "`");
+      wrong |= value.isError();
+      leaves.addAll(value.terms());
+    }
+    return wrong
+        ? Value.error(env.at(call.span()))
+        : Value.of(new Structure.Record(type), leaves, env.at(call.span()));
+  }
+}
