@@ -109,8 +109,8 @@ final class Comprehensions {
     Value body = session.value(g.element(), inner);
     if (where != null
         && !wrong
-        && (body.terms().stream().anyMatch(Walk::isStateful)
-            || filter != null && Walk.isStateful(filter))) {
+        && (body.terms().stream().anyMatch(t -> isStatefulIn(t, binders, flat))
+            || filter != null && isStatefulIn(filter, binders, flat))) {
       stateful(g, env);
       wrong = true;
     }
@@ -120,6 +120,14 @@ final class Comprehensions {
 
   private static @Nullable Term both(@Nullable Term a, @Nullable Term b, Location at) {
     return a == null ? b : b == null ? a : Terms.and(a, b, at);
+  }
+
+  private static boolean isStatefulIn(Term term, List<Binder> binders, List<Definition> flat) {
+    return Walk.isStatefulIn(
+        term,
+        t ->
+            t instanceof Term.LoopIndex i && binders.contains(i.binder())
+                || t instanceof Term.Ref r && flat.contains(r.definition()));
   }
 
   private void stateful(Expr.Generator g, Env env) {

@@ -28,6 +28,7 @@ sealed interface Entity {
   record Structured(
       Decl.Field field,
       StructuredInput input,
+      FileScope file,
       Structure structure,
       org.rewlang.check.Value value,
       Location at)

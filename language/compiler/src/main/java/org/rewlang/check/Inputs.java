@@ -128,7 +128,7 @@ final class Inputs {
     String type = session.types.show(structure);
     StructuredInput declared = new StructuredInput(name, host, type, form, field.doc(), at);
     Value value = forms.value(form, structure, field.type(), at, env);
-    Entity.Structured input = new Entity.Structured(field, declared, structure, value, at);
+    Entity.Structured input = new Entity.Structured(field, declared, env.file, structure, value, at);
     env.file.values.put(name, input);
     globals.structured.add(input);
     session.sites.declare(at, Index.Kind.INPUT, name, field.doc(), value);

@@ -10,6 +10,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.model.RecordType;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
+import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.Name;
@@ -115,44 +116,102 @@ final class Records {
     if (type == null || session.isWrongType(name.text())) {
       return Value.of(session.calls.arguments(call, env));
     }
-    List<String> fields = type.fields().stream().map(RecordType.Field::name).toList();
-    if (call.arguments().stream().anyMatch(a -> a.name() == null)) {
-      Expr.Argument first =
-          call.arguments().stream().filter(a -> a.name() == null).findFirst().orElseThrow();
-      session.reporter.report(
-          session
-              .diagnose(
-                  Code.ARGUMENTS,
-                  "a `" + type.name() + "` is made with the names of its fields",
-                  first.span(),
-                  env)
-              .label("which field is this")
-              .expected(fields)
-              .hint("write `" + type.name() + "(" + fields.getFirst() + " = …)`"));
-      return Value.of(session.calls.arguments(call, env));
-    }
-    List<@Nullable Expr> given =
-        session.calls.match(type.name(), fields, fields.size(), call, env);
+    List<@Nullable Expr> given = arguments(record, type, call, env);
     if (given == null) {
       return Value.of(session.calls.arguments(call, env));
     }
     List<Term> leaves = new ArrayList<>();
     boolean wrong = false;
-    for (int i = 0; i < fields.size(); i++) {
-      Expr expr = java.util.Objects.requireNonNull(given.get(i));
+    for (int i = 0; i < type.fields().size(); i++) {
       Structure wanted = type.fields().get(i).structure();
+      Expr expr = given.get(i);
+      if (expr == null) {
+        leaves.addAll(absent(wanted, env.at(call.span())));
+        continue;
+      }
       Value value =
           session.structures.coerce(
               session.expressions.value(expr, env, wanted),
               wanted,
               expr,
               env,
-              "`" + fields.get(i) + "` of `" + type.name() + "`");
+              "`" + type.fields().get(i).name() + "` of `" + type.name() + "`");
       wrong |= value.isError();
       leaves.addAll(value.terms());
     }
     return wrong
         ? Value.error(env.at(call.span()))
         : Value.of(new Structure.Record(type), leaves, env.at(call.span()));
+  }
+
+  /** The leaves of an optional value that is absent. */
+  private static List<Term> absent(Structure structure, Location at) {
+    boolean told = structure.hasPresence();
+    List<Term> leaves = new ArrayList<>();
+    for (Structure.Leaf leaf : structure.leaves()) {
+      double nothing = told ? 0 : Double.NaN;
+      leaves.add(
+          Terms.broadcast(
+              new Term.Const(nothing, leaf.type().element(), at), leaf.type().shape()));
+    }
+    return leaves;
+  }
+
+  /**
+   * What is given for each field, null where an optional one is left out; null as a whole, with the
+   * reason told, where the arguments don't match.
+   */
+  @Nullable List<@Nullable Expr> arguments(
+      Entity.RecordDeclaration record, RecordType type, Expr.Call call, Env env) {
+    List<String> fields = type.fields().stream().map(RecordType.Field::name).toList();
+    for (Expr.Argument a : call.arguments()) {
+      if (a.name() == null) {
+        session.reporter.report(
+            session
+                .diagnose(
+                    Code.ARGUMENTS,
+                    "a `" + type.name() + "` is made with the names of its fields",
+                    a.span(),
+                    env)
+                .label("which field is this")
+                .expected(fields)
+                .hint("write `" + type.name() + "(" + fields.getFirst() + " = …)`"));
+        return null;
+      }
+      int field = fields.indexOf(a.name().text());
+      if (field >= 0) {
+        session.sites.useTyped(
+            env.file.at(a.name().span()),
+            Index.Kind.FIELD,
+            fields.get(field),
+            session.types.show(type.fields().get(field).structure()),
+            record.decl().fields().get(field).doc(),
+            record.file().at(record.decl().fields().get(field).name().span()));
+      }
+    }
+    List<@Nullable Expr> given = session.calls.match(type.name(), fields, 0, call, env);
+    if (given == null) {
+      return null;
+    }
+    List<String> missing = new ArrayList<>();
+    for (int i = 0; i < fields.size(); i++) {
+      if (given.get(i) == null
+          && !(type.fields().get(i).structure() instanceof Structure.Optional)) {
+        missing.add(fields.get(i));
+      }
+    }
+    if (missing.isEmpty()) {
+      return given;
+    }
+    session.reporter.report(
+        session
+            .diagnose(
+                Code.ARGUMENTS,
+                "a `" + type.name() + "` needs `" + String.join("` and `", missing) + "`",
+                call.callee().span(),
+                env)
+            .label("left out")
+            .expected(fields));
+    return null;
   }
 }

@@ -53,6 +53,7 @@ final class Session {
   final Time time = new Time(this);
   final Functions functions = new Functions(this);
   final Given given = new Given(this);
+  final GivenForms givenForms = new GivenForms(this);
   final Calls calls = new Calls(this);
   final Expressions expressions = new Expressions(this);
 

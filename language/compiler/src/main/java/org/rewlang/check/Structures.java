@@ -220,6 +220,20 @@ final class Structures {
     session.reporter.report(d);
   }
 
+  /** Says that a list is too long for its bound. */
+  void tooLong(int length, int bound, Expr list, Env env) {
+    session.reporter.report(
+        session
+            .diagnose(
+                Code.SHAPE_MISMATCH,
+                "a list of at most " + bound + " can't hold " + length + " elements",
+                list.span(),
+                env)
+            .label("these are " + length)
+            .found(Integer.toString(length))
+            .hint("leave some out, or declare a larger bound"));
+  }
+
   private static boolean isFour(Value value) {
     return value instanceof Value.Tensor t && t.term().type().shape().equals(List.of(4));
   }

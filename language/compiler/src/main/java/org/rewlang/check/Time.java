@@ -81,9 +81,14 @@ final class Time {
   }
 
   private Value prev(Expr x, @Nullable Expr initially, Expr.Call call, Env env) {
-    Value first = initially == null ? null : session.value(initially, env);
+    // An empty list takes its type from the value.
+    boolean empty = initially instanceof Expr.ListLit l && l.elements().isEmpty();
+    Value first = initially == null || empty ? null : session.value(initially, env);
     Value hint = first == null || first.isError() ? null : first;
     Value value = session.cells.before(hint, () -> session.value(x, env));
+    if (initially != null && empty) {
+      first = session.expressions.value(initially, env, value.structure());
+    }
     if (value.isError()) {
       return Value.error(env.at(call.span()));
     }

@@ -22,4 +22,15 @@ public record InputVar(
     Interval range,
     boolean implicit,
     @Nullable String doc,
-    Location at) {}
+    Location at) {
+
+  /** The allowed number nearest to 0: it stands at places that hold no element. */
+  public double idle() {
+    if (!type.isNumber()) {
+      return 0;
+    }
+    double low = type.base() == Base.INT ? Math.ceil(range.low()) : range.low();
+    double high = type.base() == Base.INT ? Math.floor(range.high()) : range.high();
+    return Math.min(Math.max(0, low), high);
+  }
+}
