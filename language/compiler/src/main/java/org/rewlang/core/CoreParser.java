@@ -135,7 +135,7 @@ public final class CoreParser {
     switch (word.text()) {
       case "out" -> {
         if (!isStep) {
-          throw new Wrong("a reset has no declared.outputs", word.span());
+          throw new Wrong("a reset has no outputs", word.span());
         }
         out();
       }

@@ -42,7 +42,8 @@ final class DeclarationRules {
     for (HistoryInfo history : program.histories()) {
       shape(history.name(), history.type());
       if (history.length() < 1) {
-        problems.report(Rule.COUNTS, "history `" + history.name() + "` of length " + history.length());
+        problems.report(
+            Rule.COUNTS, "history `" + history.name() + "` of length " + history.length());
       }
     }
     program.outputs().forEach(o -> shape(o.name(), o.type()));
@@ -81,7 +82,8 @@ final class DeclarationRules {
       return;
     }
     if (values.size() != type.size() && !(mayRepeat && values.size() == 1)) {
-      problems.report(Rule.VALUES, "`" + name + "` is " + type + " and has " + values.size() + " values");
+      problems.report(
+          Rule.VALUES, "`" + name + "` is " + type + " and has " + values.size() + " values");
     }
     for (double value : values) {
       boolean fits =

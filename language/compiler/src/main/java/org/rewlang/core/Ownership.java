@@ -29,7 +29,6 @@ final class Ownership {
   /** Values that come from a put into one of them: a mask may not depend on these. */
   private Set<Integer> afterPut = new HashSet<>();
 
-
   Ownership(Problems problems) {
     this.problems = problems;
   }

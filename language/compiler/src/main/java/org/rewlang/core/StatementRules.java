@@ -84,7 +84,8 @@ final class StatementRules {
               .map(program::type)
               .toList();
       if (!results.equals(stated)) {
-        problems.report(Rule.TYPES, "results are " + results + ", stated as " + stated, stmt.origin());
+        problems.report(
+            Rule.TYPES, "results are " + results + ", stated as " + stated, stmt.origin());
         return;
       }
     } catch (Typing.Mistyped mistyped) {
@@ -103,8 +104,7 @@ final class StatementRules {
       }
       default -> {}
     }
-    boolean isHere =
-        stmt.op() instanceof Op.Put p && visible.getOrDefault(p.array(), -1) == depth;
+    boolean isHere = stmt.op() instanceof Op.Put p && visible.getOrDefault(p.array(), -1) == depth;
     ownership.results(stmt, isHere);
   }
 
@@ -167,7 +167,8 @@ final class StatementRules {
         problems.report(Rule.INDICES, "index " + constant + " of " + length, stmt.origin());
       }
       if (counts.getOrDefault(index, 0) > length) {
-        problems.report(Rule.INDICES, "index below " + counts.get(index) + " of " + length, stmt.origin());
+        problems.report(
+            Rule.INDICES, "index below " + counts.get(index) + " of " + length, stmt.origin());
       }
     }
   }

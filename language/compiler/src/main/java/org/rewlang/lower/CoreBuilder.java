@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.rewlang.lower.Placement.Scope;
 import org.rewlang.core.BinaryOp;
 import org.rewlang.core.Block;
 import org.rewlang.core.HistoryInfo;
@@ -14,11 +13,11 @@ import org.rewlang.core.Op;
 import org.rewlang.core.Origin;
 import org.rewlang.core.Port;
 import org.rewlang.core.Reduction;
-import org.rewlang.core.Regions;
 import org.rewlang.core.SlotInfo;
 import org.rewlang.core.TableInfo;
 import org.rewlang.core.Type;
 import org.rewlang.core.UnaryOp;
+import org.rewlang.lower.Placement.Scope;
 
 /**
  * Builds the statements of one function, each placed by {@link Placement}.
@@ -311,7 +310,8 @@ final class CoreBuilder {
   int fold(int initial, int accumulator, Scope scope, int where, int yield, Origin origin) {
     Type type = type(initial);
     Op.Region region = close(scope, where, yield);
-    return placement.addRegion(new Op.Fold(List.of(initial), List.of(accumulator), region), type, origin);
+    return placement.addRegion(
+        new Op.Fold(List.of(initial), List.of(accumulator), region), type, origin);
   }
 
   private Op.Region close(Scope scope, int where, int yield) {

@@ -110,16 +110,10 @@ final class Placement {
    * @param where a mask, or {@link Op.Region#UNMASKED}
    */
   Op.Region close(Scope scope, int where, int yield) {
-    List<Integer> roots =
-        where == Op.Region.UNMASKED ? List.of(yield) : List.of(where, yield);
+    List<Integer> roots = where == Op.Region.UNMASKED ? List.of(yield) : List.of(where, yield);
     List<Stmt> body = schedule(roots, scope.depth);
     close(scope);
-    return new Op.Region(
-        scope.indices,
-        scope.counts,
-        new Block(body),
-        where,
-        List.of(yield));
+    return new Op.Region(scope.indices, scope.counts, new Block(body), where, List.of(yield));
   }
 
   /** The function's own statements, as far as {@code roots} need them. */
