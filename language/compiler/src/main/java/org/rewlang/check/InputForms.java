@@ -29,12 +29,23 @@ final class InputForms {
   }
 
   /** How an input of a structure is given. */
-  InputForm form(Decl.Field field, Structure structure, Location at, Env env) {
-    return form(field.name().text(), field, structure, List.of(), at, env);
+  InputForm form(Decl.Field field, String host, Structure structure, Location at, Env env) {
+    return form(new Path(field.name().text(), host), field, structure, List.of(), at, env);
+  }
+
+  /** What an array is called here and by the host. */
+  private record Path(String name, String host) {
+    Path to(String part) {
+      return to(part, part);
+    }
+
+    Path to(String part, String hostPart) {
+      return new Path(name + "." + part, host + "." + hostPart);
+    }
   }
 
   private InputForm form(
-      String name,
+      Path name,
       Decl.Field field,
       Structure structure,
       List<Integer> axes,
@@ -42,16 +53,20 @@ final class InputForms {
       Env env) {
     return switch (structure) {
       case Structure.Tensor t -> leaf(name, field, t.type(), axes, at, env);
-      case Structure.Rotation _ ->
-          leaf(name, field, Type.REAL.withShape(List.of(4)), axes, at, env);
+      case Structure.Rotation r -> {
+        Type four = Type.REAL.withShape(List.of(4));
+        Interval range = inputs.range(field.range(), Unit.PLAIN, four, env);
+        yield new InputForm.Leaf(variable(name, with(axes, four), "", range, at), r.order());
+      }
       case Structure.Pose p -> {
         SequencedMap<String, InputForm> parts = new LinkedHashMap<>();
         Type place = Type.real(p.dimension()).withShape(List.of(3));
-        parts.put("position", leaf(name + ".position", field, place, axes, at, env));
+        parts.put("position", leaf(name.to("position"), field, place, axes, at, env));
         Type four = Type.REAL.withShape(List.of(4));
         parts.put(
             "rotation",
-            new InputForm.Leaf(variable(name + ".rotation", with(axes, four), "", Interval.ALL, at)));
+            new InputForm.Leaf(
+                variable(name.to("rotation"), with(axes, four), "", Interval.ALL, at), p.order()));
         yield new InputForm.Fields(parts);
       }
       case Structure.Array a ->
@@ -62,7 +77,7 @@ final class InputForms {
               form(name, field, b.element(), append(axes, b.bound()), at, env),
               b.bound(),
               variable(
-                  name + ".length",
+                  name.to("length"),
                   with(axes, Type.INT),
                   "",
                   new Interval(0, b.bound()),
@@ -70,13 +85,13 @@ final class InputForms {
       case Structure.Optional o ->
           new InputForm.Maybe(
               form(name, field, o.of(), axes, at, env),
-              variable(name + ".present", with(axes, Type.BOOL), "", Interval.ALL, at));
+              variable(name.to("present"), with(axes, Type.BOOL), "", Interval.ALL, at));
       case Structure.Record r -> fields(name, field.type(), r.type(), axes, at, env);
     };
   }
 
   private InputForm fields(
-      String name, TypeExpr written, RecordType type, List<Integer> axes, Location at, Env env) {
+      Path name, TypeExpr written, RecordType type, List<Integer> axes, Location at, Env env) {
     Entity.RecordDeclaration record =
         java.util.Objects.requireNonNull(session.records.find(written.base().text(), env));
     Env own = Env.of(record.file());
@@ -88,7 +103,7 @@ final class InputForms {
       fields.put(
           host,
           form(
-              name + "." + f.name(),
+              name.to(f.name(), host),
               field,
               f.structure(),
               axes,
@@ -99,17 +114,17 @@ final class InputForms {
   }
 
   private InputForm leaf(
-      String name, Decl.Field field, Type type, List<Integer> axes, Location at, Env env) {
+      Path name, Decl.Field field, Type type, List<Integer> axes, Location at, Env env) {
     UnitRef ref = field.type().unit();
     Unit unit = unit(field, env);
     Interval range = inputs.range(field.range(), unit, type, env);
     String text = ref == null ? "" : ref.text();
-    return new InputForm.Leaf(variable(name, with(axes, type), text, range, at));
+    return new InputForm.Leaf(variable(name, with(axes, type), text, range, at), null);
   }
 
   private static InputVar variable(
-      String name, Type type, String unit, Interval range, Location at) {
-    return new InputVar(name, name, type, unit, range, false, null, at);
+      Path name, Type type, String unit, Interval range, Location at) {
+    return new InputVar(name.name, name.host, type, unit, range, false, null, at);
   }
 
   private static Unit unit(Decl.Field field, Env env) {

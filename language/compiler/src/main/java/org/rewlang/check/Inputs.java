@@ -125,7 +125,7 @@ final class Inputs {
       return;
     }
     String host = field.from() == null ? name : field.from().value();
-    InputForm form = forms.form(field, structure, at, env);
+    InputForm form = forms.form(field, host, structure, at, env);
     String type = session.types.show(structure);
     StructuredInput declared = new StructuredInput(name, host, type, form, field.doc(), at);
     Value value = forms.value(form, structure, field.type(), at, env);

@@ -5,12 +5,17 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** How what a host gives for an input of a structured type lies in arrays. */
 public sealed interface InputForm {
 
-  /** A number, a bool, an enum's member, an array of them, a quaternion: one array. */
-  record Leaf(InputVar array) implements InputForm {}
+  /**
+   * A number, a bool, an enum's member, an array of them, a quaternion: one array.
+   *
+   * @param order of a quaternion, else null
+   */
+  record Leaf(InputVar array, @Nullable Order order) implements InputForm {}
 
   /** An object: a record, or a pose's {@code position} and {@code rotation}. */
   record Fields(SequencedMap<String, InputForm> fields) implements InputForm {

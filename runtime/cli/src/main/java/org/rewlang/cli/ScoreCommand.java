@@ -95,7 +95,7 @@ final class ScoreCommand extends Command {
     try (ScoreOutputs outputs = new ScoreOutputs(reward, out, episodes, file, console);
         EpisodeReader reader =
             new EpisodeReader(
-                InputLayout.of(reward.compiled().model().inputs()), names, console.in());
+                InputLayout.of(reward.compiled().model()), names, console.in());
         Progress progress = new Progress(console, "rows")) {
       outputs.naming(reader);
       summary =

@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
 import org.rewlang.host.InputLayout;
+import org.rewlang.model.Order;
 
 /** Which column of the data supplies what: by name, once per name. */
 final class Columns {
@@ -38,7 +40,7 @@ final class Columns {
     int flag = FLAGS.indexOf(name);
     for (int port = 0; port < inputs.inputs().size(); port++) {
       InputInfo input = inputs.inputs().get(port);
-      int place = place(input, name);
+      int place = place(input, inputs.order(port), name);
       if (place >= 0) {
         return new Target(flag, port, input.offset() + place, input.host().equals(name));
       }
@@ -47,7 +49,7 @@ final class Columns {
   }
 
   /** Which place of an input a column is: 0 for the whole of it; -1 if it is another's. */
-  private static int place(InputInfo input, String name) {
+  private static int place(InputInfo input, @Nullable Order order, String name) {
     String host = input.host();
     if (name.equals(host)) {
       return 0;
@@ -58,6 +60,9 @@ final class Columns {
     }
     char separator = name.charAt(host.length());
     String rest = name.substring(host.length() + 1);
+    if (separator == '.' && shape.size() == 1 && order != null) {
+      return rest.length() == 1 ? order.place(rest.charAt(0)) : -1;
+    }
     if (separator == '.' && shape.size() == 1 && shape.getFirst() <= AXES.size()) {
       int axis = AXES.indexOf(rest);
       return axis < shape.getFirst() ? axis : -1;
