@@ -67,7 +67,7 @@ final class InputForms {
             "rotation",
             new InputForm.Leaf(
                 variable(name.to("rotation"), with(axes, four), "", Interval.ALL, at), p.order()));
-        yield new InputForm.Fields(parts);
+        yield new InputForm.Fields("pose", parts);
       }
       case Structure.Array a ->
           new InputForm.Row(
@@ -110,7 +110,7 @@ final class InputForms {
               record.file().at(field.name().span()),
               own));
     }
-    return new InputForm.Fields(fields);
+    return new InputForm.Fields(type.name(), fields);
   }
 
   private InputForm leaf(

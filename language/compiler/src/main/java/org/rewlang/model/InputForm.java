@@ -17,8 +17,12 @@ public sealed interface InputForm {
    */
   record Leaf(InputVar array, @Nullable Order order) implements InputForm {}
 
-  /** An object: a record, or a pose's {@code position} and {@code rotation}. */
-  record Fields(SequencedMap<String, InputForm> fields) implements InputForm {
+  /**
+   * An object: a record, or a pose's {@code position} and {@code rotation}.
+   *
+   * @param type what makes one: the record's name, or {@code pose}
+   */
+  record Fields(String type, SequencedMap<String, InputForm> fields) implements InputForm {
     public Fields {
       fields = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
     }
