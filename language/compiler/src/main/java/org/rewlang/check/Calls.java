@@ -33,7 +33,6 @@ final class Calls {
           "decode",
           "gradient",
           "keys",
-          "length",
           "number",
           "tokens",
           "between",
@@ -182,7 +181,7 @@ final class Calls {
         switch (name) {
           case "clip" -> "clamp";
           case "power", "pow" -> "**";
-          case "len" -> "length";
+          case "len", "size" -> "length";
           case "linalg", "norm2", "hypot" -> "norm";
           case "where" -> "if … else";
           default -> similar.isEmpty() ? null : similar.getFirst();

@@ -62,10 +62,12 @@ public final class Checker {
     List<PropertyCase> properties = tests.properties();
     List<Requirement> requirements = tests.requirements();
     unused();
+    List<InputVar> implicit = session.builtins.implicit();
+    uses.check();
     List<Diagnostic> diagnostics = session.reporter.all();
     boolean wrong =
         session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
-    Model model = wrong ? null : model(cases, properties, requirements);
+    Model model = wrong ? null : model(cases, properties, requirements, implicit);
     return new Checked(model, diagnostics, session.sites.index());
   }
 
@@ -111,12 +113,15 @@ public final class Checker {
   }
 
   private Model model(
-      List<TestCase> tests, List<PropertyCase> properties, List<Requirement> requirements) {
+      List<TestCase> tests,
+      List<PropertyCase> properties,
+      List<Requirement> requirements,
+      List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
     for (Entity.Input i : globals.inputs) {
       add(inputs, i.variable());
     }
-    inputs.addAll(session.builtins.implicit());
+    inputs.addAll(implicit);
     List<ParamVar> params = new ArrayList<>();
     for (Entity.Param p : globals.params) {
       add(params, p.variable());
