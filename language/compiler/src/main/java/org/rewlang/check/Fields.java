@@ -177,8 +177,14 @@ final class Fields {
             .label("no part has this name")
             .found(f.name().text())
             .expected(parts);
+    String name = f.name().text();
+    String of = env.file.source.text(f.target().span());
     if (letter >= 0 && shape.size() == 1 && letter < shape.getFirst()) {
       d.hint("write `[" + letter + "]`: letters are for lengths 2 to 4");
+    } else if (!shape.isEmpty() && (name.equals("size") || name.equals("shape"))) {
+      d.hint("write `length(" + of + ")`");
+    } else if (session.calls.isFunction(name, env)) {
+      d.hint("functions are called with their values: `" + name + "(" + of + ")`");
     }
     session.reporter.report(d);
     return env.error(f.span());

@@ -57,13 +57,13 @@ final class Names {
         return member(expected.element(), member, name, ref.span(), env);
       }
     }
+    Integer length = env.local(name) == null ? env.length(name) : null;
+    if (length != null) {
+      return Terms.integer(length, env.at(ref.span()));
+    }
     Entity entity = entity(name, env);
     if (entity != null) {
       return value(entity, name, ref.span(), env);
-    }
-    Integer length = env.length(name);
-    if (length != null) {
-      return Terms.integer(length, env.at(ref.span()));
     }
     Term builtin = session.builtins.value(name, ref.span(), env);
     if (builtin != null) {

@@ -93,6 +93,11 @@ final class TypeNames {
 
   private Type named(TypeExpr t, Env env) {
     String name = t.base().text();
+    if (name.isEmpty()) {
+      // The parser has told of it.
+      session.sawBroken = true;
+      return Types.ERROR;
+    }
     Entity.Enumeration found = session.names.enumeration(name, env);
     if (found != null) {
       session.usedEnums.add(found.type());
@@ -124,6 +129,7 @@ final class TypeNames {
           case "float", "double", "number", "Real" -> "real";
           case "integer", "long" -> "int";
           case "boolean" -> "bool";
+          case "string", "str" -> "text";
           default -> Suggestions.closest(name, known).orElse(null);
         };
     Diagnostic.Builder d =

@@ -23,7 +23,6 @@ final class Windows {
 
   @Nullable Series series(Expr.Over o, String aggregation, Env env) {
     List<String> scope = o.scope().names().stream().map(n -> n.text()).toList();
-    String words = String.join(" ", scope);
     boolean last = scope.equals(List.of("last"));
     if (!last && !scope.equals(List.of("past"))) {
       session.unsupported(

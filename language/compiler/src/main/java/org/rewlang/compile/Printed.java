@@ -53,8 +53,8 @@ final class Printed {
 
   /** {@code 0..1}, {@code ..0}, {@code 0..}. */
   static String range(Interval range) {
-    return (Double.isInfinite(range.low()) ? "" : number(range.low()))
+    return (Double.isInfinite(range.low()) ? "" : number(range.low() + 0.0))
         + ".."
-        + (Double.isInfinite(range.high()) ? "" : number(range.high()));
+        + (Double.isInfinite(range.high()) ? "" : number(range.high() + 0.0));
   }
 }

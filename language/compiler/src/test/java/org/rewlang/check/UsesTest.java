@@ -98,7 +98,7 @@ class UsesTest {
         List.of("RW0201", "RW0206"),
         Checks.codes(
             check(
-                "use \"gait.rew\" as g\nlet a: g.Gat = trot\nreward = 1 if g.gait == g.Gait.run else 0",
+                "use \"gait.rew\" as g\nlet _a: g.Gat = 1\nreward = 1 if g.gait == g.Gait.run else 0",
                 GAIT)));
   }
 

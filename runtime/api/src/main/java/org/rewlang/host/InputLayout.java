@@ -218,12 +218,12 @@ public final class InputLayout {
         : diagnostic.related(input.at().source(), input.at().span(), "declared here");
   }
 
-  /** A range as it is written: {@code 0..1 <m>}. */
+  /** A range as it is written: {@code 0..1 <m>}. An end at -0 is one at 0. */
   public static String range(double low, double high, String unit) {
     String ends =
-        (Double.isInfinite(low) ? "" : number(low))
+        (Double.isInfinite(low) ? "" : number(low + 0.0))
             + ".."
-            + (Double.isInfinite(high) ? "" : number(high));
+            + (Double.isInfinite(high) ? "" : number(high + 0.0));
     return unit.isEmpty() ? ends : ends + " <" + unit + ">";
   }
 
