@@ -231,6 +231,9 @@ final class Situations extends Situation {
     if (type != Token.EOF) {
       builder.found(here.getText());
     }
+    if (type == RewLexer.LPAREN && at >= 3 && typeAt(at - 3) == RewLexer.FOR) {
+      builder.hint("the names of a loop are one list: `for i, a, b in …`");
+    }
     add(builder.expected(expected));
     return Mend.NONE;
   }

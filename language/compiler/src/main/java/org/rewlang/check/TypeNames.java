@@ -159,6 +159,12 @@ final class TypeNames {
         return null;
       }
     }
+    if (dim.size() instanceof Expr.Field f
+        && f.target() instanceof Expr.NameRef n
+        && session.names.enumeration(n.name() + "." + f.name().text(), env) != null) {
+      later("an array with named elements", t, env);
+      return null;
+    }
     Integer n = session.constants.whole(dim.size(), env, "a length");
     if (n != null && (n < 1 || n > LARGEST_LENGTH) && !isOpaque(n)) {
       session.reporter.report(
