@@ -85,7 +85,7 @@ public final class Checker {
         unused(p.decl(), name, "parameter", p.at());
       }
     }
-    // A file of functions alone is a library: others use them.
+    // A file of functions and what they read is a library: others use them.
     boolean library =
         program.declarations().stream()
             .allMatch(
@@ -96,6 +96,7 @@ public final class Checker {
                         || d instanceof Decl.Unit
                         || d instanceof Decl.Test
                         || d instanceof Decl.Use
+                        || d instanceof Decl.Param
                         || d instanceof Decl.Let);
     for (Entity.Function f : globals.functions) {
       if (!library) {
