@@ -130,8 +130,7 @@ final class Declarations {
     Location before = first.putIfAbsent("module", at);
     if (before != null) {
       session.reporter.report(
-          Diagnostic.of(
-                  Code.DUPLICATE_NAME, "a file is one module", file.source, m.name().span())
+          Diagnostic.of(Code.DUPLICATE_NAME, "a file is one module", file.source, m.name().span())
               .label("named again")
               .related(before.source(), before.span(), "named first here")
               .found(m.name().text())

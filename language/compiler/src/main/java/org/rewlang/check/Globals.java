@@ -55,7 +55,10 @@ final class Globals {
     later = program.later;
   }
 
-  /** Of a file that this program uses: its inputs, parameters and requirements join, its results don't. */
+  /**
+   * Of a file that this program uses: its inputs, parameters and requirements join, its results
+   * don't.
+   */
   Globals used() {
     return new Globals(this);
   }

@@ -256,7 +256,9 @@ final class Names {
   private List<String> valueNames(Env env) {
     Set<String> names = new LinkedHashSet<>(env.localNames());
     names.addAll(env.file.values.keySet());
-    Builtins.DOCS.keySet().stream().filter(n -> !session.builtins.isMissing(n, env)).forEach(names::add);
+    Builtins.DOCS.keySet().stream()
+        .filter(n -> !session.builtins.isMissing(n, env))
+        .forEach(names::add);
     return List.copyOf(names);
   }
 

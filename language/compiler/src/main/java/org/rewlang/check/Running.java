@@ -11,8 +11,8 @@ import org.rewlang.source.Location;
 /**
  * What is told of the whole past in one pass: each value is read off its own past and this step.
  *
- * <p>A restart is a step in which the past counts as empty; {@code counted} says whether this step's
- * value belongs.
+ * <p>A restart is a step in which the past counts as empty; {@code counted} says whether this
+ * step's value belongs.
  */
 final class Running {
 
@@ -40,7 +40,8 @@ final class Running {
       definition = new Definition(name, Definition.Kind.LOCAL, type, null, at);
       Term first = Terms.broadcast(new Term.Const(start, element, at), shape);
       Term past = new Term.Prev(new Term.Ref(definition, type, at), first, false, type, at);
-      before = Functions.shared(name, since == null ? past : Terms.select(since, first, past, at), at);
+      before =
+          Functions.shared(name, since == null ? past : Terms.select(since, first, past, at), at);
     }
 
     /** Moves to {@code next} where this step counts. */
@@ -75,7 +76,9 @@ final class Running {
     return apply(Operation.DIVIDE, square, sum, divisor);
   }
 
-  /** How many steps after the restart the first least (or greatest) value was; undefined of none. */
+  /**
+   * How many steps after the restart the first least (or greatest) value was; undefined of none.
+   */
   Term position(boolean least) {
     Term none = Terms.integer(-1, at);
     Definition clock = new Definition("steps", Definition.Kind.LOCAL, Type.INT, null, at);
@@ -92,8 +95,7 @@ final class Running {
     Term better = Functions.shared("better", Terms.or(first, beats, at), at);
     best.to(Terms.select(better, value, best.before, at));
     Term now =
-        position.to(
-            Terms.select(better, new Term.Ref(clock, Type.INT, at), position.before, at));
+        position.to(Terms.select(better, new Term.Ref(clock, Type.INT, at), position.before, at));
     Term found = apply(Operation.LESS_EQUAL, Type.BOOL, Terms.integer(0, at), now);
     return Terms.select(found, now, new Term.Const(Double.NaN, Type.INT, at), at);
   }

@@ -98,7 +98,9 @@ class UsesTest {
         List.of("RW0201", "RW0206"),
         Checks.codes(
             check(
-                "use \"gait.rew\" as g\nlet _a: g.Gat = 1\nreward = 1 if g.gait == g.Gait.run else 0",
+                "use \"gait.rew\" as g\n"
+                    + "let _a: g.Gat = 1\n"
+                    + "reward = 1 if g.gait == g.Gait.run else 0",
                 GAIT)));
   }
 
@@ -106,8 +108,10 @@ class UsesTest {
   void parametersOfAnotherFileAreGivenBehindItsName() {
     Map<String, String> files =
         Map.of(
-            "gait.rew", GAIT.get("gait.rew"),
-            "legs.rew", "use \"gait.rew\" as inner\nreward = inner.total");
+            "gait.rew",
+            GAIT.get("gait.rew"),
+            "legs.rew",
+            "use \"gait.rew\" as inner\nreward = inner.total");
     String tail =
         """
         test "given" {
@@ -117,7 +121,9 @@ class UsesTest {
         }
         """;
     Checked direct =
-        check("use \"legs.rew\" as legs use \"gait.rew\" as walk\nreward = legs.total\n" + tail, files);
+        check(
+            "use \"legs.rew\" as legs use \"gait.rew\" as walk\nreward = legs.total\n" + tail,
+            files);
     assertEquals("", Checks.errors(direct));
     assertEquals("walk.sigma", direct.model().params().getFirst().name());
     Checked through =
@@ -131,7 +137,8 @@ class UsesTest {
         List.of("RW0201"),
         Checks.codes(
             check(
-                "use \"gait.rew\" as walk\nreward = walk.total\n" + tail.replace("walk.", ""), GAIT)));
+                "use \"gait.rew\" as walk\nreward = walk.total\n" + tail.replace("walk.", ""),
+                GAIT)));
   }
 
   @Test

@@ -136,14 +136,13 @@ class TestRunnerTest {
     for (int i = 0; i < conditions.size(); i++) {
       String message =
           message(
-              run(
-                      """
-                      inputs { x: real[3]  y: real[3] }
-                      reward = 0
-                      terminate bad when CONDITION
-                      test "t" { step { x = [1, 0, 1], y = [1, 0, 1] } }
-                      """
-                          .replace("CONDITION", conditions.get(i)))
+              run("""
+              inputs { x: real[3]  y: real[3] }
+              reward = 0
+              terminate bad when CONDITION
+              test "t" { step { x = [1, 0, 1], y = [1, 0, 1] } }
+              """
+                      .replace("CONDITION", conditions.get(i)))
                   .getFirst());
       assertTrue(message.endsWith(expected.get(i)), message);
     }

@@ -90,7 +90,8 @@ final class RunCommand extends Command {
               json.writeEndArray();
             })
         .withText(StepText.of(trajectory.steps(), why))
-        .withClosing(left == 0
+        .withClosing(
+            left == 0
                 ? ""
                 : TextTable.count(left, "other episode")
                     + (left == 1 ? " was" : " were")
