@@ -24,6 +24,9 @@ final class Arithmetic {
   }
 
   Term binary(Expr.Binary b, Env env) {
+    if (session.tornUnits.told(b, env)) {
+      return env.error(b.span());
+    }
     return binary(b, session.expr(b.left(), env), session.expr(b.right(), env), env);
   }
 

@@ -144,6 +144,9 @@ final class Expressions {
   }
 
   private Value product(Expr.Binary b, Env env) {
+    if (session.tornUnits.told(b, env)) {
+      return Value.error(env.at(b.span()));
+    }
     Value left = session.value(b.left(), env);
     Value right = session.value(b.right(), env);
     if (left instanceof Value.Bundle || right instanceof Value.Bundle) {

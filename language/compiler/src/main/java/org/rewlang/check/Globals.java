@@ -12,6 +12,9 @@ import org.rewlang.syntax.Decl;
 /** What a program consists of, in the order written, as its declarations are entered. */
 final class Globals {
 
+  /** A requirement, with the file whose names it reads. */
+  record Required(Decl.Require decl, FileScope file) {}
+
   /** A result to be: the cell that gives it. */
   record Planned(Output.Role role, String name, Cell cell, boolean strict) {}
 
@@ -19,10 +22,13 @@ final class Globals {
   final List<Entity.Input> inputs;
   final List<Entity.Structured> structured;
   final List<Entity.Param> params;
+
+  /** Of all files: what they demand of their inputs holds for these inputs. */
+  final List<Required> requires;
+
   final List<Cell> cells = new ArrayList<>();
   final List<Entity.Function> functions = new ArrayList<>();
   final List<Planned> results = new ArrayList<>();
-  final List<Decl.Require> requires = new ArrayList<>();
   final List<Decl.Property> properties = new ArrayList<>();
   final List<Decl.Test> tests = new ArrayList<>();
 
@@ -39,6 +45,7 @@ final class Globals {
     inputs = new ArrayList<>();
     structured = new ArrayList<>();
     params = new ArrayList<>();
+    requires = new ArrayList<>();
     later = new ArrayList<>();
   }
 
@@ -47,10 +54,14 @@ final class Globals {
     inputs = program.inputs;
     structured = program.structured;
     params = program.params;
+    requires = program.requires;
     later = program.later;
   }
 
-  /** Of a file that this program uses: its inputs and parameters join, its results don't. */
+  /**
+   * Of a file that this program uses: its inputs, parameters and requirements join, its results
+   * don't.
+   */
   Globals used() {
     return new Globals(this);
   }

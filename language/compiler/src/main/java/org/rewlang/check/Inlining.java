@@ -129,7 +129,7 @@ final class Inlining {
       return null;
     }
     String base = type.base().text();
-    Entity.Enumeration found = session.names.enums(body).get(base);
+    Entity.Enumeration found = session.names.enumeration(base, body);
     if (found != null) {
       return new Structure.Tensor(Type.of(found.type()));
     }

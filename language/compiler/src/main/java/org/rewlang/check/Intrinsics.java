@@ -67,7 +67,6 @@ final class Intrinsics {
     DOCS.put("present", "Whether a value is defined: a finite number, a known bool.");
     DOCS.put(
         "match", "The value named after the member that an enum has: `match(m, a = 1, b = 2)`.");
-    DOCS.put("length", "How many elements a list has now; an array, always.");
     DOCS.putAll(Rotations.DOCS);
     DOCS.putAll(Aggregates.DOCS);
     DOCS.putAll(Time.DOCS);
@@ -86,7 +85,7 @@ final class Intrinsics {
 
   boolean has(String name) {
     return ELEMENTARY.containsKey(name)
-        || List.of("atan", "atan2", "ceil", "present", "match", "length").contains(name);
+        || List.of("atan", "atan2", "ceil", "present", "match").contains(name);
   }
 
   Term call(String name, Expr.Call call, Env env, @Nullable Type expected) {
@@ -101,9 +100,6 @@ final class Intrinsics {
     }
     Expr first = Objects.requireNonNull(matched.getFirst());
     Location at = env.at(call.span());
-    if (name.equals("length")) {
-      return session.lists.length(first, env);
-    }
     Value value = session.value(first, env);
     if (name.equals("present") && value instanceof Value.Bundle b) {
       return session.structures.present(b, at);

@@ -28,6 +28,12 @@ final class Records {
 
   /** The record that a name stands for; null if it is none. */
   Entity.@Nullable RecordDeclaration find(String name, Env env) {
+    int dot = name.indexOf('.');
+    if (dot >= 0) {
+      return env.file.files.get(name.substring(0, dot)) instanceof Entity.Namespace n
+          ? n.file().records.get(name.substring(dot + 1))
+          : null;
+    }
     for (FileScope f = env.file; f != null; f = f.outer) {
       Entity.RecordDeclaration found = f.records.get(name);
       if (found != null) {

@@ -26,11 +26,6 @@ sealed interface Series {
   /** How many values there are, as a real. */
   Term count(Location at);
 
-  /** Whether a second pass over the values is possible, which deviations from a mean need. */
-  default boolean isRepeatable() {
-    return true;
-  }
-
   /** An array, reduced wholly or along one axis. */
   record Elements(Term array, @Nullable Integer axis) implements Series {
     @Override
@@ -64,11 +59,6 @@ sealed interface Series {
       }
       return Terms.real(n, at);
     }
-
-    @Override
-    public boolean isRepeatable() {
-      return axis == null || axis == 0;
-    }
   }
 
   /** A generator: its body for every index where its filter holds. */
@@ -86,13 +76,25 @@ sealed interface Series {
 
     private Term reduced(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
       Term body = each.apply(loop.body());
-      if (loop.where() == null && (!body.type().isScalar() || Walk.isStateful(body))) {
+      boolean one = loop.binders().size() == 1;
+      if (loop.where() == null
+          && (body.type().isScalar() ? Walk.isStateful(body) : one)) {
         // State has a place for each index of a built array; vectors add up element by element.
         Term all = Comprehensions.build(loop.binders(), body, at);
         Integer axis = body.type().isScalar() ? null : 0;
         return new Term.Reduce(op, all, axis, result.withShape(body.type().shape()), at);
       }
-      return new Term.ReduceOver(op, loop.binders(), loop.where(), body, result, at);
+      List<Integer> shape = body.type().shape();
+      if (shape.isEmpty()) {
+        return new Term.ReduceOver(op, loop.binders(), loop.where(), body, result, at);
+      }
+      List<Binder> elements = Functions.binders(shape);
+      List<Term> indices = elements.stream().map(b -> Terms.loop(b, at)).toList();
+      Term element = Terms.element(body, indices, at);
+      return Comprehensions.build(
+          elements,
+          new Term.ReduceOver(op, loop.binders(), loop.where(), element, result, at),
+          at);
     }
 
     @Override
@@ -126,24 +128,32 @@ sealed interface Series {
     public Term count(Location at) {
       return new Term.Past(ReduceOp.SUM, Terms.real(1, at), since, where, Type.REAL, at);
     }
-
-    @Override
-    public boolean isRepeatable() {
-      return false;
-    }
   }
 
-  /** The last steps, this one included; early in an episode those that there are. */
-  record Last(Window window, @Nullable Window where) implements Series {
+  /**
+   * The last steps, this one included; early in an episode those that there are.
+   *
+   * @param age how many steps ago the oldest was that counts, or null
+   */
+  record Last(Window window, @Nullable Term age, @Nullable Window where) implements Series {
     @Override
     public Term sample() {
       return window.of();
     }
 
+    /** The newest is 1 before the end of the window. */
+    private static Term young(Term age, Location at) {
+      return Terms.apply(Operation.ADD, Type.INT, at, age, Terms.integer(1, at));
+    }
+
     private Term filled(Term index, Location at) {
-      Term there =
-          Terms.apply(
-              Operation.LESS, Type.BOOL, at, index, new Term.WindowCount(window, Type.INT, at));
+      Term count = new Term.WindowCount(window, Type.INT, at);
+      Term there = Terms.apply(Operation.LESS, Type.BOOL, at, index, count);
+      if (age != null) {
+        Term older = Terms.apply(Operation.SUBTRACT, Type.INT, at, count, index);
+        Term young = Terms.apply(Operation.LESS_EQUAL, Type.BOOL, at, older, young(age, at));
+        there = Terms.and(there, young, at);
+      }
       return where == null
           ? there
           : Terms.and(there, new Term.WindowAt(where, index, Type.BOOL, at), at);
@@ -168,7 +178,7 @@ sealed interface Series {
 
     @Override
     public Term count(Location at) {
-      if (where == null) {
+      if (where == null && age == null) {
         return Terms.widen(new Term.WindowCount(window, Type.INT, at));
       }
       Binder step = new Binder("step", window.steps());

@@ -42,6 +42,7 @@ final class Session {
   final Records records = new Records(this);
   final Rotations rotations = new Rotations(this);
   final Lists lists = new Lists(this);
+  final TornUnits tornUnits = new TornUnits(this);
   final Arithmetic arithmetic = new Arithmetic(this);
   final Comparisons comparisons = new Comparisons(this);
   final Indexing indexing = new Indexing(this);

@@ -42,7 +42,6 @@ final class NotYetTest {
     for (String f : List.of("sort", "median", "quantile", "rank", "cvar")) {
       row("order statistics", HEAD + "reward = sum(" + f + "(v))");
     }
-    row("deviations over the whole past", HEAD + "reward = std(x over past)");
     row("machines", HEAD + "reward = x machine d { initial s s -> e when c final e }");
     row(
         "formulas",
