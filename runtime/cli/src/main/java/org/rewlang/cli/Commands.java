@@ -1,12 +1,12 @@
 package org.rewlang.cli;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands by name: those that are always there, and those of other modules. */
 final class Commands {
@@ -24,27 +24,24 @@ final class Commands {
 
   private Commands() {}
 
-  /**
-   * The commands that a command line may mean. Setting up a command costs time that people wait for
-   * at each start, so where one of our own is named, it alone is set up.
-   */
-  static Map<String, Command> of(List<String> args) {
-    Supplier<Command> named = named(args);
-    if (named != null) {
-      return Map.of(args.getFirst(), named.get());
-    }
-    Map<String, Command> all = new TreeMap<>();
-    OWN.forEach((name, command) -> all.put(name, command.get()));
-    ServiceLoader.load(Command.class).forEach(command -> all.put(name(command), command));
+  /** The command of this name. Other modules are asked only for what isn't one of our own. */
+  static Optional<Command> named(String name) {
+    Supplier<Command> own = OWN.get(name);
+    return own != null
+        ? Optional.of(own.get())
+        : all().stream().filter(c -> c.usage().name().equals(name)).findFirst();
+  }
+
+  /** All of them, by name. */
+  static List<Command> all() {
+    List<Command> all = new ArrayList<>();
+    OWN.values().forEach(command -> all.add(command.get()));
+    ServiceLoader.load(Command.class).forEach(all::add);
+    all.sort(Comparator.comparing(c -> c.usage().name()));
     return all;
   }
 
-  /** The command that the first word is, if it comes before any option. */
-  private static @Nullable Supplier<Command> named(List<String> args) {
-    return args.isEmpty() ? null : OWN.get(args.getFirst());
-  }
-
-  private static String name(Command command) {
-    return CommandSpec.forAnnotatedObject(command).name();
+  static List<String> names() {
+    return all().stream().map(c -> c.usage().name()).toList();
   }
 }

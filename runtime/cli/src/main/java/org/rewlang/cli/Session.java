@@ -4,19 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.RewardCompileException;
 import org.rewlang.RewardEvaluationException;
 import org.rewlang.data.DataException;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
 import org.rewlang.diagnostic.TextRenderer;
 import org.rewlang.report.JsonReport;
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One command line: parses it, runs its command, prints the answer. */
 final class Session {
@@ -35,15 +30,15 @@ final class Session {
     json = asksForJson(args);
     Answer answer;
     boolean silent = false;
+    options = new Options();
     try {
-      CommandLine line = commandLine(args);
-      ParseResult parsed = parse(line, args);
-      json = options.format != Options.Format.TEXT;
-      answer = answer(line, parsed);
-      silent = last(parsed).commandSpec().userObject() instanceof Command c && c.ownsOutput();
+      Command command = new Arguments(options, Commands::named, args).parse();
+      json = options.json;
+      answer = answer(command);
+      silent = command != null && command.ownsOutput();
     } catch (Throwable e) {
       // Everything that can go wrong ends here: no failure leaves without its document.
-      answer = Failures.answer(e, console, asked(args, "--debug"));
+      answer = Failures.answer(e, console, args.contains("--debug"));
     }
     if (!silent) {
       print(answer);
@@ -80,82 +75,25 @@ final class Session {
     return false;
   }
 
-  private static boolean asked(List<String> args, String option) {
-    return args.contains(option);
-  }
-
-  private CommandLine commandLine(List<String> args) {
-    options = new Options();
-    CommandLine line = new CommandLine(options);
-    Commands.of(args).forEach(line::addSubcommand);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExpandAtFiles(false);
-    line.setUsageHelpWidth(100);
-    return line;
-  }
-
-  private static ParseResult parse(CommandLine line, List<String> args) {
-    try {
-      return line.parseArgs(args.toArray(String[]::new));
-    } catch (UnmatchedArgumentException e) {
-      throw new Failure(unmatched(e));
-    } catch (ParameterException e) {
-      String command = e.getCommandLine().getCommandSpec().qualifiedName();
-      throw new Failure(
-          Diagnostic.of(Code.BAD_USAGE, oneLine(String.valueOf(e.getMessage())).replace('\'', '`'))
-              .hint("see `" + command + " --help`")
-              .build());
-    }
-  }
-
-  private static Diagnostic unmatched(UnmatchedArgumentException e) {
-    CommandLine line = e.getCommandLine();
-    String word = e.getUnmatched().getFirst();
-    boolean option = word.startsWith("-");
-    boolean command = !option && line.getParent() == null;
-    List<String> names = new ArrayList<>();
-    if (option) {
-      line.getCommandSpec().options().forEach(o -> names.add(o.longestName()));
-    } else if (command) {
-      names.addAll(line.getSubcommands().keySet());
-    }
-    String what = option ? "unknown option" : command ? "unknown command" : "unexpected argument";
-    Diagnostic.Builder problem =
-        Diagnostic.of(Code.BAD_USAGE, what + " `" + word + "`").found(word).expected(names);
-    Spelling.closest(word, names)
-        .ifPresentOrElse(
-            near -> problem.hint("did you mean `" + near + "`?"),
-            () -> problem.hint("see `" + line.getCommandSpec().qualifiedName() + " --help`"));
-    return problem.build();
-  }
-
   private static String oneLine(String text) {
     return text.replaceAll("\\s+", " ").strip();
   }
 
-  private static ParseResult last(ParseResult parsed) {
-    ParseResult at = parsed;
-    while (at.hasSubcommand()) {
-      at = at.subcommand();
-    }
-    return at;
-  }
-
-  private Answer answer(CommandLine line, ParseResult parsed) throws IOException, DataException {
-    ParseResult last = last(parsed);
+  private Answer answer(@Nullable Command command) throws IOException, DataException {
     if (options.version) {
       return version();
     }
-    CommandLine chosen = last.commandSpec().commandLine();
-    if (options.help || last.isUsageHelpRequested()) {
-      return help(chosen);
+    if (options.help) {
+      return help(
+          command == null
+              ? HelpText.of(options, Commands.all())
+              : HelpText.of(command.usage(), options));
     }
-    if (!(last.commandSpec().userObject() instanceof Command command)) {
+    if (command == null) {
       Diagnostic problem =
-          Diagnostic.of(Code.BAD_USAGE, "no command was given")
-              .expected(List.copyOf(line.getSubcommands().keySet()))
-              .build();
-      return Answer.of(List.of(problem)).withClosing(line.getUsageMessage(Help.Ansi.OFF).strip());
+          Diagnostic.of(Code.BAD_USAGE, "no command was given").expected(Commands.names()).build();
+      return Answer.of(List.of(problem))
+          .withClosing(HelpText.of(options, Commands.all()).strip());
     }
     command.set(options.strict, json);
     Answer answer = command.run(console);
@@ -167,8 +105,7 @@ final class Session {
     return exit == ExitCode.OK || answer.exit() != ExitCode.OK ? answer : answer.ending(exit);
   }
 
-  static Answer help(CommandLine line) {
-    String text = line.getUsageMessage(Help.Ansi.OFF);
+  private static Answer help(String text) {
     return Answer.of(List.of()).with(json -> json.writeStringField("text", text)).withText(text);
   }
 
