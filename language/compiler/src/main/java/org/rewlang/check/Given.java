@@ -67,7 +67,7 @@ final class Given {
       case Expr.NumberLit n -> {
         if (n.unit() == null) {
           return new Term.Const(
-              written.factor().per(unit.factor()).times(Quantities.decimal(n.text())),
+              written.factor().per(unit.factor()).times(n.text()),
               element,
               env.at(n.span()));
         }

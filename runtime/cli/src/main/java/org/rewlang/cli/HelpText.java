@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 final class HelpText {
 
   private static final int WIDTH = 100;
-  private static final int WIDEST_TERM = 24;
+  private static final int WIDEST_TERM = 28;
 
   private record Row(String term, String description) {}
 

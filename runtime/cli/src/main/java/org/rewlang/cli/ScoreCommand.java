@@ -86,9 +86,7 @@ final class ScoreCommand extends Command {
                 InputLayout.of(reward.compiled().model().inputs()), names, console.in());
         Progress progress = new Progress(console, "rows")) {
       outputs.naming(reader);
-      summary =
-          new Scorer(reward, threads, skip)
-              .score(reader, outputs, progress::at);
+      summary = new Scorer(reward, threads, skip).score(reader, outputs, progress::at);
       if (summary.rows() == 0) {
         throw new Failure(
             Diagnostic.of(Code.NO_ROWS, "there are no rows in " + quoted(names)).build());

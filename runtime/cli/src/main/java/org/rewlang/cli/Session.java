@@ -92,8 +92,7 @@ final class Session {
     if (command == null) {
       Diagnostic problem =
           Diagnostic.of(Code.BAD_USAGE, "no command was given").expected(Commands.names()).build();
-      return Answer.of(List.of(problem))
-          .withClosing(HelpText.of(options, Commands.all()).strip());
+      return Answer.of(List.of(problem)).withClosing(HelpText.of(options, Commands.all()).strip());
     }
     command.set(options.strict, json);
     Answer answer = command.run(console);

@@ -112,8 +112,7 @@ public final class Usage {
   }
 
   /** An option whose value is one of these words, in small letters or not; it is given in small. */
-  public Usage choice(
-      String option, List<String> words, String description, Consumer<String> set) {
+  public Usage choice(String option, List<String> words, String description, Consumer<String> set) {
     return add(
         List.of(option), new Choice(List.copyOf(words), set), Times.AT_MOST_ONCE, description);
   }
