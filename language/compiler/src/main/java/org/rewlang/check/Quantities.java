@@ -66,8 +66,7 @@ final class Quantities {
 
   private Term plain(Expr.NumberLit literal, Env env) {
     String digits = digits(literal.text());
-    boolean integer =
-        isIntText(digits) && new BigInteger(digits).compareTo(LARGEST_INT) <= 0;
+    boolean integer = isIntText(digits) && new BigInteger(digits).compareTo(LARGEST_INT) <= 0;
     return new Term.Const(
         Double.parseDouble(digits), integer ? Type.INT : Type.REAL, env.at(literal.span()));
   }
@@ -83,9 +82,7 @@ final class Quantities {
   /** {@code literal}, a bare number, read in {@code unit}: exact in decimal, rounded once. */
   private Term inUnit(Expr.NumberLit literal, Unit unit, Env env) {
     return new Term.Const(
-        unit.factor().times(literal.text()),
-        Type.real(unit.dimension()),
-        env.at(literal.span()));
+        unit.factor().times(literal.text()), Type.real(unit.dimension()), env.at(literal.span()));
   }
 
   Term list(Expr.ListLit list, Env env, @Nullable Type expected) {

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 /**
  * Runs what recurses over a program on a stack of its own. A function that is written out in
  * another nests its text in the other's, so terms nest some thousands deep, which the caller's
- * stack may not hold. Only what is used of the stack takes memory. What already runs on such a stack
- * stays there.
+ * stack may not hold. Only what is used of the stack takes memory. What already runs on such a
+ * stack stays there.
  */
 public final class DeepStack {
 

@@ -57,7 +57,8 @@ class ArgumentsTest {
   @Test
   void aValueStandsBehindASpaceOrAnEqualsSign() {
     assertEquals(
-        List.of("out x", "threads 3", "param a=1", "param b=2", "way there", "why", "file f", "data d"),
+        List.of(
+            "out x", "threads 3", "param a=1", "param b=2", "way there", "why", "file f", "data d"),
         parsed("probe -o x f --threads=3 --param a=1 --param=b=2 --way THERE d --why"));
   }
 
