@@ -116,7 +116,9 @@ class UnitsTest {
   void inputsAreConvertedWithOneRounding() {
     Checked checked =
         Checks.check(
-            "inputs { a: real<cm> b: real<km> c: real<deg> d: real<m> }\nlet x = a + b + c / 1 rad * d + d\nreward = x as m");
+            "inputs { a: real<cm> b: real<km> c: real<deg> d: real<m> }\n"
+                + "let x = a + b + c / 1 rad * d + d\n"
+                + "reward = x as m");
     assertEquals("", Checks.errors(checked));
     assertNotNull(checked.model());
     String terms = checked.model().definitions().getFirst().value().toString();
@@ -148,7 +150,10 @@ class UnitsTest {
   void defaultsKeepTheUnitTheyAreWrittenIn() {
     Checked checked =
         Checks.check(
-            "param r = 5 cm in 0..50\nparam q: real<m> = 7 cm\nparam p = [1, -2] km\nreward = (r + q + p.x) as m");
+            "param r = 5 cm in 0..50\n"
+                + "param q: real<m> = 7 cm\n"
+                + "param p = [1, -2] km\n"
+                + "reward = (r + q + p.x) as m");
     var params = checked.model().params();
     assertEquals("cm", params.get(0).unit());
     assertEquals(java.util.List.of(5.0), params.get(0).initial());

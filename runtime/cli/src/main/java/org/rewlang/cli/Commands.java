@@ -1,11 +1,9 @@
 package org.rewlang.cli;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** The commands by name: those that are always there, and those of other modules. */
@@ -22,26 +20,35 @@ final class Commands {
           "score", ScoreCommand::new,
           "test", TestCommand::new);
 
+  /** A command with the places of its arguments. */
+  record Offer(Command command, Usage usage) {
+
+    Offer(Command command) {
+      this(command, command.usage());
+    }
+
+    String name() {
+      return usage.spec().name();
+    }
+  }
+
   private Commands() {}
 
-  /** The command of this name. Other modules are asked only for what isn't one of our own. */
-  static Optional<Command> named(String name) {
-    Supplier<Command> own = OWN.get(name);
-    return own != null
-        ? Optional.of(own.get())
-        : all().stream().filter(c -> c.usage().name().equals(name)).findFirst();
-  }
-
-  /** All of them, by name. */
-  static List<Command> all() {
-    List<Command> all = new ArrayList<>();
-    OWN.values().forEach(command -> all.add(command.get()));
-    ServiceLoader.load(Command.class).forEach(all::add);
-    all.sort(Comparator.comparing(c -> c.usage().name()));
+  /**
+   * The commands that a command line may mean. Setting up a command costs time that people wait for
+   * at each start, so where one of our own is named, it alone is set up.
+   */
+  static Map<String, Offer> of(List<String> args) {
+    Supplier<Command> named = args.isEmpty() ? null : OWN.get(args.getFirst());
+    if (named != null) {
+      return Map.of(args.getFirst(), new Offer(named.get()));
+    }
+    Map<String, Offer> all = new TreeMap<>();
+    OWN.forEach((name, command) -> all.put(name, new Offer(command.get())));
+    for (Command command : ServiceLoader.load(Command.class)) {
+      Offer offer = new Offer(command);
+      all.put(offer.name(), offer);
+    }
     return all;
-  }
-
-  static List<String> names() {
-    return all().stream().map(c -> c.usage().name()).toList();
   }
 }

@@ -16,6 +16,7 @@ final class Options {
 
   private final Usage usage =
       Usage.of("rew", "Rew, a language for saying what an agent should want.")
+          .everywhere(true)
           .choice(
               "--format",
               List.of("text", "json", "jsonl"),
@@ -30,8 +31,13 @@ final class Options {
               "Colours in text: by default on a terminal.",
               v -> color = v)
           .flag("--debug", "Show stack traces of Rew's own faults.", () -> debug = true)
-          .flag("-h", "--help", "Show this help.", () -> help = true)
-          .flag("-V", "--version", "Show version and commit.", () -> version = true);
+          .flag(List.of("-h", "--help"), "Show this help.", () -> help = true)
+          .everywhere(false)
+          .flag(List.of("-V", "--version"), "Show version and commit.", () -> version = true)
+          .closing(
+              "Exit codes: 0 ok, 1 the program has errors (or a test failed), 2 usage, data or"
+                  + " files,",
+              "3 a limit was exceeded, 70 a fault of Rew's own.");
 
   Usage usage() {
     return usage;

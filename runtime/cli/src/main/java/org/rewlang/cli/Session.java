@@ -4,14 +4,21 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.RewardCompileException;
 import org.rewlang.RewardEvaluationException;
 import org.rewlang.data.DataException;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Spelling;
 import org.rewlang.diagnostic.TextRenderer;
 import org.rewlang.report.JsonReport;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One command line: parses it, runs its command, prints the answer. */
 final class Session {
@@ -30,15 +37,19 @@ final class Session {
     json = asksForJson(args);
     Answer answer;
     boolean silent = false;
-    options = new Options();
     try {
-      Command command = new Arguments(options, Commands::named, args).parse();
+      Map<String, Commands.Offer> offers = Commands.of(args);
+      CommandLine line = commandLine(offers);
+      ParseResult parsed = parse(line, args);
+      options.usage().assign();
       json = options.json;
-      answer = answer(command);
-      silent = command != null && command.ownsOutput();
+      Commands.Offer chosen =
+          parsed.hasSubcommand() ? offers.get(parsed.subcommand().commandSpec().name()) : null;
+      answer = answer(line, chosen);
+      silent = chosen != null && chosen.command().ownsOutput();
     } catch (Throwable e) {
       // Everything that can go wrong ends here: no failure leaves without its document.
-      answer = Failures.answer(e, console, args.contains("--debug"));
+      answer = Failures.answer(e, console, asked(args, "--debug"));
     }
     if (!silent) {
       print(answer);
@@ -75,27 +86,75 @@ final class Session {
     return false;
   }
 
+  private static boolean asked(List<String> args, String option) {
+    return args.contains(option);
+  }
+
+  private CommandLine commandLine(Map<String, Commands.Offer> offers) {
+    options = new Options();
+    CommandLine line = new CommandLine(options.usage().spec());
+    offers.forEach((name, offer) -> line.addSubcommand(name, offer.usage().spec()));
+    line.setExpandAtFiles(false);
+    return line;
+  }
+
+  private static ParseResult parse(CommandLine line, List<String> args) {
+    try {
+      return line.parseArgs(args.toArray(String[]::new));
+    } catch (UnmatchedArgumentException e) {
+      throw new Failure(unmatched(e));
+    } catch (ParameterException e) {
+      String command = e.getCommandLine().getCommandSpec().qualifiedName();
+      throw new Failure(
+          Diagnostic.of(Code.BAD_USAGE, oneLine(String.valueOf(e.getMessage())).replace('\'', '`'))
+              .hint("see `" + command + " --help`")
+              .build());
+    }
+  }
+
+  private static Diagnostic unmatched(UnmatchedArgumentException e) {
+    CommandLine line = e.getCommandLine();
+    String word = e.getUnmatched().getFirst();
+    boolean option = word.startsWith("-");
+    boolean command = !option && line.getParent() == null;
+    List<String> names = new ArrayList<>();
+    if (option) {
+      line.getCommandSpec().options().forEach(o -> names.add(o.longestName()));
+    } else if (command) {
+      names.addAll(line.getSubcommands().keySet());
+    }
+    String what = option ? "unknown option" : command ? "unknown command" : "unexpected argument";
+    Diagnostic.Builder problem =
+        Diagnostic.of(Code.BAD_USAGE, what + " `" + word + "`").found(word).expected(names);
+    Spelling.closest(word, names)
+        .ifPresentOrElse(
+            near -> problem.hint("did you mean `" + near + "`?"),
+            () -> problem.hint("see `" + line.getCommandSpec().qualifiedName() + " --help`"));
+    return problem.build();
+  }
+
   private static String oneLine(String text) {
     return text.replaceAll("\\s+", " ").strip();
   }
 
-  private Answer answer(@Nullable Command command) throws IOException, DataException {
+  private Answer answer(CommandLine line, Commands.@Nullable Offer chosen)
+      throws IOException, DataException {
     if (options.version) {
       return version();
     }
     if (options.help) {
-      return help(
-          command == null
-              ? HelpText.of(options, Commands.all())
-              : HelpText.of(command.usage(), options));
+      return help(chosen == null ? line : chosen.usage().spec().commandLine());
     }
-    if (command == null) {
+    if (chosen == null) {
       Diagnostic problem =
-          Diagnostic.of(Code.BAD_USAGE, "no command was given").expected(Commands.names()).build();
-      return Answer.of(List.of(problem)).withClosing(HelpText.of(options, Commands.all()).strip());
+          Diagnostic.of(Code.BAD_USAGE, "no command was given")
+              .expected(List.copyOf(line.getSubcommands().keySet()))
+              .build();
+      return Answer.of(List.of(problem)).withClosing(line.getUsageMessage(Help.Ansi.OFF).strip());
     }
-    command.set(options.strict, json);
-    Answer answer = command.run(console);
+    chosen.usage().assign();
+    chosen.command().set(options.strict, json);
+    Answer answer = chosen.command().run(console);
     return options.strict ? strict(answer) : answer;
   }
 
@@ -104,7 +163,8 @@ final class Session {
     return exit == ExitCode.OK || answer.exit() != ExitCode.OK ? answer : answer.ending(exit);
   }
 
-  private static Answer help(String text) {
+  static Answer help(CommandLine line) {
+    String text = line.getUsageMessage(Help.Ansi.OFF);
     return Answer.of(List.of()).with(json -> json.writeStringField("text", text)).withText(text);
   }
 
