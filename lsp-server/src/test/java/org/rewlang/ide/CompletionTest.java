@@ -78,7 +78,8 @@ class CompletionTest {
 
   @Test
   void behindAPointStandMembers() {
-    assertEquals(Set.of("reach", "grasp"), labels(PROGRAM + "reward { a = 1 when phase == Phase.| }"));
+    assertEquals(
+        Set.of("reach", "grasp"), labels(PROGRAM + "reward { a = 1 when phase == Phase.| }"));
     assertEquals(Set.of("up", "speed"), labels(PROGRAM + "reward { a = obs.| }"));
     assertEquals(Set.of("x", "y", "z"), labels(PROGRAM + "reward { a = pos.| }"));
     assertTrue(labels("reward = tolerance(1, sigmoid = Sigmoid.|)").contains("long_tail"));

@@ -69,8 +69,7 @@ class ProtocolTest {
       assertEquals("utf-16", capabilities.getPositionEncoding());
       assertTrue(capabilities.getHoverProvider().getLeft());
       assertTrue(capabilities.getDefinitionProvider().getLeft());
-      assertEquals(
-          List.of(".", "<"), capabilities.getCompletionProvider().getTriggerCharacters());
+      assertEquals(List.of(".", "<"), capabilities.getCompletionProvider().getTriggerCharacters());
       assertTrue(capabilities.getDocumentFormattingProvider().getLeft());
       assertEquals(
           List.of("quickfix"),
@@ -166,8 +165,7 @@ class ProtocolTest {
       var items =
           Session.get(
                   service.completion(
-                      new CompletionParams(
-                          new TextDocumentIdentifier(URI), new Position(3, 11))))
+                      new CompletionParams(new TextDocumentIdentifier(URI), new Position(3, 11))))
               .getLeft();
       CompletionItem height =
           items.stream().filter(i -> i.getLabel().equals("height")).findFirst().orElseThrow();

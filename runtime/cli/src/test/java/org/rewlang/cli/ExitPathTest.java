@@ -68,7 +68,8 @@ class ExitPathTest {
     write("vector.rew", "inputs { p: real[3] }\nreward { a = p[0] }\n");
     write("vector.jsonl", "{\"p\":[1,2,3]}\n{\"p\":[1,2]}\n");
     write("nothing.parquet", "");
-    Files.write(folder.resolve("latin.csv"), new byte[] {'x', ',', 'd', '\n', (byte) 0xe9, ',', '1'});
+    Files.write(
+        folder.resolve("latin.csv"), new byte[] {'x', ',', 'd', '\n', (byte) 0xe9, ',', '1'});
     write("deep.rew", "reward = " + "(".repeat(10_000) + "1" + ")".repeat(10_000) + "\n");
     Files.write(folder.resolve("latin.rew"), "# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     Files.createDirectories(folder.resolve("dir"));
@@ -220,7 +221,8 @@ class ExitPathTest {
 
   /** Each command line that scores a program over data and does not end well. */
   static Stream<List<String>> failedScores() {
-    return lines().filter(l -> !l.getFirst().equals("0") && l.size() == 4 && l.get(1).equals("score"));
+    return lines()
+        .filter(l -> !l.getFirst().equals("0") && l.size() == 4 && l.get(1).equals("score"));
   }
 
   @ParameterizedTest
@@ -244,7 +246,9 @@ class ExitPathTest {
   void aFailedRowIsNamed() {
     Cli.Ran ran =
         Cli.run(
-            "score", folder.resolve("good.rew").toString(), folder.resolve("zero.jsonl").toString());
+            "score",
+            folder.resolve("good.rew").toString(),
+            folder.resolve("zero.jsonl").toString());
     assertEquals(1, ran.exit());
     assertTrue(ran.err().contains("line 2"), ran.err());
   }

@@ -182,8 +182,7 @@ class ScoreTest {
         {"episode":"q","x":0,"y":0}
         """);
     for (String threads : List.of("1", "3")) {
-      JsonNode summary =
-          score(file("d.jsonl"), "--on-failure", "skip", "--threads", threads);
+      JsonNode summary = score(file("d.jsonl"), "--on-failure", "skip", "--threads", threads);
       assertEquals(3, summary.get("failed_rows").asInt());
       JsonNode a = summary.at("/components/a/first_undefined");
       assertEquals(2, a.get("row").asInt());
@@ -197,8 +196,7 @@ class ScoreTest {
       assertTrue(summary.at("/components/c/first_undefined").isNull());
       assertEquals(2, summary.at("/total/first_undefined/row").asInt());
     }
-    String table =
-        Cli.run("score", file("p.rew"), file("d.jsonl"), "--on-failure", "skip").out();
+    String table = Cli.run("score", file("p.rew"), file("d.jsonl"), "--on-failure", "skip").out();
     List<String> lines = table.lines().toList();
     assertTrue(lines.get(0).endsWith("first undefined"), table);
     assertTrue(lines.get(1).endsWith("d.jsonl line 2, episode p, step 1"), table);

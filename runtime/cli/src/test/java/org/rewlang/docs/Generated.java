@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.rewlang.check.BuiltinNames;
 import org.rewlang.Facts;
 import org.rewlang.RewardEngine;
+import org.rewlang.check.BuiltinNames;
 import org.rewlang.check.UnitTable;
 import org.rewlang.diagnostic.Code;
 
@@ -93,9 +93,11 @@ final class Generated {
   /** Names that need no declaration, as the checker documents them. */
   private static String builtins() {
     StringBuilder text = new StringBuilder("| value | is |\n|---|---|\n");
-    BuiltinNames.values().forEach((name, doc) -> text.append("| `%s` | %s |%n".formatted(name, doc)));
+    BuiltinNames.values()
+        .forEach((name, doc) -> text.append("| `%s` | %s |%n".formatted(name, doc)));
     text.append("\n| function | gives |\n|---|---|\n");
-    BuiltinNames.functions().forEach((name, doc) -> text.append("| `%s` | %s |%n".formatted(name, doc)));
+    BuiltinNames.functions()
+        .forEach((name, doc) -> text.append("| `%s` | %s |%n".formatted(name, doc)));
     text.append("\nAfter `for … in` also `range`, `zip` and `enumerate`.\n");
     return text.toString();
   }
