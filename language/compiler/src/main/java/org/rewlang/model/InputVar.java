@@ -33,4 +33,10 @@ public record InputVar(
     double high = type.base() == Base.INT ? Math.floor(range.high()) : range.high();
     return Math.min(Math.max(0, low), high);
   }
+
+  /** By its name, which no other input of a program has. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
 }
