@@ -10,7 +10,9 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Base;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Operation;
+import org.rewlang.model.RecordType;
 import org.rewlang.model.ReduceOp;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -126,6 +128,10 @@ final class Aggregates {
     };
   }
 
+  private static String first(RecordType type) {
+    return type.fields().isEmpty() ? "…" : type.fields().getFirst().name();
+  }
+
   private @Nullable Series list(
       Comprehensions.Iteration list, Expr expr, @Nullable Expr axis, Env env) {
     if (axis != null) {
@@ -133,6 +139,17 @@ final class Aggregates {
           session
               .diagnose(Code.ARGUMENTS, "`axis` goes with an array", axis.span(), env)
               .label("a list has one axis, whose length varies"));
+      return null;
+    }
+    if (list.body() instanceof Value.Bundle b) {
+      String field = b.structure() instanceof Structure.Record r ? first(r.type()) : "…";
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.TYPE_MISMATCH, "a reduction needs numbers or bools", expr.span(), env)
+              .label("each element is a `" + session.types.show(b.structure()) + "`")
+              .found(session.types.show(b.structure()))
+              .hint("say what of each, as in `sum(x." + field + " for x in …)`"));
       return null;
     }
     Term body = session.structures.tensor(list.body(), expr, env);

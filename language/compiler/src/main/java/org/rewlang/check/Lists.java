@@ -220,7 +220,7 @@ final class Lists {
                 .label("this is `" + session.types.show(value.structure()) + "`")
                 .hint(
                     value instanceof Value.Tensor
-                        ? "the length of a vector in space is `norm(…)`"
+                        ? "over time write `length(… over past)`"
                         : "this has no elements"));
         yield Terms.error(at);
       }
