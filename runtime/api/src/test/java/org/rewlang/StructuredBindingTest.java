@@ -81,8 +81,7 @@ class StructuredBindingTest {
         episode.step(binding, step(two, Optional.empty(), null)));
     assertEquals(
         0 + -1 + 0 + 0 + 5 + 4 + 2 + 3 + 2,
-        episode.step(
-            binding, step(List.of(), Optional.of(box(0, 400, Label.car, null)), 2.0)));
+        episode.step(binding, step(List.of(), Optional.of(box(0, 400, Label.car, null)), 2.0)));
   }
 
   @Test
@@ -108,8 +107,7 @@ class StructuredBindingTest {
   @Test
   void aTypeThatDoesNotFit() {
     RewardCompileException e =
-        assertThrows(
-            RewardCompileException.class, () -> reward().bind(Schema.of(Wrong.class)));
+        assertThrows(RewardCompileException.class, () -> reward().bind(Schema.of(Wrong.class)));
     assertTrue(
         e.diagnostics().stream()
             .anyMatch(d -> d.message().startsWith("`boxes` is Box[..3], in record `Wrong`")),

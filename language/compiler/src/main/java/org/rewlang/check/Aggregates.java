@@ -145,8 +145,7 @@ final class Aggregates {
       String field = b.structure() instanceof Structure.Record r ? first(r.type()) : "…";
       session.reporter.report(
           session
-              .diagnose(
-                  Code.TYPE_MISMATCH, "a reduction needs numbers or bools", expr.span(), env)
+              .diagnose(Code.TYPE_MISMATCH, "a reduction needs numbers or bools", expr.span(), env)
               .label("each element is a `" + session.types.show(b.structure()) + "`")
               .found(session.types.show(b.structure()))
               .hint("say what of each, as in `sum(x." + field + " for x in …)`"));
@@ -156,7 +155,7 @@ final class Aggregates {
     return Terms.isError(body)
         ? null
         : new Series.Generated(
-            new Comprehensions.Loop(list.binders(), body, list.where(), list.valid()));
+            new Comprehensions.Loop(list.binders(), body, list.where(), list.valid(), list.sparse()));
   }
 
   /** A constant, except of a filter and of time: there it is counted. */

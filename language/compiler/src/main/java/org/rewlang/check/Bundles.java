@@ -60,7 +60,9 @@ final class Bundles {
     return Comprehensions.build(binders, one, at);
   }
 
-  /** Leaves that are undefined where nothing holds an element, replaced so that state can hold them. */
+  /**
+   * Leaves that are undefined where nothing holds an element, replaced so that state can hold them.
+   */
   static Value settled(Value value, Location at) {
     if (value instanceof Value.Tensor) {
       return value;
@@ -129,8 +131,7 @@ final class Bundles {
             new Structure.Bounded(inner.structure, b.bound()),
             prepend(leaves.getFirst(), inner.leaves));
       }
-      case Structure.Optional o ->
-          {
+      case Structure.Optional o -> {
         Part inner = field(o.of(), leaves.subList(1, leaves.size()), field, at);
         return maybe(leaves.getFirst(), inner, at);
       }
@@ -196,10 +197,7 @@ final class Bundles {
       case Structure.Bounded b ->
           Value.of(
               b.element(),
-              of.leaves().stream()
-                  .skip(1)
-                  .map(l -> Terms.element(l, List.of(place), at))
-                  .toList(),
+              of.leaves().stream().skip(1).map(l -> Terms.element(l, List.of(place), at)).toList(),
               at);
       default -> throw new IllegalArgumentException("no elements: " + of.structure());
     };
@@ -315,8 +313,7 @@ final class Bundles {
     Binder binder = new Binder("i", there.type().shape().getFirst());
     Term index = Terms.loop(binder, at);
     Term same =
-        Terms.apply(
-            Operation.EQUAL, Type.BOOL, at, Terms.element(rank, List.of(index), at), k);
+        Terms.apply(Operation.EQUAL, Type.BOOL, at, Terms.element(rank, List.of(index), at), k);
     Term holds = Terms.element(there, List.of(index), at);
     return new Term.ReduceOver(
         ReduceOp.MIN, List.of(binder), Terms.and(holds, same, at), index, Type.INT, at);

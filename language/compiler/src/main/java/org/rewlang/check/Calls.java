@@ -98,11 +98,7 @@ final class Calls {
           ? session.records.construct(record, call, env)
           : Value.of(
               unknown(
-                  name,
-                  f.name().span(),
-                  call,
-                  List.copyOf(file.file().functions.keySet()),
-                  env));
+                  name, f.name().span(), call, List.copyOf(file.file().functions.keySet()), env));
     }
     if (env.file.files.get(n.name()) instanceof Entity.Wrong) {
       return Value.of(arguments(call, env));
@@ -133,8 +129,7 @@ final class Calls {
     return session.functions.call(function, call, env);
   }
 
-  private Value named(
-      Expr.Call call, String name, Span at, Env env, @Nullable Structure expected) {
+  private Value named(Expr.Call call, String name, Span at, Env env, @Nullable Structure expected) {
     Entity.Function function = declared(name, env);
     Entity.RecordDeclaration record = session.records.find(name, env);
     if (function != null && (record == null || !function.file().library)) {

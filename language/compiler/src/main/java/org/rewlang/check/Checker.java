@@ -94,7 +94,7 @@ public final class Checker {
                     d instanceof Decl.Function
                         || d instanceof Decl.Module
                         || d instanceof Decl.Enum
-                    || d instanceof Decl.Record
+                        || d instanceof Decl.Record
                         || d instanceof Decl.Unit
                         || d instanceof Decl.Test
                         || d instanceof Decl.Use

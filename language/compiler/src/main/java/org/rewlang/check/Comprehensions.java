@@ -23,12 +23,23 @@ final class Comprehensions {
    * @param where null if nothing is left out
    * @param valid where it is false there is nothing to range over, and the result is undefined; or
    *     null
+   * @param sparse the places of a list that is ranged over where its elements don't stand side by
+   *     side, or null: a position is how many of them come before
    */
-  record Loop(List<Binder> binders, Term body, @Nullable Term where, @Nullable Term valid) {}
+  record Loop(
+      List<Binder> binders,
+      Term body,
+      @Nullable Term where,
+      @Nullable Term valid,
+      @Nullable Term sparse) {}
 
   /** As {@link Loop}, with a body of any structure. */
   record Iteration(
-      List<Binder> binders, Value body, @Nullable Term where, @Nullable Term valid) {}
+      List<Binder> binders,
+      Value body,
+      @Nullable Term where,
+      @Nullable Term valid,
+      @Nullable Term sparse) {}
 
   /**
    * What is ranged over: its length, and the values at an index.
@@ -36,8 +47,7 @@ final class Comprehensions {
    * @param there which places of a list hold an element; null if all do
    * @param valid as of a {@link Loop}
    */
-  private record Domain(
-      int length, List<Part> parts, @Nullable Term there, @Nullable Term valid) {
+  private record Domain(int length, List<Part> parts, @Nullable Term there, @Nullable Term valid) {
     Domain(int length, List<Part> parts) {
       this(length, parts, null, null);
     }
@@ -57,7 +67,7 @@ final class Comprehensions {
   Loop loop(Expr.Generator g, Env env) {
     Iteration i = iteration(g, env);
     Term body = session.structures.tensor(i.body, g.element(), env);
-    return new Loop(i.binders, body, i.where, i.valid);
+    return new Loop(i.binders, body, i.where, i.valid, i.sparse);
   }
 
   Iteration iteration(Expr.Generator g, Env env) {
@@ -73,6 +83,7 @@ final class Comprehensions {
     boolean wrong = false;
     Term where = null;
     Term valid = null;
+    Term sparse = null;
     for (int k = 0; k < g.clauses().size(); k++) {
       Expr.For clause = g.clauses().get(k);
       Location at = env.at(clause.span());
@@ -91,6 +102,7 @@ final class Comprehensions {
               ? Terms.loop(binder, at)
               : new Term.Ref(flat.get(k), flat.get(k).type(), at);
       wrong |= !bind(clause, domain, index, inner);
+      sparse = k == 0 ? sparse(domain.there) : null;
       if (domain.there != null) {
         where = both(where, Terms.element(domain.there, List.of(index), at), at);
       }
@@ -115,7 +127,11 @@ final class Comprehensions {
       wrong = true;
     }
     return new Iteration(
-        binders, wrong ? Value.error(env.at(g.span())) : body, where, valid);
+        binders, wrong ? Value.error(env.at(g.span())) : body, where, valid, sparse);
+  }
+
+  static @Nullable Term sparse(@Nullable Term there) {
+    return there == null || Bundles.isCompact(there) ? null : there;
   }
 
   private static @Nullable Term both(@Nullable Term a, @Nullable Term b, Location at) {
@@ -356,8 +372,7 @@ final class Comprehensions {
     Term valid = valid(domains, at);
     for (Domain domain : domains) {
       Term there = domain.there;
-      Term own =
-          there == null ? Terms.integer(domain.length, at) : Bundles.length(there, at);
+      Term own = there == null ? Terms.integer(domain.length, at) : Bundles.length(there, at);
       Term shared = Functions.shared("length", own, at);
       valid =
           length == null
@@ -383,9 +398,7 @@ final class Comprehensions {
     }
     Term there = inner.there;
     Term rank =
-        there == null || Bundles.isCompact(there)
-            ? null
-            : Bundles.rank(there, env.at(call.span()));
+        there == null || Bundles.isCompact(there) ? null : Bundles.rank(there, env.at(call.span()));
     List<Part> parts = new ArrayList<>();
     parts.add(
         (index, at) -> Value.of(rank == null ? index : Terms.element(rank, List.of(index), at)));
@@ -472,16 +485,11 @@ final class Comprehensions {
       inner /= loop.binders.get(k).count();
       Term by = Terms.integer(inner, at);
       Term share = Terms.apply(Operation.DIVIDE, Type.REAL, at, Terms.widen(rest), Terms.widen(by));
-      Term index =
-          inner == 1 ? rest : Terms.apply(Operation.FLOOR, Type.INT, at, share);
+      Term index = inner == 1 ? rest : Terms.apply(Operation.FLOOR, Type.INT, at, share);
       indices.get(k).define(index);
       Term whole =
           Terms.apply(
-              Operation.MULTIPLY,
-              Type.INT,
-              at,
-              new Term.Ref(indices.get(k), Type.INT, at),
-              by);
+              Operation.MULTIPLY, Type.INT, at, new Term.Ref(indices.get(k), Type.INT, at), by);
       rest = Terms.apply(Operation.SUBTRACT, Type.INT, at, rest, whole);
     }
     return all;

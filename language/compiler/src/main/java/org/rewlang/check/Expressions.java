@@ -176,8 +176,7 @@ final class Expressions {
     return session.structures.conditional(c, condition, then, otherwise, env);
   }
 
-  private Term conditional(
-      Expr.Conditional c, Term condition, Term then, Term otherwise, Env env) {
+  private Term conditional(Expr.Conditional c, Term condition, Term then, Term otherwise, Env env) {
     Fit.Pair pair =
         session.fit.unify(then, c.then(), otherwise, c.otherwise(), "`if … else`", c.span(), env);
     if (pair == null || Terms.isError(condition)) {

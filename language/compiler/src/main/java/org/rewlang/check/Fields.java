@@ -183,8 +183,7 @@ final class Fields {
       return session.cells.value(file.file().total, env.at(f.span()));
     }
     if (entity == null) {
-      return Value.of(
-          missing(n.name(), f.name(), List.copyOf(file.file().values.keySet()), env));
+      return Value.of(missing(n.name(), f.name(), List.copyOf(file.file().values.keySet()), env));
     }
     return session.names.value(entity, name, f.name().span(), env);
   }

@@ -189,8 +189,7 @@ final class Functions {
   Value call(Entity.Function function, Expr.Call call, Env env) {
     Decl.Function d = function.decl();
     if (!call.window().isEmpty()) {
-      return Value.of(
-          session.unsupported("`[…]` before arguments", call.span(), call.span(), env));
+      return Value.of(session.unsupported("`[…]` before arguments", call.span(), call.span(), env));
     }
     List<String> names = d.parameters().stream().map(p -> p.name().text()).toList();
     List<@Nullable Expr> given = match(d, names, call, env);
@@ -294,8 +293,7 @@ final class Functions {
     return Value.error(env.at(call.span()));
   }
 
-  private void report(
-      Entity.Function function, Expr call, Env env, String with, Diagnostic cause) {
+  private void report(Entity.Function function, Expr call, Env env, String with, Diagnostic cause) {
     String name = function.decl().name().text();
     boolean inner = cause.code() == Code.CALL_BODY || cause.code() == Code.NO_STEP_LENGTH;
     Diagnostic.Builder d =

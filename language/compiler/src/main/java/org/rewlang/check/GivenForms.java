@@ -84,6 +84,13 @@ final class GivenForms {
         Term value = session.given.value(expr, Unit.PLAIN, four, env, "a quaternion");
         return Terms.isError(value) ? null : List.of(value);
       }
+      case Structure.Pose p -> {
+        if (expr instanceof Expr.Call call
+            && call.callee() instanceof Expr.NameRef n
+            && n.name().equals("pose")) {
+          return pose((InputForm.Fields) form, p, written, file, call, env);
+        }
+      }
       case Structure.Record r -> {
         if (expr instanceof Expr.Call call
             && call.callee() instanceof Expr.NameRef n
@@ -96,7 +103,7 @@ final class GivenForms {
       }
       case Structure.Array a when expr instanceof Expr.ListLit l && l.unit() == null -> {
         InputForm.Row row = (InputForm.Row) form;
-        List<List<Term>> all = each(row.element(), a.element(), written, file, l, env, at);
+        List<List<Term>> all = each(row.element(), a.element(), written, file, l, env);
         if (all == null || all.size() != a.length()) {
           Value wrong = session.expressions.value(expr, env, structure);
           session.structures.coerce(wrong, structure, expr, env, "this input");
@@ -118,9 +125,38 @@ final class GivenForms {
   }
 
   private static Unit unit(TypeExpr written, FileScope file) {
-    Unit unit =
-        written.unit() == null ? null : UnitParser.parse(written.unit().text(), file::unit);
+    Unit unit = written.unit() == null ? null : UnitParser.parse(written.unit().text(), file::unit);
     return unit == null ? Unit.PLAIN : unit;
+  }
+
+  private @Nullable List<Term> pose(
+      InputForm.Fields form,
+      Structure.Pose pose,
+      TypeExpr written,
+      FileScope file,
+      Expr.Call call,
+      Env env) {
+    List<@Nullable Expr> given =
+        session.calls.match("pose", List.of("position", "rotation"), 2, call, env);
+    if (given == null) {
+      session.calls.arguments(call, env);
+      return null;
+    }
+    List<InputForm> forms = List.copyOf(form.fields().values());
+    List<Structure> parts =
+        List.of(
+            new Structure.Tensor(Type.real(pose.dimension()).withShape(List.of(3))),
+            new Structure.Rotation(pose.order()));
+    List<Term> terms = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      Expr expr = java.util.Objects.requireNonNull(given.get(i));
+      List<Term> own =
+          terms(forms.get(i), parts.get(i), written, file, expr, env, env.at(expr.span()));
+      if (own != null) {
+        terms.addAll(own);
+      }
+    }
+    return terms.size() == 2 ? terms : null;
   }
 
   private @Nullable List<Term> fields(
@@ -164,7 +200,7 @@ final class GivenForms {
       Expr.ListLit literal,
       Env env,
       Location at) {
-    List<List<Term>> all = each(form.element(), list.element(), written, file, literal, env, at);
+    List<List<Term>> all = each(form.element(), list.element(), written, file, literal, env);
     if (all == null) {
       return null;
     }
@@ -189,8 +225,7 @@ final class GivenForms {
     }
     Binder binder = new Binder("i", bound);
     Term index = Terms.loop(binder, at);
-    Term within =
-        Terms.apply(Operation.LESS, Type.BOOL, at, index, Terms.integer(count, at));
+    Term within = Terms.apply(Operation.LESS, Type.BOOL, at, index, Terms.integer(count, at));
     Term one = Terms.select(within, Terms.element(leaf, List.of(index), at), idle, at);
     return Comprehensions.build(List.of(binder), one, at);
   }
@@ -201,8 +236,7 @@ final class GivenForms {
       TypeExpr written,
       FileScope file,
       Expr.ListLit literal,
-      Env env,
-      Location at) {
+      Env env) {
     List<List<Term>> all = new ArrayList<>();
     boolean wrong = false;
     for (Expr e : literal.elements()) {
@@ -258,10 +292,8 @@ final class GivenForms {
         untangle(element, b.element(), written, file, leaves.subList(1, leaves.size()), inner, at);
         List<InputVar> arrays = element.arrays();
         for (int i = 0; i < inner.size(); i++) {
-          Term idle =
-              new Term.Const(arrays.get(i).idle(), arrays.get(i).type().element(), at);
-          Term one =
-              Terms.select(holds, Terms.element(inner.get(i), List.of(place), at), idle, at);
+          Term idle = new Term.Const(arrays.get(i).idle(), arrays.get(i).type().element(), at);
+          Term one = Terms.select(holds, Terms.element(inner.get(i), List.of(place), at), idle, at);
           to.add(Comprehensions.build(List.of(binder), one, at));
         }
       }
@@ -273,23 +305,21 @@ final class GivenForms {
         to.add(
             present.type().isScalar()
                 ? present
-                : new Term.Reduce(
-                    org.rewlang.model.ReduceOp.ALL, present, null, Type.BOOL, at));
+                : new Term.Reduce(org.rewlang.model.ReduceOp.ALL, present, null, Type.BOOL, at));
         InputForm inner = ((InputForm.Maybe) form).of();
         List<Term> rest = o.hasPresence() ? leaves.subList(1, leaves.size()) : leaves;
         List<Term> own = new ArrayList<>();
         untangle(inner, o.of(), written, file, rest, own, at);
         List<InputVar> arrays = inner.arrays();
         for (int i = 0; i < own.size(); i++) {
-          Term idle =
-              new Term.Const(arrays.get(i).idle(), arrays.get(i).type().element(), at);
-          to.add(Terms.apply(Operation.COALESCE, own.get(i).type().element(), at, own.get(i), idle));
+          Term idle = new Term.Const(arrays.get(i).idle(), arrays.get(i).type().element(), at);
+          to.add(
+              Terms.apply(Operation.COALESCE, own.get(i).type().element(), at, own.get(i), idle));
         }
       }
       case Structure.Record r -> {
         Entity.RecordDeclaration declared =
-            java.util.Objects.requireNonNull(
-                session.records.find(r.type().name(), Env.of(file)));
+            java.util.Objects.requireNonNull(session.records.find(r.type().name(), Env.of(file)));
         List<InputForm> forms = List.copyOf(((InputForm.Fields) form).fields().values());
         int from = 0;
         for (int i = 0; i < forms.size(); i++) {

@@ -122,7 +122,9 @@ final class Inlining {
     return session.calls.value(given, env, hint(p));
   }
 
-  /** The type of a parameter where it depends on no variable: members of its enum are found by it. */
+  /**
+   * The type of a parameter where it depends on no variable: members of its enum are found by it.
+   */
   private @Nullable Structure hint(Decl.Parameter p) {
     TypeExpr type = p.type();
     if (type == null || isGeneric(type)) {
@@ -150,10 +152,12 @@ final class Inlining {
   private boolean isGeneric(TypeExpr type) {
     boolean unit =
         type.unit() != null
-            && unitVariables.stream().anyMatch(u -> Objects.requireNonNull(type.unit()).text().contains(u));
+            && unitVariables.stream()
+                .anyMatch(u -> Objects.requireNonNull(type.unit()).text().contains(u));
     return unit
         || type.dims().stream()
-            .anyMatch(d -> d.size() instanceof Expr.NameRef n && lengthVariables.contains(n.name()));
+            .anyMatch(
+                d -> d.size() instanceof Expr.NameRef n && lengthVariables.contains(n.name()));
   }
 
   private void infer(List<Value> values) {
@@ -176,7 +180,8 @@ final class Inlining {
 
   private boolean lengths(TypeExpr type, Value value) {
     boolean progress = false;
-    Structure structure = value.structure() instanceof Structure.Optional o ? o.of() : value.structure();
+    Structure structure =
+        value.structure() instanceof Structure.Optional o ? o.of() : value.structure();
     List<Integer> shape = structure.axes();
     Order order =
         switch (structure) {
@@ -265,12 +270,7 @@ final class Inlining {
             session
                 .diagnose(
                     Code.SHAPE_MISMATCH,
-                    "`"
-                        + p.name().text()
-                        + "` of `"
-                        + name()
-                        + "` needs "
-                        + needed(type),
+                    "`" + p.name().text() + "` of `" + name() + "` needs " + needed(type),
                     expr.span(),
                     env)
                 .label("this is `" + session.types.show(value.structure()) + "`")
@@ -335,9 +335,7 @@ final class Inlining {
     for (int i = 0; i < values.size(); i++) {
       Decl.Parameter p = decl.parameters().get(i);
       Value value = Functions.shared(p.name().text(), values.get(i));
-      bind(
-          p,
-          isMapped(p, value) ? Value.of(pick(value.terms().getFirst(), binders, at)) : value);
+      bind(p, isMapped(p, value) ? Value.of(pick(value.terms().getFirst(), binders, at)) : value);
     }
     Value result = session.functions.inline(function, body, call, env, types(values));
     return result.isError() ? result : Bundles.build(binders, result, at);

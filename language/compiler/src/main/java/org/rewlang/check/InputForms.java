@@ -45,12 +45,7 @@ final class InputForms {
   }
 
   private InputForm form(
-      Path name,
-      Decl.Field field,
-      Structure structure,
-      List<Integer> axes,
-      Location at,
-      Env env) {
+      Path name, Decl.Field field, Structure structure, List<Integer> axes, Location at, Env env) {
     return switch (structure) {
       case Structure.Tensor t -> leaf(name, field, t.type(), axes, at, env);
       case Structure.Rotation r -> {
@@ -77,21 +72,17 @@ final class InputForms {
               form(name, field, b.element(), append(axes, b.bound()), at, env),
               b.bound(),
               variable(
-                  name.to("length"),
-                  with(axes, Type.INT),
-                  "",
-                  new Interval(0, b.bound()),
-                  at));
+                  name.to("length"), with(axes, Type.INT), "", new Interval(0, b.bound()), at));
       case Structure.Optional o ->
           new InputForm.Maybe(
               form(name, field, o.of(), axes, at, env),
               variable(name.to("present"), with(axes, Type.BOOL), "", Interval.ALL, at));
-      case Structure.Record r -> fields(name, field.type(), r.type(), axes, at, env);
+      case Structure.Record r -> fields(name, field.type(), r.type(), axes, env);
     };
   }
 
   private InputForm fields(
-      Path name, TypeExpr written, RecordType type, List<Integer> axes, Location at, Env env) {
+      Path name, TypeExpr written, RecordType type, List<Integer> axes, Env env) {
     Entity.RecordDeclaration record =
         java.util.Objects.requireNonNull(session.records.find(written.base().text(), env));
     Env own = Env.of(record.file());
@@ -122,8 +113,7 @@ final class InputForms {
     return new InputForm.Leaf(variable(name, with(axes, type), text, range, at), null);
   }
 
-  private static InputVar variable(
-      Path name, Type type, String unit, Interval range, Location at) {
+  private static InputVar variable(Path name, Type type, String unit, Interval range, Location at) {
     return new InputVar(name.name, name.host, type, unit, range, false, null, at);
   }
 

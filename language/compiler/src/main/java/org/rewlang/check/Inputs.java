@@ -129,7 +129,8 @@ final class Inputs {
     String type = session.types.show(structure);
     StructuredInput declared = new StructuredInput(name, host, type, form, field.doc(), at);
     Value value = forms.value(form, structure, field.type(), at, env);
-    Entity.Structured input = new Entity.Structured(field, declared, env.file, structure, value, at);
+    Entity.Structured input =
+        new Entity.Structured(field, declared, env.file, structure, value, at);
     env.file.values.put(name, input);
     globals.structured.add(input);
     session.sites.declare(at, Index.Kind.INPUT, name, field.doc(), value);
@@ -214,7 +215,8 @@ final class Inputs {
     }
     Double low =
         r.from() == null ? Double.valueOf(Double.NEGATIVE_INFINITY) : bound(r.from(), unit, env);
-    Double high = r.to() == null ? Double.valueOf(Double.POSITIVE_INFINITY) : bound(r.to(), unit, env);
+    Double high =
+        r.to() == null ? Double.valueOf(Double.POSITIVE_INFINITY) : bound(r.to(), unit, env);
     if (low == null || high == null) {
       return Interval.ALL;
     }

@@ -38,16 +38,14 @@ final class Lists {
     if (list.elements().isEmpty() && element != null) {
       return empty(element, env.at(list.span()));
     }
-    Type plain = element == null ? null : Value.type(element);
-    if (plain != null) {
+    if (element != null && Value.type(element) != null) {
       Type whole = Value.type(Structure.array(element, list.elements().size()));
       return Value.of(session.quantities.list(list, env, whole));
     }
     if (list.unit() != null) {
       session.reporter.report(
           session
-              .diagnose(
-                  Code.UNIT_MISMATCH, "a unit stands behind numbers", list.unit().span(), env)
+              .diagnose(Code.UNIT_MISMATCH, "a unit stands behind numbers", list.unit().span(), env)
               .label("these are no numbers"));
       return Value.error(env.at(list.span()));
     }
@@ -68,7 +66,9 @@ final class Lists {
     return wrong ? Value.error(env.at(list.span())) : row(common, fitted, env.at(list.span()));
   }
 
-  /** Whether the first element says that these are no numbers. It is elaborated for nothing else. */
+  /**
+   * Whether the first element says that these are no numbers. It is elaborated for nothing else.
+   */
   private boolean isStructured(Expr.ListLit list, Env env) {
     if (list.elements().isEmpty()) {
       return false;
@@ -91,8 +91,7 @@ final class Lists {
     Structure list = new Structure.Bounded(element, 1);
     for (Structure.Leaf leaf : list.leaves()) {
       leaves.add(
-          Terms.broadcast(
-              new Term.Const(0, leaf.type().element(), at), leaf.type().shape()));
+          Terms.broadcast(new Term.Const(0, leaf.type().element(), at), leaf.type().shape()));
     }
     return Value.of(list, leaves, at);
   }
@@ -118,9 +117,7 @@ final class Lists {
         && (o.of() instanceof Structure.Bounded || o.of() instanceof Structure.Array)) {
       Value inner = Bundles.present(target, o);
       Value element = element((Value.Bundle) inner, i, env);
-      return element.isError()
-          ? element
-          : Bundles.maybe(target.leaves().getFirst(), element, at);
+      return element.isError() ? element : Bundles.maybe(target.leaves().getFirst(), element, at);
     }
     if (!(target.structure() instanceof Structure.Bounded)
         && !(target.structure() instanceof Structure.Array)) {
@@ -136,8 +133,7 @@ final class Lists {
     }
     Expr.Subscript first = i.subscripts().getFirst();
     if (!(first instanceof Expr.Subscript.At position)) {
-      return Value.of(
-          session.unsupported("a slice of a list", first.span(), i.span(), env));
+      return Value.of(session.unsupported("a slice of a list", first.span(), i.span(), env));
     }
     Term index =
         session.fit.coerce(
@@ -210,8 +206,7 @@ final class Lists {
       case Structure.Tensor t when !t.type().isScalar() ->
           Terms.integer(t.type().shape().getFirst(), at);
       case Structure.Optional o when o.of() instanceof Structure.Bounded ->
-          Bundles.where(
-              value.terms().getFirst(), Bundles.length(value.terms().get(1), at), at);
+          Bundles.where(value.terms().getFirst(), Bundles.length(value.terms().get(1), at), at);
       default -> {
         session.reporter.report(
             session
@@ -241,8 +236,7 @@ final class Lists {
         && y.term().type().isScalar()
         && (x.term().type().element().equals(y.term().type().element())
             || x.term().type().isNumber() && y.term().type().isNumber())) {
-      boolean real =
-          x.term().type().base() == Base.REAL || y.term().type().base() == Base.REAL;
+      boolean real = x.term().type().base() == Base.REAL || y.term().type().base() == Base.REAL;
       same =
           Terms.apply(
               Operation.EQUAL,
@@ -281,6 +275,7 @@ final class Lists {
         List.of(binder),
         Bundles.at(bundle, index, at),
         Bundles.isFull(there) ? null : Terms.element(there, List.of(index), at),
-        present);
+        present,
+        Comprehensions.sparse(there));
   }
 }

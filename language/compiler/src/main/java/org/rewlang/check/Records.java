@@ -157,8 +157,7 @@ final class Records {
     for (Structure.Leaf leaf : structure.leaves()) {
       double nothing = told ? 0 : Double.NaN;
       leaves.add(
-          Terms.broadcast(
-              new Term.Const(nothing, leaf.type().element(), at), leaf.type().shape()));
+          Terms.broadcast(new Term.Const(nothing, leaf.type().element(), at), leaf.type().shape()));
     }
     return leaves;
   }

@@ -1,6 +1,5 @@
 package org.rewlang.check;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +117,6 @@ final class Rotations {
   private Value quaternion(
       List<Expr> parts, Expr.Call call, Env env, @Nullable Structure expected) {
     Order order = expected instanceof Structure.Rotation r ? r.order() : null;
-    List<@Nullable Term> numbers = new ArrayList<>(List.of());
     Term[] placed = new Term[4];
     boolean wrong = false;
     for (int i = 0; i < 4; i++) {
@@ -158,11 +156,7 @@ final class Rotations {
             : position.type().dimension();
     Term place =
         session.fit.coerce(
-            position,
-            Type.real(unit).withShape(List.of(3)),
-            first,
-            env,
-            "`position` of `pose`");
+            position, Type.real(unit).withShape(List.of(3)), first, env, "`position` of `pose`");
     if (!(rotation.structure() instanceof Structure.Rotation r)) {
       session.structures.coerce(
           rotation,
@@ -175,9 +169,7 @@ final class Rotations {
     return Terms.isError(place)
         ? Value.error(at)
         : Value.of(
-            new Structure.Pose(r.order(), unit),
-            List.of(place, rotation.terms().getFirst()),
-            at);
+            new Structure.Pose(r.order(), unit), List.of(place, rotation.terms().getFirst()), at);
   }
 
   private Value convert(Order order, Expr expr, Expr.Call call, Env env) {
@@ -188,8 +180,7 @@ final class Rotations {
       case Structure.Pose p -> {
         Value rotation =
             ordered(
-                Value.of(
-                    new Structure.Rotation(p.order()), List.of(value.terms().getLast()), at),
+                Value.of(new Structure.Rotation(p.order()), List.of(value.terms().getLast()), at),
                 order,
                 at);
         yield Value.of(
@@ -256,11 +247,7 @@ final class Rotations {
     if (!first.equals(order(right))) {
       Diagnostic.Builder d =
           session
-              .diagnose(
-                  Code.TYPE_MISMATCH,
-                  "`*` composes two of one order",
-                  b.opSpan(),
-                  env)
+              .diagnose(Code.TYPE_MISMATCH, "`*` composes two of one order", b.opSpan(), env)
               .label(
                   "between `"
                       + session.types.show(left.structure())
@@ -285,9 +272,7 @@ final class Rotations {
   }
 
   private static boolean isPoints(Term term) {
-    return term.type().isNumber()
-        && !term.type().isScalar()
-        && term.type().shape().getLast() == 3;
+    return term.type().isNumber() && !term.type().isScalar() && term.type().shape().getLast() == 3;
   }
 
   private void misfit(Expr.Binary b, Value left, Value right, Env env) {

@@ -70,15 +70,19 @@ sealed interface Series {
 
     @Override
     public Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
-      Term reduced = reduced(op, each, result, at);
+      Term found = reduced(op, each, result, at);
+      boolean position = op == ReduceOp.ARGMIN || op == ReduceOp.ARGMAX;
+      Term reduced =
+          position && loop.sparse() != null && found.type().isScalar()
+              ? Terms.element(Bundles.rank(loop.sparse(), at), List.of(found), at)
+              : found;
       return loop.valid() == null ? reduced : Bundles.where(loop.valid(), reduced, at);
     }
 
     private Term reduced(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
       Term body = each.apply(loop.body());
       boolean one = loop.binders().size() == 1;
-      if (loop.where() == null
-          && (body.type().isScalar() ? Walk.isStateful(body) : one)) {
+      if (loop.where() == null && (body.type().isScalar() ? Walk.isStateful(body) : one)) {
         // State has a place for each index of a built array; vectors add up element by element.
         Term all = Comprehensions.build(loop.binders(), body, at);
         Integer axis = body.type().isScalar() ? null : 0;
@@ -92,9 +96,7 @@ sealed interface Series {
       List<Term> indices = elements.stream().map(b -> Terms.loop(b, at)).toList();
       Term element = Terms.element(body, indices, at);
       return Comprehensions.build(
-          elements,
-          new Term.ReduceOver(op, loop.binders(), loop.where(), element, result, at),
-          at);
+          elements, new Term.ReduceOver(op, loop.binders(), loop.where(), element, result, at), at);
     }
 
     @Override

@@ -42,10 +42,7 @@ final class Structures {
     session.reporter.report(
         session
             .diagnose(
-                Code.TYPE_MISMATCH,
-                "a " + word(structure) + " has no place here",
-                expr.span(),
-                env)
+                Code.TYPE_MISMATCH, "a " + word(structure) + " has no place here", expr.span(), env)
             .label("this is " + show(value))
             .found(session.types.show(structure))
             .hint(way(structure)));
@@ -89,7 +86,7 @@ final class Structures {
     if (type != null && value instanceof Value.Tensor t) {
       return Value.of(session.fit.coerce(t.term(), type, expr, env, place));
     }
-    Value fitted = fitted(value, target, env.at(expr.span()), expr, env, place);
+    Value fitted = fitted(value, target, env.at(expr.span()));
     if (fitted == null) {
       mismatch(value, target, expr, env, place);
       return Value.error(env.at(expr.span()));
@@ -97,19 +94,18 @@ final class Structures {
     return fitted;
   }
 
-  private @Nullable Value fitted(
-      Value value, Structure target, Location at, Expr expr, Env env, String place) {
+  private @Nullable Value fitted(Value value, Structure target, Location at) {
     if (value.structure().equals(target)) {
       return value;
     }
     if (target instanceof Structure.Optional o) {
       if (value instanceof Value.Bundle b && b.structure() instanceof Structure.Optional own) {
-        Value inner = fitted(Bundles.present(b, own), o.of(), at, expr, env, place);
+        Value inner = fitted(Bundles.present(b, own), o.of(), at);
         return inner == null
             ? null
             : Value.of(o, Bundles.prepend(b.leaves().getFirst(), inner.terms()), at);
       }
-      Value inner = fitted(value, o.of(), at, expr, env, place);
+      Value inner = fitted(value, o.of(), at);
       return inner == null || !o.hasPresence()
           ? inner
           : Value.of(o, Bundles.prepend(Terms.bool(true, at), inner.terms()), at);
@@ -117,7 +113,7 @@ final class Structures {
     if (value instanceof Value.Bundle b
         && b.structure() instanceof Structure.Optional own
         && !(own.of() instanceof Structure.Bounded)) {
-      return fitted(Bundles.assumed(b, own, at), target, at, expr, env, place);
+      return fitted(Bundles.assumed(b, own, at), target, at);
     }
     if (target instanceof Structure.Bounded t) {
       Value.Bundle list = list(value, at);
@@ -125,7 +121,7 @@ final class Structures {
         return null;
       }
       Structure.Bounded own = (Structure.Bounded) list.structure();
-      Value.Bundle same = retyped(list, own, t.element(), expr, env, place);
+      Value.Bundle same = retyped(list, own, t.element());
       return same == null || own.bound() > t.bound() ? null : Bundles.bounded(same, t.bound(), at);
     }
     return null;
@@ -151,12 +147,7 @@ final class Structures {
 
   /** A list whose elements are of another type that they fit: ints as reals, zeros in a unit. */
   private Value.@Nullable Bundle retyped(
-      Value.Bundle list,
-      Structure.Bounded own,
-      Structure element,
-      Expr expr,
-      Env env,
-      String place) {
+      Value.Bundle list, Structure.Bounded own, Structure element) {
     if (own.element().equals(element)) {
       return list;
     }
@@ -198,10 +189,7 @@ final class Structures {
       d.hint("the order is another; `" + r.order() + "(…)` converts")
           .fix(
               Fix.replace(
-                  "convert the order",
-                  env.file.source,
-                  expr.span(),
-                  r.order() + "(" + text + ")"));
+                  "convert the order", env.file.source, expr.span(), r.order() + "(" + text + ")"));
     } else if (target instanceof Structure.Rotation && isFour(value)) {
       d.hint("say in which order the four numbers stand: `wxyz(…)` or `xyzw(…)`");
     } else if (target instanceof Structure.Bounded b
@@ -239,16 +227,16 @@ final class Structures {
   }
 
   /**
-   * Both as one structure; null, with the reason told, where they don't fit. At least one of them is
-   * structured.
+   * Both as one structure; null, with the reason told, where they don't fit. At least one of them
+   * is structured.
    */
   @Nullable Pair unify(Value a, Expr left, Value b, Expr right, String what, Span at, Env env) {
     if (a.isError() || b.isError()) {
       return null;
     }
     Structure joined = joined(a.structure(), b.structure());
-    Value x = joined == null ? null : fitted(a, joined, env.at(left.span()), left, env, what);
-    Value y = joined == null ? null : fitted(b, joined, env.at(right.span()), right, env, what);
+    Value x = joined == null ? null : fitted(a, joined, env.at(left.span()));
+    Value y = joined == null ? null : fitted(b, joined, env.at(right.span()));
     if (x != null && y != null) {
       return new Pair(x, y);
     }
@@ -291,9 +279,7 @@ final class Structures {
     }
     Structure element =
         x.element().equals(y.element()) ? x.element() : widest(x.element(), y.element());
-    return element == null
-        ? null
-        : new Structure.Bounded(element, Math.max(x.bound(), y.bound()));
+    return element == null ? null : new Structure.Bounded(element, Math.max(x.bound(), y.bound()));
   }
 
   private static Structure sure(Structure s) {
@@ -321,10 +307,7 @@ final class Structures {
             && t.type().isNumber()
             && s.type().shape().equals(t.type().shape())
         ? new Structure.Tensor(
-            Type.real(
-                    s.type().dimension().isNone()
-                        ? t.type().dimension()
-                        : s.type().dimension())
+            Type.real(s.type().dimension().isNone() ? t.type().dimension() : s.type().dimension())
                 .withShape(s.type().shape()))
         : null;
   }
@@ -342,12 +325,9 @@ final class Structures {
         && pair.right() instanceof Value.Bundle y) {
       Term there = x.leaves().getFirst();
       if (b.structure() instanceof Structure.Optional) {
-        Value chosen =
-            Bundles.select(there, Bundles.present(x, o), Bundles.present(y, o), at);
+        Value chosen = Bundles.select(there, Bundles.present(x, o), Bundles.present(y, o), at);
         return Value.of(
-            o,
-            Bundles.prepend(Terms.or(there, y.leaves().getFirst(), at), chosen.terms()),
-            at);
+            o, Bundles.prepend(Terms.or(there, y.leaves().getFirst(), at), chosen.terms()), at);
       }
       return Bundles.select(there, Bundles.present(x, o), Bundles.present(y, o), at);
     }
@@ -361,8 +341,7 @@ final class Structures {
   /** {@code a if c else b}. */
   Value conditional(Expr.Conditional c, Term condition, Value then, Value otherwise, Env env) {
     Location at = env.at(c.span());
-    Pair pair =
-        unify(then, c.then(), otherwise, c.otherwise(), "`if … else`", c.span(), env);
+    Pair pair = unify(then, c.then(), otherwise, c.otherwise(), "`if … else`", c.span(), env);
     Term one = session.fit.condition(condition, c.condition(), env, "the choice of a value");
     return pair == null || Terms.isError(one)
         ? Value.error(at)

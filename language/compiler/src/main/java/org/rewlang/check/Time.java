@@ -57,8 +57,7 @@ final class Time {
     Value value = session.value(x, env);
     return value.isError()
         ? value
-        : Bundles.settled(value, at)
-            .map(t -> new Term.Initial(t, isPrimable(t), t.type(), at));
+        : Bundles.settled(value, at).map(t -> new Term.Initial(t, isPrimable(t), t.type(), at));
   }
 
   Term call(String name, Expr.Call call, Env env) {
@@ -109,8 +108,7 @@ final class Time {
       Env env) {
     Location at = env.at(call.span());
     if (first == null || initially == null) {
-      Term unprimable =
-          value.terms().stream().filter(t -> !isPrimable(t)).findFirst().orElse(null);
+      Term unprimable = value.terms().stream().filter(t -> !isPrimable(t)).findFirst().orElse(null);
       if (unprimable != null) {
         firstStep(unprimable, x, call, env);
         return Value.error(at);
@@ -131,12 +129,7 @@ final class Time {
   }
 
   private Term prev(
-      Term value,
-      @Nullable Term first,
-      Expr x,
-      @Nullable Expr initially,
-      Expr.Call call,
-      Env env) {
+      Term value, @Nullable Term first, Expr x, @Nullable Expr initially, Expr.Call call, Env env) {
     if (first != null && isZero(first) && isZero(value)) {
       return first;
     }

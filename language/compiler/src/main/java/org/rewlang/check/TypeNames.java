@@ -120,8 +120,7 @@ final class TypeNames {
                   env)
               .label("no order is said")
               .expected(List.of(base + "[wxyz]", base + "[xyzw]"))
-              .hint(
-                  "MuJoCo, Isaac Lab and SAPIEN have `wxyz`, Isaac Gym, ROS and SciPy `xyzw`"));
+              .hint("MuJoCo, Isaac Lab and SAPIEN have `wxyz`, Isaac Gym, ROS and SciPy `xyzw`"));
       return ERROR;
     }
     if (t.unit() == null) {

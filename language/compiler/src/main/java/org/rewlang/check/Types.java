@@ -49,7 +49,8 @@ final class Types {
       case Structure.Tensor t -> {
         String scalar = t.type().element().toString();
         int unit = scalar.indexOf('<');
-        String own = t.type().shape().stream().map(n -> ", " + length(n)).collect(Collectors.joining());
+        String own =
+            t.type().shape().stream().map(n -> ", " + length(n)).collect(Collectors.joining());
         yield (unit < 0 ? scalar : scalar.substring(0, unit))
             + "["
             + axes

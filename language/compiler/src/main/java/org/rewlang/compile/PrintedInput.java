@@ -50,8 +50,7 @@ final class PrintedInput {
       case InputForm.Row row -> elements(row.element(), row.count(), place);
       case InputForm.Listed listed ->
           elements(listed.element(), (int) at(listed.length(), place)[0], place);
-      case InputForm.Maybe maybe ->
-          at(maybe.present(), place)[0] == 0 ? "" : of(maybe.of(), place);
+      case InputForm.Maybe maybe -> at(maybe.present(), place)[0] == 0 ? "" : of(maybe.of(), place);
     };
   }
 

@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Random programs over a list of records, each with its meaning in Java: filters, choices,
- * reductions, positions, selection, {@code zip}, {@code enumerate}, membership, records and the past
- * of lists.
+ * reductions, positions, selection, {@code zip}, {@code enumerate}, membership, records and the
+ * past of lists.
  */
 public final class RandomLists {
 
@@ -42,11 +42,11 @@ public final class RandomLists {
     random = new Random(seed);
     StringBuilder program =
         new StringBuilder(
-            "record Box { a: real  n: int  on: bool }\n"
+            "record Box { a: real  n: int  lit: bool }\n"
                 + "inputs { boxes: Box[.."
                 + BOUND
                 + "]  p: bool  k: int in 0..5 }\n"
-                + "function weight(b: Box): real = b.a if b.on else -b.a\n"
+                + "function weight(b: Box): real = b.a if b.lit else -b.a\n"
                 + "let past = prev(boxes, initially = [])\n");
     Boxes kept = boxes(2);
     program.append("let kept = ").append(kept.text).append('\n');
@@ -98,11 +98,11 @@ public final class RandomLists {
         meaning = (r, b) -> b.n != r.k;
       }
       case 2 -> {
-        condition = "b.on or p";
+        condition = "b.lit or p";
         meaning = (r, b) -> b.on || r.p;
       }
       default -> {
-        condition = "b.on";
+        condition = "b.lit";
         meaning = (r, b) -> b.on;
       }
     }
@@ -123,42 +123,54 @@ public final class RandomLists {
     Function<Row, List<Box>> list = of.meaning;
     return switch (random.nextInt(13)) {
       case 0 -> new Number("length(" + xs + ")", r -> list.apply(r).size());
-      case 1 -> new Number(
-          "sum(weight(b) for b in " + xs + ")", r -> sum(list.apply(r), RandomLists::weight));
-      case 2 -> new Number(
-          "max(b.n for b in " + xs + ") ?? -1",
-          r -> list.apply(r).stream().mapToInt(Box::n).max().orElse(-1));
+      case 1 ->
+          new Number(
+              "sum(weight(b) for b in " + xs + ")", r -> sum(list.apply(r), RandomLists::weight));
+      case 2 ->
+          new Number(
+              "max(b.n for b in " + xs + ") ?? -1",
+              r -> list.apply(r).stream().mapToInt(Box::n).max().orElse(-1));
       case 3 -> {
         int at = random.nextInt(BOUND);
         yield new Number("(" + xs + ")[" + at + "].a ?? -2", r -> at(list.apply(r), at));
       }
       case 4 -> new Number("(" + xs + ")[k].a ?? -2", r -> at(list.apply(r), r.k));
-      case 5 -> new Number(
-          "(" + xs + ")[-1].a ?? -2", r -> at(list.apply(r), list.apply(r).size() - 1));
-      case 6 -> new Number(
-          "(" + xs + ")[argmin(b.a for b in " + xs + ")].n ?? -3",
-          r -> least(list.apply(r)));
-      case 7 -> new Number(
-          "sum(i * b.n for i, b in enumerate(" + xs + "))", r -> ranked(list.apply(r)));
-      case 8 -> new Number(
-          "sum(x.a * y.n for x, y in zip(" + xs + ", " + other.text + ")) ?? -4",
-          r -> zipped(list.apply(r), other.meaning.apply(r)));
-      case 9 -> new Number(
-          "count(b.on for b in " + xs + ")",
-          r -> list.apply(r).stream().filter(Box::on).count());
-      case 10 -> new Number(
-          "1 if k in [b.n for b in " + xs + "] else 0",
-          r -> list.apply(r).stream().anyMatch(b -> b.n == r.k) ? 1 : 0);
-      case 11 -> new Number(
-          "sum([x.a * y.a for x in " + xs + " for y in " + other.text + " if x.n <= y.n])",
-          r -> crossed(list.apply(r), other.meaning.apply(r)));
-      default -> new Number(
-          "1 if all(b.on for b in " + xs + ") and " + "not any(b.n > 2 for b in " + xs + ") else 0",
-          r ->
-              list.apply(r).stream().allMatch(Box::on)
-                      && list.apply(r).stream().noneMatch(b -> b.n > 2)
-                  ? 1
-                  : 0);
+      case 5 ->
+          new Number("(" + xs + ")[-1].a ?? -2", r -> at(list.apply(r), list.apply(r).size() - 1));
+      case 6 ->
+          new Number(
+              "(" + xs + ")[argmin(b.a for b in " + xs + ")].n ?? -3", r -> least(list.apply(r)));
+      case 7 ->
+          new Number("sum(i * b.n for i, b in enumerate(" + xs + "))", r -> ranked(list.apply(r)));
+      case 8 ->
+          new Number(
+              "sum(x.a * y.n for x, y in zip(" + xs + ", " + other.text + ")) ?? -4",
+              r -> zipped(list.apply(r), other.meaning.apply(r)));
+      case 9 ->
+          new Number(
+              "count(b.lit for b in " + xs + ")",
+              r -> list.apply(r).stream().filter(Box::on).count());
+      case 10 ->
+          new Number(
+              "1 if k in [b.n for b in " + xs + "] else 0",
+              r -> list.apply(r).stream().anyMatch(b -> b.n == r.k) ? 1 : 0);
+      case 11 ->
+          new Number(
+              "sum([x.a * y.a for x in " + xs + " for y in " + other.text + " if x.n <= y.n])",
+              r -> crossed(list.apply(r), other.meaning.apply(r)));
+      default ->
+          new Number(
+              "1 if all(b.lit for b in "
+                  + xs
+                  + ") and "
+                  + "not any(b.n > 2 for b in "
+                  + xs
+                  + ") else 0",
+              r ->
+                  list.apply(r).stream().allMatch(Box::on)
+                          && list.apply(r).stream().noneMatch(b -> b.n > 2)
+                      ? 1
+                      : 0);
     };
   }
 

@@ -74,13 +74,12 @@ class RandomListsTest {
             case "boxes.length" -> new double[] {row.boxes().size()};
             case "boxes.a" -> row.boxes().stream().mapToDouble(RandomLists.Box::a).toArray();
             case "boxes.n" -> row.boxes().stream().mapToDouble(RandomLists.Box::n).toArray();
-            case "boxes.on" -> row.boxes().stream().mapToDouble(b -> b.on() ? 1 : 0).toArray();
+            case "boxes.lit" -> row.boxes().stream().mapToDouble(b -> b.on() ? 1 : 0).toArray();
             case "p" -> new double[] {row.p() ? 1 : 0};
             case "k" -> new double[] {row.k()};
             default -> throw new IllegalStateException(core.inputs().get(port).name());
           };
-      Arrays.fill(
-          frame.inputs, at, at + core.inputs().get(port).type().size(), 1);
+      Arrays.fill(frame.inputs, at, at + core.inputs().get(port).type().size(), 1);
       System.arraycopy(values, 0, frame.inputs, at, values.length);
     }
   }

@@ -123,8 +123,7 @@ public final class FormReader {
     }
 
     private @Nullable Copy maybe(InputForm.Maybe maybe, Type type, int axes) {
-      boolean optional =
-          type instanceof ParameterizedType p && p.getRawType() == Optional.class;
+      boolean optional = type instanceof ParameterizedType p && p.getRawType() == Optional.class;
       Type inner =
           optional && type instanceof ParameterizedType p ? p.getActualTypeArguments()[0] : type;
       Copy copy = of(maybe.of(), inner, axes);
@@ -233,7 +232,12 @@ public final class FormReader {
             if (n > listed.bound()) {
               throw unfit(
                   Code.WRONG_LENGTH,
-                  "`" + name + "` holds " + n + " elements, at most " + listed.bound()
+                  "`"
+                      + name
+                      + "` holds "
+                      + n
+                      + " elements, at most "
+                      + listed.bound()
                       + " are allowed",
                   "declare a larger bound: `[.." + n + "]`");
             }
@@ -263,17 +267,14 @@ public final class FormReader {
       Class<?> boxed = MethodType.methodType(c).wrap().returnType();
       return switch (array.type().base()) {
         case REAL -> Number.class.isAssignableFrom(boxed);
-        case INT ->
-            List.of(Byte.class, Short.class, Integer.class, Long.class).contains(boxed);
+        case INT -> List.of(Byte.class, Short.class, Integer.class, Long.class).contains(boxed);
         case BOOL -> boxed == Boolean.class;
         case ENUM -> c.isEnum() && members(array).containsAll(names(c));
       };
     }
 
     private static List<String> members(InputVar array) {
-      return array.type().enumeration() == null
-          ? List.of()
-          : array.type().enumeration().members();
+      return array.type().enumeration() == null ? List.of() : array.type().enumeration().members();
     }
 
     private static List<String> names(Class<?> enumeration) {
@@ -305,7 +306,9 @@ public final class FormReader {
       int n = length(given);
       if (n != shape.getFirst()) {
         throw unfit(
-            Code.WRONG_LENGTH, "`" + name + "` holds " + n + " values, not " + shape.getFirst(), "");
+            Code.WRONG_LENGTH,
+            "`" + name + "` holds " + n + " values, not " + shape.getFirst(),
+            "");
       }
       List<Integer> rest = shape.subList(1, shape.size());
       int size = rest.stream().reduce(1, Math::multiplyExact);

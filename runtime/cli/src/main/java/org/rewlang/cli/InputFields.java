@@ -19,7 +19,12 @@ final class InputFields {
    * @param optional whether it may be null
    */
   record Row(
-      String name, String type, List<String> members, String unit, Interval range, boolean optional) {}
+      String name,
+      String type,
+      List<String> members,
+      String unit,
+      Interval range,
+      boolean optional) {}
 
   private final List<Row> rows = new ArrayList<>();
 
@@ -51,8 +56,7 @@ final class InputFields {
     List<Integer> shape = array.type().shape();
     Type own = array.type().withShape(shape.subList(axes, shape.size()));
     String type = leaf.order() == null ? own.toString() : "quat[" + leaf.order() + "]";
-    List<String> members =
-        own.enumeration() == null ? List.of() : own.enumeration().members();
+    List<String> members = own.enumeration() == null ? List.of() : own.enumeration().members();
     rows.add(new Row(name, type, members, array.unit(), array.range(), optional));
   }
 }

@@ -108,8 +108,7 @@ final class RowBinder implements Row {
     }
     for (StructuredInput input : inputs.structured()) {
       boolean found =
-          names.stream()
-              .anyMatch(n -> n.equals(input.host()) || n.startsWith(input.host() + "."));
+          names.stream().anyMatch(n -> n.equals(input.host()) || n.startsWith(input.host() + "."));
       if (!found && !(input.form() instanceof InputForm.Maybe)) {
         throw problems.missing(input, unused(names));
       }
@@ -409,8 +408,7 @@ final class RowBinder implements Row {
   /** Whether the row has a structured input: as a whole, or its fields as columns. */
   private boolean structured(StructuredInput input, boolean observation) throws DataException {
     Tree whole = trees.get(input.host());
-    boolean fields =
-        input.form().arrays().stream().anyMatch(a -> given[inputs.offset(a)]);
+    boolean fields = input.form().arrays().stream().anyMatch(a -> given[inputs.offset(a)]);
     problems.at(number, input.host());
     if (whole != null && whole.given() && (whole.root() != null || !observation)) {
       if (fields && whole.root() != null) {
@@ -435,8 +433,7 @@ final class RowBinder implements Row {
   private void complete(InputForm form) throws DataException {
     switch (form) {
       case InputForm.Maybe maybe -> {
-        boolean there =
-            maybe.of().arrays().stream().anyMatch(a -> given[inputs.offset(a)]);
+        boolean there = maybe.of().arrays().stream().anyMatch(a -> given[inputs.offset(a)]);
         values[inputs.offset(maybe.present())] = there ? 1 : 0;
         if (there) {
           complete(maybe.of());

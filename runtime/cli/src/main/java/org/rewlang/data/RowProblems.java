@@ -101,8 +101,7 @@ final class RowProblems {
   /** Of a cell that should hold a list or an object. */
   DataException notJson(String text, String reason) {
     return problem(
-        Diagnostic.of(
-                Code.BAD_DATA, where() + "`" + column + "` can't be read as JSON: " + reason)
+        Diagnostic.of(Code.BAD_DATA, where() + "`" + column + "` can't be read as JSON: " + reason)
             .found(quoted(text)));
   }
 

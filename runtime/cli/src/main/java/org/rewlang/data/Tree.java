@@ -13,8 +13,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers what a row holds for one structured input: numbers as Double, bools, text, lists, and maps
- * for objects.
+ * Gathers what a row holds for one structured input: numbers as Double, bools, text, lists, and
+ * maps for objects.
  */
 final class Tree {
 

@@ -22,8 +22,7 @@ final class TreeBinder {
   private final double[] values;
   private final StructuredInput input;
 
-  TreeBinder(
-      InputLayout inputs, RowProblems problems, double[] values, StructuredInput input) {
+  TreeBinder(InputLayout inputs, RowProblems problems, double[] values, StructuredInput input) {
     this.inputs = inputs;
     this.problems = problems;
     this.values = values;
@@ -60,7 +59,8 @@ final class TreeBinder {
       case InputForm.Row row -> {
         List<?> list = list(name, tree, "a list of " + row.count());
         if (list.size() != row.count()) {
-          throw wrong(Code.WRONG_LENGTH, name, "a list of " + list.size(), "a list of " + row.count());
+          throw wrong(
+              Code.WRONG_LENGTH, name, "a list of " + list.size(), "a list of " + row.count());
         }
         elements(row.element(), name, list, index * row.count());
       }
@@ -118,8 +118,7 @@ final class TreeBinder {
                 .toList();
         Diagnostic.Builder problem =
             Diagnostic.of(
-                    Code.MISSING_VALUE,
-                    problems.where() + "`" + name + "` has no `" + key + "`")
+                    Code.MISSING_VALUE, problems.where() + "`" + name + "` has no `" + key + "`")
                 .expected(List.copyOf(fields.fields().keySet()))
                 .related(input.at().source(), input.at().span(), "declared here");
         Spelling.closest(key, others)
@@ -166,13 +165,13 @@ final class TreeBinder {
     return depth < 0 ? -1 : depth + 1;
   }
 
-  private void array(InputInfo info, String name, @Nullable Object tree, List<Integer> shape, int at)
+  private void array(
+      InputInfo info, String name, @Nullable Object tree, List<Integer> shape, int at)
       throws DataException {
     if (shape.isEmpty()) {
       values[at] = number(info, name, tree);
       if (!inputs.isGood(at, values[at])) {
-        throw new DataException(
-            inputs.bad(at, values[at], problems.where()), problems.at());
+        throw new DataException(inputs.bad(at, values[at], problems.where()), problems.at());
       }
       return;
     }
@@ -194,8 +193,7 @@ final class TreeBinder {
     }
   }
 
-  private double number(InputInfo info, String name, @Nullable Object value)
-      throws DataException {
+  private double number(InputInfo info, String name, @Nullable Object value) throws DataException {
     Base base = info.type().base();
     switch (value) {
       case null -> throw problems.missingValue("`" + name + "` is null");
@@ -216,8 +214,7 @@ final class TreeBinder {
 
   private DataException wrong(Code code, String name, String found, String expected) {
     return problems.problem(
-        Diagnostic.of(
-                code, problems.where() + "`" + name + "` is " + found + ", not " + expected)
+        Diagnostic.of(code, problems.where() + "`" + name + "` is " + found + ", not " + expected)
             .found(found)
             .expected(List.of(expected))
             .related(input.at().source(), input.at().span(), "declared here"));
