@@ -155,7 +155,8 @@ final class Aggregates {
     return Terms.isError(body)
         ? null
         : new Series.Generated(
-            new Comprehensions.Loop(list.binders(), body, list.where(), list.valid(), list.sparse()));
+            new Comprehensions.Loop(
+                list.binders(), body, list.where(), list.valid(), list.sparse()));
   }
 
   /** A constant, except of a filter and of time: there it is counted. */
