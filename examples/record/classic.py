@@ -64,19 +64,26 @@ def mountain_car(seed: int) -> Recording:
     def pump(velocity):  # push the way the car already rolls, a little short of full power
         return math.copysign(rng.uniform(0.7, 1), velocity)
 
+    def step(force) -> bool:
+        continuous_mountain_car.np = seen
+        _, reward, terminated, truncated, _ = env.step(np.array([force]))
+        continuous_mountain_car.np = np
+        position, velocity = seen.last
+        inputs = {"position": position, "velocity": velocity, "force": force}
+        out.step(terminated, truncated, inputs, reward=reward)
+        return terminated or truncated
+
     for policy in shares([(random, 3000), (pump, 7000)], out):
         env.reset(seed=seed + out.episode)
         out.start()
-        done = False
-        while not done:
-            force = np.array([policy(env.unwrapped.state[1])])
-            continuous_mountain_car.np = seen
-            _, reward, terminated, truncated, _ = env.step(force)
-            continuous_mountain_car.np = np
-            position, velocity = seen.last
-            inputs = {"position": position, "velocity": velocity, "force": force[0]}
-            out.step(terminated, truncated, inputs, reward=reward)
-            done = terminated or truncated
+        while not step(policy(env.unwrapped.state[1])):
+            pass
+    # About the flag, rolling either way.
+    for _ in range(200):
+        env.reset(seed=seed + out.episode)
+        out.start()
+        env.unwrapped.state = np.array([rng.uniform(0.43, 0.47), rng.uniform(-0.01, 0.01)])
+        step(random(0))
     return out
 
 

@@ -123,7 +123,8 @@ def ant(seed: int) -> Recording:
     # Hops: a kick upwards for who comes to rest; most of the time nothing touches the ground.
     body.play((body.random, 3000), before=policies.kick(low=0.45, speed=2.5))
     body.perturb(body.near(q2=uniform(0.97, 1.03)) for _ in range(500))
-    body.perturb((body.near(q2=uniform(0.18, 0.24), q3=0, q4=1) for _ in range(200)), steps=2)
+    # On its back, legs up, and falling so fast that the torso is about the least height at the end of the step.
+    body.perturb(body.near(q2=0.9, q3=0, q4=1, v2=-uniform(13, 15)) for _ in range(300))
     return body.out
 
 

@@ -30,7 +30,7 @@ TASKS = {
     "gymnasium/inverted_double_pendulum": ("pendulums", "inverted_double_pendulum"),
     "gymnasium/pusher": ("pendulums", "pusher"),
     "metaworld/reach": ("meta_world", "reach"),
-    "metaworld/drawer_open": ("meta_world", "drawer_open"),
+    "metaworld/drawer_open": ("drawer_states", "drawer_open"),
     "dm_control/cartpole_swingup": ("dm", "cartpole_swingup"),
 }
 SEED = 20250

@@ -100,15 +100,20 @@ def car_racing(seed: int) -> Recording:
         while not step(policy()):
             pass
 
-    # The car set down about each edge of the field; and a start tile that counts as not yet visited near the end
-    # of a lap, without which a lap is never `new`: the car stands on it when it starts.
+    def move(dx, dy):
+        for body in [world.car.hull, *world.car.wheels]:
+            body.position = (body.position[0] + dx, body.position[1] + dy)
+
+    # The car set down about each edge of the field.
     for place in rng.uniform(0.985, 1.015, 400) * 2000 / 6:
         env.reset(seed=seed + out.episode)
         out.start()
+        x, y = world.car.hull.position
         corner = [(place, 0), (-place, 0), (0, place), (0, -place)][out.episode % 4]
-        for body in [world.car.hull, *world.car.wheels]:
-            body.position = corner
+        move(corner[0] - x, corner[1] - y)
         step(random())
+    # A start tile that is first touched near the end of a lap, by a car lifted off and set back on it. Without
+    # that a lap is never `new`: the car stands on the tile when it starts.
     for _ in range(20):
         env.reset(seed=seed + out.episode)
         out.start()
@@ -117,7 +122,9 @@ def car_racing(seed: int) -> Recording:
         world.tile_visited_count = touched
         for tile in world.road:
             tile.road_visited = True
-        step(away())
+        move(0, 60)
+        step(random())
         world.road[0].road_visited = False
-        step(away())
+        move(0, -60)
+        step(random())
     return out

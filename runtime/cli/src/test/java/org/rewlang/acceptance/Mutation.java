@@ -91,7 +91,7 @@ final class Mutation {
   }
 
   /** The declarations that the compared results depend on. */
-  private static List<Decl> relevant(Program program, Set<String> compared) {
+  static List<Decl> relevant(Program program, Set<String> compared) {
     Map<String, List<Decl>> named = new LinkedHashMap<>();
     Deque<Decl> next = new ArrayDeque<>();
     for (Decl decl : program.declarations()) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.rewlang.Episode;
 import org.rewlang.InputInfo;
@@ -26,8 +27,21 @@ final class Recorded {
    */
   record Pair(String ours, double[] theirs) {}
 
+  /**
+   * An episode, in as many segments as it came.
+   *
+   * @param first the number of its first step among all
+   */
+  private record Whole(int first, List<Segment> segments) {
+    int steps() {
+      return segments.stream().mapToInt(Segment::rows).sum();
+    }
+  }
+
+  private static final int SHORT = 5;
+
   private final List<InputInfo> inputs;
-  private final List<Segment> segments = new ArrayList<>();
+  private final List<Whole> episodes = new ArrayList<>();
   private final List<Pair> pairs;
   private final double tolerance;
 
@@ -38,10 +52,19 @@ final class Recorded {
     InputLayout layout = InputLayout.of(reward.compiled().model().inputs());
     try (EpisodeReader reader =
         new EpisodeReader(layout, List.of(data.toString()), InputStream.nullInputStream())) {
+      int steps = 0;
       for (Segment segment = reader.next(); segment != null; segment = reader.next()) {
-        segments.add(segment);
+        if (segment.starts()) {
+          episodes.add(new Whole(steps, new ArrayList<>()));
+        }
+        episodes.getLast().segments().add(segment);
+        steps += segment.rows();
       }
     }
+    // What most errors show in comes first: states set by hand, then episodes cut by their time limit.
+    episodes.sort(
+        Comparator.comparing((Whole e) -> e.steps() > SHORT)
+            .thenComparing(Whole::steps, Comparator.reverseOrder()));
   }
 
   /** Whether a program can be run on it: it takes the same inputs. */
@@ -56,23 +79,17 @@ final class Recorded {
     OutputInfo[] outputs =
         pairs.stream().map(pair -> output(reward, pair.ours())).toArray(OutputInfo[]::new);
     double[] row = new double[reward.inputSize()];
-    int at = 0;
     try {
-      for (Segment segment : segments) {
-        if (segment.starts()) {
-          if (segment.observation() == null) {
-            episode.reset();
-          } else {
-            episode.reset(segment.observation(), segment.present());
+      for (Whole whole : episodes) {
+        int at = whole.first();
+        for (Segment segment : whole.segments()) {
+          if (segment.starts()) {
+            start(episode, segment);
           }
-        }
-        for (int i = 0; i < segment.rows(); i++, at++) {
-          System.arraycopy(segment.values(), i * row.length, row, 0, row.length);
-          episode.step(row);
-          for (int p = 0; p < outputs.length; p++) {
-            double expected = pairs.get(p).theirs()[at];
-            double apart = Math.abs(episode.value(outputs[p]) - expected);
-            if (!(apart <= tolerance * Math.max(1, Math.abs(expected)))) {
+          for (int i = 0; i < segment.rows(); i++, at++) {
+            System.arraycopy(segment.values(), i * row.length, row, 0, row.length);
+            episode.step(row);
+            if (!agrees(episode, outputs, at)) {
               return false;
             }
           }
@@ -80,6 +97,26 @@ final class Recorded {
       }
     } catch (RewardEvaluationException e) {
       return false;
+    }
+    return true;
+  }
+
+  private static void start(Episode episode, Segment segment) {
+    if (segment.observation() == null) {
+      episode.reset();
+    } else {
+      episode.reset(segment.observation(), segment.present());
+    }
+  }
+
+  private boolean agrees(Episode episode, OutputInfo[] outputs, int at) {
+    for (int i = 0; i < outputs.length; i++) {
+      double expected = pairs.get(i).theirs()[at];
+      double apart = Math.abs(episode.value(outputs[i]) - expected);
+      // Not `apart > …`: an undefined result differs too.
+      if (!(apart <= tolerance * Math.max(1, Math.abs(expected)))) {
+        return false;
+      }
     }
     return true;
   }

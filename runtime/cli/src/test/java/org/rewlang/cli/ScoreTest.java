@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -164,6 +165,46 @@ class ScoreTest {
   }
 
   @Test
+  void theFirstUndefinedValueOfEachComponent() throws IOException {
+    Files.writeString(
+        folder.resolve("p.rew"),
+        """
+        inputs { x: real  y: real }
+        reward { a = 1 / x  b = 1 / y  c = x + y }
+        """);
+    Files.writeString(
+        folder.resolve("d.jsonl"),
+        """
+        {"episode":"p","x":1,"y":1}
+        {"episode":"p","x":0,"y":1}
+        {"episode":"q","x":0,"y":1}
+        {"episode":"q","x":1,"y":2}
+        {"episode":"q","x":0,"y":0}
+        """);
+    for (String threads : List.of("1", "3")) {
+      JsonNode summary = score(file("d.jsonl"), "--on-failure", "skip", "--threads", threads);
+      assertEquals(3, summary.get("failed_rows").asInt());
+      JsonNode a = summary.at("/components/a/first_undefined");
+      assertEquals(2, a.get("row").asInt());
+      assertEquals("p", a.get("episode").asText());
+      assertEquals(1, a.get("step").asInt());
+      assertTrue(a.get("source").asText().endsWith("d.jsonl"));
+      JsonNode b = summary.at("/components/b/first_undefined");
+      assertEquals(5, b.get("row").asInt());
+      assertEquals("q", b.get("episode").asText());
+      assertEquals(2, b.get("step").asInt());
+      assertTrue(summary.at("/components/c/first_undefined").isNull());
+      assertEquals(2, summary.at("/total/first_undefined/row").asInt());
+    }
+    String table = Cli.run("score", file("p.rew"), file("d.jsonl"), "--on-failure", "skip").out();
+    List<String> lines = table.lines().toList();
+    assertTrue(lines.get(0).endsWith("first undefined"), table);
+    assertTrue(lines.get(1).endsWith("d.jsonl line 2, episode p, step 1"), table);
+    assertTrue(lines.get(2).endsWith("d.jsonl line 5, episode q, step 2"), table);
+    assertTrue(lines.get(3).endsWith("-"), table);
+  }
+
+  @Test
   void aFailedRowNamesTheOperation() throws IOException {
     Files.writeString(folder.resolve("p.rew"), PROGRAM);
     Files.writeString(folder.resolve("d.jsonl"), "{\"x\":5,\"d\":0,\"held\":true}\n");
@@ -191,5 +232,22 @@ class ScoreTest {
       found |= part.get("text").asText().equals("-run / d") && part.get("value").asDouble() == -2.5;
     }
     assertTrue(found, step.toString());
+  }
+
+  /** An int is a whole number in every table, a real a double. */
+  @Test
+  void intsAreWhole() throws IOException {
+    Files.writeString(
+        folder.resolve("p.rew"),
+        "inputs { x: real[2] } reward = 1 metric n = count(x > 0) metric at = argmax(x) metric y ="
+            + " x");
+    Files.writeString(folder.resolve("d.jsonl"), "{\"x\":[1,2]}\n");
+    score(file("d.jsonl"), "-o", file("o.jsonl"));
+    assertEquals(
+        "{\"step\":0,\"total\":1.0,\"n\":2,\"at\":1,\"y_0\":1.0,\"y_1\":2.0}\n",
+        Files.readString(folder.resolve("o.jsonl")));
+    score(file("d.jsonl"), "-o", file("o.csv"));
+    assertEquals(
+        "step,total,n,at,y_0,y_1\n0,1.0,2,1,1.0,2.0\n", Files.readString(folder.resolve("o.csv")));
   }
 }
