@@ -20,7 +20,7 @@ RUN = ("x_position_before =", "x_position_after =", "x_velocity =", "reward, rew
 RUN_XY = ("xy_position_before =", "xy_position_after =", "xy_velocity =", "x_velocity, y_velocity =", RUN[-1])
 FALL = ("terminated =",)
 
-# Task: module, then class.function and the statements that count, all if there are none.
+# Every task but Meta-World's: module, then class.function and the statements that count, all if there are none.
 SOURCES = {
     "gymnasium/cartpole": (CLASSIC + "cartpole", {"CartPoleEnv.step": ("terminated =", "if not terminated")}),
     "gymnasium/mountain_car": (
@@ -35,7 +35,10 @@ SOURCES = {
         CLASSIC + "acrobot",
         {"AcrobotEnv.step": ("terminated =", "reward ="), "AcrobotEnv._terminal": ()},
     ),
-    "gymnasium/mountain_car_discrete": (CLASSIC + "mountain_car", {"MountainCarEnv.step": ("terminated =", "reward =")}),
+    "gymnasium/mountain_car_discrete": (
+        CLASSIC + "mountain_car",
+        {"MountainCarEnv.step": ("terminated =", "reward =")},
+    ),
     "gymnasium/lunar_lander": (
         BOX2D + "lunar_lander",
         {"LunarLander.step": ("reward =", "shaping =", "if self.prev_shaping", "self.prev_shaping =", "reward -=",
@@ -91,19 +94,39 @@ SOURCES = {
         {"InvertedDoublePendulumEnv.step": ("x, _, y =", "terminated =", "reward, reward_info ="),
          "InvertedDoublePendulumEnv._get_rew": ()},
     ),
-    "metaworld/reach": (
-        "metaworld.envs.sawyer_reach_v3",
-        {"SawyerReachEnvV3.compute_reward": (), "SawyerReachEnvV3.evaluate_state": ()},
-    ),
-    "metaworld/drawer_open": (
-        "metaworld.envs.sawyer_drawer_open_v3",
-        {"SawyerDrawerOpenEnvV3.compute_reward": (), "SawyerDrawerOpenEnvV3.evaluate_state": ()},
-    ),
     "dm_control/cartpole_swingup": (
         "dm_control.suite.cartpole",
         {"Balance._get_reward": (), "Balance.get_reward": ()},
     ),
+    "dm_control/tolerance": ("dm_control.utils.rewards", {"tolerance": (), "_sigmoids": ()}),
+    **{
+        f"dm_control/{domain}_{task}": (f"dm_control.suite.{domain}", {f"{name}.get_reward": ()})
+        for domain, name, tasks in (
+            ("cheetah", "Cheetah", ("run",)),
+            ("walker", "PlanarWalker", ("stand", "walk", "run")),
+            ("hopper", "Hopper", ("stand", "hop")),
+            ("reacher", "Reacher", ("easy", "hard")),
+            ("finger", "Spin", ("spin",)),
+            ("finger", "Turn", ("turn_easy", "turn_hard")),
+        )
+        for task in tasks
+    },
 }
+
+# Meta-World's tasks are all alike; two of its files have other names than their tasks.
+OTHER_NAMES = {"door_open": "door", "sweep_into": "sweep_into_goal"}
+
+
+def source(task: str) -> tuple[str, dict]:
+    suite, name = task.split("/")
+    if suite != "metaworld":
+        return SOURCES[task]
+    module = f"metaworld.envs.sawyer_{OTHER_NAMES.get(name, name)}_v3"
+    classes = inspect.getmembers(importlib.import_module(module), inspect.isclass)
+    (env,) = (c for _, c in classes if c.__module__ == module)
+    functions = ("compute_reward", "evaluate_state", "_gripper_caging_reward")
+    return module, {f"{env.__name__}.{f}": () for f in functions if f in vars(env)}
+
 
 LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
 
@@ -123,6 +146,14 @@ def pieces(function: ast.FunctionDef, chosen: tuple[str, ...]) -> list[ast.AST]:
     return [s for s in function.body if ast.unparse(s).startswith(chosen)] if chosen else [function]
 
 
+def left_out(function: ast.FunctionDef) -> list[ast.AST]:
+    """The docstring, and Meta-World's old rewards beside those of version 2."""
+    docs = function.body[:1] if ast.get_docstring(function) is not None else []
+    choices = [node for node in ast.walk(function) if isinstance(node, ast.If)]
+    versions = [node for node in choices if "reward_function_version" in ast.unparse(node.test)]
+    return docs + [statement for node in versions for statement in node.orelse]
+
+
 def within(token: tokenize.TokenInfo, node: ast.AST) -> bool:
     return (node.lineno, node.col_offset) <= token.start < (node.end_lineno, node.end_col_offset)
 
@@ -135,15 +166,17 @@ def measure(module: str, functions: dict) -> dict:
     for path, chosen in functions.items():
         function = find(tree, path)
         parts = pieces(function, chosen)
-        docs = function.body[:1] if ast.get_docstring(function) is not None else []
-        counted += [t for t in tokens if any(within(t, p) for p in parts) and not any(within(t, d) for d in docs)]
+        out = left_out(function)
+        counted += [t for t in tokens if any(within(t, p) for p in parts) and not any(within(t, o) for o in out)]
     return {"functions": list(functions), "tokens": len(counted), "lines": len({t.start[0] for t in counted})}
 
 
 def main() -> None:
-    sizes = {task: measure(*source) for task, source in SOURCES.items()}
+    examples = Path(__file__).parent.parent
+    ports = json.loads(examples.joinpath("ports.json").read_text())["ports"]
+    sizes = {port["task"]: measure(*source(port["task"])) for port in ports}
     rows = ",\n".join(f"  {json.dumps(task)}: {json.dumps(size)}" for task, size in sizes.items())
-    Path(__file__).parent.parent.joinpath("source_sizes.json").write_text("{\n" + rows + "\n}\n")
+    examples.joinpath("source_sizes.json").write_text("{\n" + rows + "\n}\n")
 
 
 if __name__ == "__main__":

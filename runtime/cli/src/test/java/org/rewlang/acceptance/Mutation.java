@@ -111,7 +111,8 @@ final class Mutation {
     while (!next.isEmpty()) {
       names(
           next.remove(),
-          name -> named.getOrDefault(name, List.of()).stream().filter(reached::add).forEach(next::add));
+          name ->
+              named.getOrDefault(name, List.of()).stream().filter(reached::add).forEach(next::add));
     }
     return program.declarations().stream().filter(reached::contains).toList();
   }
@@ -260,7 +261,10 @@ final class Mutation {
       for (int i = 0; i < links.size(); i++) {
         Expr.Link link = links.get(i);
         CompareOp op = i == flipped ? COMPARISONS.get(link.op()) : link.op();
-        Span right = link.within() == null ? link.right().span() : link.right().span().to(link.within().span());
+        Span right =
+            link.within() == null
+                ? link.right().span()
+                : link.right().span().to(link.within().span());
         parts.add(of(left.span()) + " " + op.text() + " " + of(right));
         left = link.right();
       }
@@ -274,7 +278,8 @@ final class Mutation {
     if (GATES.containsKey(gate.kind()) && text.startsWith(word, gate.span().start())) {
       if (gate.kind() == Gate.Kind.AT_END) {
         boolean bare = gate.condition() == null;
-        Span words = bare ? gate.span() : new Span(gate.span().start(), gate.condition().span().start());
+        Span words =
+            bare ? gate.span() : new Span(gate.span().start(), gate.condition().span().start());
         add(where, gate.span(), words, bare ? "" : "when ");
         return;
       }

@@ -61,7 +61,8 @@ final class Recorded {
         steps += segment.rows();
       }
     }
-    // What most errors show in comes first: states set by hand, then episodes cut by their time limit.
+    // What most errors show in comes first: states set by hand, then episodes cut by their time
+    // limit.
     episodes.sort(
         Comparator.comparing((Whole e) -> e.steps() > SHORT)
             .thenComparing(Whole::steps, Comparator.reverseOrder()));
@@ -69,7 +70,9 @@ final class Recorded {
 
   /** Whether a program can be run on it: it takes the same inputs. */
   boolean fits(Reward reward) {
-    return reward.inputs().stream().map(InputInfo::name).toList()
+    return reward.inputs().stream()
+        .map(InputInfo::name)
+        .toList()
         .equals(inputs.stream().map(InputInfo::name).toList());
   }
 

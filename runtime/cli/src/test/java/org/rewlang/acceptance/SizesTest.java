@@ -1,6 +1,7 @@
 package org.rewlang.acceptance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,8 +52,7 @@ class SizesTest {
 
   @Test
   void theTableIsThePagesTable() throws Exception {
-    JsonNode sources =
-        Rew.JSON.readTree(PortsTest.EXAMPLES.resolve("source_sizes.json").toFile());
+    JsonNode sources = Rew.JSON.readTree(PortsTest.EXAMPLES.resolve("source_sizes.json").toFile());
     StringBuilder table =
         new StringBuilder(
             """
@@ -66,6 +66,7 @@ class SizesTest {
       String task = port.get("task").asText();
       tasks.add(task);
       JsonNode measured = sources.get(task);
+      assertNotNull(measured, task + " isn't measured: run examples/record/source_sizes.py");
       Path file = PortsTest.EXAMPLES.resolve(port.get("program").asText());
       Source source = Source.of(file.toString(), Files.readString(file));
       List<Decl> all =
@@ -84,7 +85,8 @@ class SizesTest {
       ours += size.tokens();
       List<String> functions =
           Stream.of(measured.get("functions"))
-              .flatMap(f -> f.valueStream().map(n -> "`" + n.asText().replaceAll(".*\\.", "") + "`"))
+              .flatMap(
+                  f -> f.valueStream().map(n -> "`" + n.asText().replaceAll(".*\\.", "") + "`"))
               .toList();
       table.append(
           "| %s | %s | %s | %s | %s |%n"
@@ -98,6 +100,8 @@ class SizesTest {
     sources.fieldNames().forEachRemaining(t -> assertTrue(tasks.contains(t), "no port " + t));
     assertEquals(tasks.size(), sources.size());
     assertTrue(ours < theirs, ours + " tokens against " + theirs);
-    Section.expect("sizes", table + "\nAll together: %d tokens of Python, %d of Rew.\n".formatted(theirs, ours));
+    Section.expect(
+        "sizes",
+        table + "\nAll together: %d tokens of Python, %d of Rew.\n".formatted(theirs, ours));
   }
 }
