@@ -124,8 +124,7 @@ def source(task: str) -> tuple[str, dict]:
     module = f"metaworld.envs.sawyer_{OTHER_NAMES.get(name, name)}_v3"
     classes = inspect.getmembers(importlib.import_module(module), inspect.isclass)
     (env,) = (c for _, c in classes if c.__module__ == module)
-    functions = ("compute_reward", "evaluate_state", "_gripper_caging_reward")
-    return module, {f"{env.__name__}.{f}": () for f in functions if f in vars(env)}
+    return module, {f"{env.__name__}.{f}": () for f in ("compute_reward", "evaluate_state")}
 
 
 LAYOUT = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.INDENT, tokenize.DEDENT, tokenize.ENDMARKER}
