@@ -87,6 +87,7 @@ final class RewardBuilder {
     }
     return new Item.Nested(
         docs.of(c),
+        c.OVERRIDE() != null,
         name,
         combinator(c.combined()),
         gate(c.combined().gate()),
@@ -101,6 +102,7 @@ final class RewardBuilder {
             : new Gate(Gate.Kind.OTHERWISE, null, Places.of(c.OTHERWISE()));
     return new Item.Nested(
         docs.of(c),
+        false,
         Places.name(c.name()),
         combinator(c.combinator()),
         gate,

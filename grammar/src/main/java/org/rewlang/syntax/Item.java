@@ -7,6 +7,15 @@ import org.rewlang.source.Span;
 /** What stands in a reward block. */
 public sealed interface Item extends Node permits Component, Item.Nested {
 
+  @Nullable String doc();
+
+  Name name();
+
+  /** Whether it pays alone where its gate is open. */
+  boolean override();
+
+  @Nullable Gate gate();
+
   /**
    * A block in a block: {@code walk = product when e { … }} or a stage {@code lift when low { … }}.
    *
@@ -14,6 +23,7 @@ public sealed interface Item extends Node permits Component, Item.Nested {
    */
   record Nested(
       @Nullable String doc,
+      boolean override,
       Name name,
       @Nullable Combinator combinator,
       @Nullable Gate gate,

@@ -69,6 +69,7 @@ final class Declarations {
     for (Decl d : declarations) {
       enter(d);
     }
+    rewards.finish();
   }
 
   private void enter(Decl d) {
