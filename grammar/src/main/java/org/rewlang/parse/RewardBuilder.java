@@ -88,6 +88,7 @@ final class RewardBuilder {
     return new Item.Nested(
         docs.of(c),
         c.OVERRIDE() != null,
+        false,
         name,
         combinator(c.combined()),
         gate(c.combined().gate()),
@@ -103,6 +104,7 @@ final class RewardBuilder {
     return new Item.Nested(
         docs.of(c),
         false,
+        true,
         Places.name(c.name()),
         combinator(c.combinator()),
         gate,

@@ -19,11 +19,13 @@ public sealed interface Item extends Node permits Component, Item.Nested {
   /**
    * A block in a block: {@code walk = product when e { … }} or a stage {@code lift when low { … }}.
    *
+   * @param stage whether it is a stage
    * @param combinator null for a sum
    */
   record Nested(
       @Nullable String doc,
       boolean override,
+      boolean stage,
       Name name,
       @Nullable Combinator combinator,
       @Nullable Gate gate,

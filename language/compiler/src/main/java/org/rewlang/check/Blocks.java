@@ -214,7 +214,8 @@ final class Blocks {
       Cell cell =
           cell(item, self -> masked(item, worth.apply(self.at), self, open, active, around));
       if (declarations.isNew(around.space + " component", item.name())) {
-        parts.add(new Part(name, cell, active, around.kind.leavesOut(), inner));
+        boolean leftOut = around.kind.leavesOut() && active != null;
+        parts.add(new Part(name, cell, active, leftOut, inner));
       }
     }
     return parts;
@@ -314,6 +315,7 @@ final class Blocks {
 
   /** A plain number; the fix for one with a unit is `as`. */
   Term paid(Expr expr, String place) {
+    Env env = declarations.env(expr);
     Term value = session.expr(expr, env);
     if (!Terms.isError(value)
         && value.type().isNumber()

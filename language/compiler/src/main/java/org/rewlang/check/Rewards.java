@@ -152,8 +152,11 @@ final class Rewards {
     boolean several = rewards.stream().filter(p -> !p.parts.isEmpty()).count() > 1;
     for (Paid paid : rewards) {
       String name = paid.name == null ? "reward" : paid.name.text();
+      if (paid.name != null) {
+        env.file.rewards.add(name);
+      }
       if (!paid.equals(scalar)) {
-        globals.results.add(new Globals.Planned(Output.Role.TOTAL, name, paid.whole, true));
+        globals.results.add(new Globals.Planned(Output.Role.REWARD, name, paid.whole, true));
       }
       plan(several ? name + "." : "", paid.parts, Output.Role.COMPONENT, true);
     }

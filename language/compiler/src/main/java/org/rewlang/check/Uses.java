@@ -22,6 +22,7 @@ final class Uses {
   private final Session session;
   private final Loader loader;
   private final Map<String, FileScope> loaded = new HashMap<>();
+  private final Map<String, Program> programs = new HashMap<>();
   private final List<Source> sources = new ArrayList<>();
   private final Deque<String> under = new ArrayDeque<>();
 
@@ -37,8 +38,18 @@ final class Uses {
 
   /** Enters {@code program} and what it uses. */
   void enter(Program program, FileScope file, Globals globals, String prefix) {
+    enter(program, file, globals, prefix, null);
+  }
+
+  private void enter(
+      Program program,
+      FileScope file,
+      Globals globals,
+      String prefix,
+      @Nullable Variant variant) {
     under.push(file.source.name());
-    new Declarations(session, globals, file, prefix).enter(program, use -> use(use, file, globals));
+    new Declarations(session, globals, file, prefix, variant)
+        .enter(program, use -> use(use, file, globals));
     under.pop();
   }
 
@@ -55,10 +66,6 @@ final class Uses {
       return;
     }
     file.files.put(alias, new Entity.Wrong(at));
-    if (!use.changes().isEmpty()) {
-      session.unsupported("`use … with`", use.changes().getFirst().span(), use.span(), file);
-      return;
-    }
     FileScope used = load(use, file, globals, alias);
     if (used != null) {
       file.files.put(alias, new Entity.Namespace(used, at));
@@ -91,17 +98,36 @@ final class Uses {
               .hint("move what both need to a third file"));
       return null;
     }
-    FileScope known = loaded.get(source.name());
+    boolean changed = !use.changes().isEmpty();
+    FileScope known = changed ? null : loaded.get(source.name());
     if (known != null) {
       return known;
     }
-    Parsed parsed = Parser.parse(source);
-    session.reporter.add(parsed.diagnostics());
-    FileScope scope = new FileScope(source, false, file.outer);
-    loaded.put(source.name(), scope);
-    sources.add(source);
-    enter(parsed.program(), scope, globals.used(), alias + ".");
+    Program program = program(source);
+    FileScope scope = new FileScope(program.source(), false, file.outer);
+    Variant variant = changed ? Variant.of(session, file, scope, program, use) : null;
+    if (variant == null) {
+      loaded.put(source.name(), scope);
+    }
+    enter(
+        variant == null ? program : variant.changed(program),
+        scope,
+        globals.used(),
+        alias + ".",
+        variant);
     return scope;
+  }
+
+  /** Each file is read once, however many variants of it there are. */
+  private Program program(Source source) {
+    return programs.computeIfAbsent(
+        source.name(),
+        name -> {
+          Parsed parsed = Parser.parse(source);
+          session.reporter.add(parsed.diagnostics());
+          sources.add(source);
+          return parsed.program();
+        });
   }
 
   private static Diagnostic.Builder at(Code code, String message, Location at) {

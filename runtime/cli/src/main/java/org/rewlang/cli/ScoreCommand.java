@@ -147,10 +147,13 @@ final class ScoreCommand extends Command {
     if (reward.outputs(Output.Role.TOTAL).isEmpty()) {
       json.writeNullField("total");
     } else {
-      json.writeObjectFieldStart("total");
-      JsonNumbers.write(json, "mean", summary.total().mean());
-      JsonNumbers.write(json, "min", summary.total().min());
-      JsonNumbers.write(json, "max", summary.total().max());
+      range(json, "total", summary.total());
+    }
+    if (!summary.rewards().isEmpty()) {
+      json.writeObjectFieldStart("rewards");
+      for (int i = 0; i < summary.rewards().size(); i++) {
+        range(json, summary.rewards().get(i).column(), summary.reward(i));
+      }
       json.writeEndObject();
     }
     JsonNumbers.write(json, "success_rate", successRate(reward, summary));
@@ -163,11 +166,29 @@ final class ScoreCommand extends Command {
     json.writeNumberField("seconds", seconds);
   }
 
+  private static void range(JsonGenerator json, String name, Tally tally) throws IOException {
+    json.writeObjectFieldStart(name);
+    JsonNumbers.write(json, "mean", tally.mean());
+    JsonNumbers.write(json, "min", tally.min());
+    JsonNumbers.write(json, "max", tally.max());
+    json.writeEndObject();
+  }
+
   /** NaN where the program says nothing of success. */
   private static double successRate(Reward reward, Summary summary) {
     return reward.outputs(Output.Role.SUCCESS).isEmpty() || summary.episodes() == 0
         ? Double.NaN
         : (double) summary.successes() / summary.episodes();
+  }
+
+  private static void whole(TextTable table, String name, Tally tally) {
+    table.row(
+        name,
+        TextTable.number(tally.mean()),
+        TextTable.number(tally.min()),
+        TextTable.number(tally.max()),
+        "",
+        TextTable.percent(tally.active()));
   }
 
   private String text(ProgramFile.Ready ready, Summary summary, double seconds) {
@@ -183,15 +204,11 @@ final class ScoreCommand extends Command {
           TextTable.percent(summary.share(i)),
           TextTable.percent(tally.active()));
     }
+    for (int i = 0; i < summary.rewards().size(); i++) {
+      whole(table, summary.rewards().get(i).column(), summary.reward(i));
+    }
     if (!reward.outputs(Output.Role.TOTAL).isEmpty()) {
-      Tally total = summary.total();
-      table.row(
-          "total",
-          TextTable.number(total.mean()),
-          TextTable.number(total.min()),
-          TextTable.number(total.max()),
-          "",
-          TextTable.percent(total.active()));
+      whole(table, "total", summary.total());
     }
     StringBuilder text = new StringBuilder(table.toString()).append('\n');
     text.append(

@@ -2,6 +2,7 @@ package org.rewlang.score;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.Episode;
 import org.rewlang.OutputInfo;
@@ -16,7 +17,7 @@ import org.rewlang.diagnostic.Diagnostic;
 final class Running {
 
   private final Episode episode;
-  private final OutputInfo[] components;
+  private final OutputInfo[] summed;
   private final int total;
   private final int[] successes;
   private final int[] failures;
@@ -28,7 +29,9 @@ final class Running {
 
   Running(Reward reward) {
     episode = reward.newReplay();
-    components = reward.components().toArray(OutputInfo[]::new);
+    summed =
+        Stream.concat(reward.components().stream(), reward.rewards().stream())
+            .toArray(OutputInfo[]::new);
     total =
         reward.outputs(Output.Role.TOTAL).stream()
             .mapToInt(OutputInfo::offset)
@@ -36,7 +39,7 @@ final class Running {
             .orElse(-1);
     successes = offsets(reward, Output.Role.SUCCESS);
     failures = offsets(reward, Output.Role.FAILURE);
-    sums = new double[components.length];
+    sums = new double[summed.length];
   }
 
   /** How many numbers a row of results is. */
@@ -48,7 +51,11 @@ final class Running {
     return reward.outputs(role).stream().mapToInt(OutputInfo::offset).toArray();
   }
 
-  /** What an episode came to, once it is over. */
+  /**
+   * What an episode came to, once it is over.
+   *
+   * @param sums of the components, then of the coordinates of a vector reward
+   */
   record Whole(
       String source,
       @Nullable Object episode,
@@ -57,7 +64,7 @@ final class Running {
       boolean succeeded,
       boolean failed,
       Segment.Ending ending,
-      double[] components) {}
+      double[] sums) {}
 
   /** Begins the episode of a segment that starts one. */
   void begin(Segment segment) {
@@ -120,8 +127,8 @@ final class Running {
   }
 
   private void tally(double[] row, List<Tally> tallies) {
-    for (int c = 0; c < components.length; c++) {
-      double value = row[components[c].offset()];
+    for (int c = 0; c < summed.length; c++) {
+      double value = row[summed[c].offset()];
       tallies.get(c).add(value);
       if (!Double.isNaN(value)) {
         sums[c] += value;

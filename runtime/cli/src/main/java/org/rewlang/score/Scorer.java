@@ -60,7 +60,7 @@ public final class Scorer {
         boolean succeeded,
         boolean failed,
         Segment.Ending ending,
-        double[] components)
+        double[] sums)
         throws IOException;
   }
 
@@ -208,7 +208,7 @@ public final class Scorer {
 
   private List<Tally> fresh() {
     List<Tally> list = new ArrayList<>();
-    for (int i = 0; i <= reward.components().size(); i++) {
+    for (int i = 0; i <= reward.components().size() + reward.rewards().size(); i++) {
       list.add(new Tally());
     }
     return list;
@@ -229,7 +229,7 @@ public final class Scorer {
               whole.succeeded(),
               whole.failed(),
               whole.ending(),
-              whole.components());
+              whole.sums());
         }
       }
     }
@@ -296,6 +296,7 @@ public final class Scorer {
           failed,
           successes,
           reward.components(),
+          reward.rewards(),
           all.subList(0, all.size() - 1),
           all.getLast(),
           firstFailure);
