@@ -199,9 +199,14 @@ public final class Reward {
         List.of(
             Diagnostic.of(
                     Code.BAD_BINDING,
-                    "the reward is a vector of `" + String.join("`, `", names) + "` without a total")
+                    "the reward is a vector of `"
+                        + String.join("`, `", names)
+                        + "` without a total")
                 .expected(List.of("total"))
-                .hint("say what they are worth together: `reward = " + String.join(" + ", names) + "`")
+                .hint(
+                    "say what they are worth together: `reward = "
+                        + String.join(" + ", names)
+                        + "`")
                 .build()));
   }
 

@@ -32,8 +32,7 @@ final class Blocks {
    * @param leftOut whether it has no worth where it doesn't take part
    * @param inner of a block, its items
    */
-  record Part(
-      String name, Cell cell, @Nullable Cell active, boolean leftOut, List<Part> inner) {}
+  record Part(String name, Cell cell, @Nullable Cell active, boolean leftOut, List<Part> inner) {}
 
   /** The items of a block, and its worth where it takes part. */
   record Built(List<Part> parts, java.util.function.Function<Location, Term> worth) {}
@@ -59,8 +58,7 @@ final class Blocks {
   /** Whether what is built is paid, so that an undefined worth fails the step. */
   private final boolean paid;
 
-  Blocks(
-      Session session, Globals globals, Declarations declarations, Env env, boolean paid) {
+  Blocks(Session session, Globals globals, Declarations declarations, Env env, boolean paid) {
     this.session = session;
     this.globals = globals;
     this.declarations = declarations;
@@ -88,10 +86,7 @@ final class Blocks {
   }
 
   private Built block(
-      Item.@Nullable Combinator combinator,
-      List<Item> items,
-      String space,
-      @Nullable Cell active) {
+      Item.@Nullable Combinator combinator, List<Item> items, String space, @Nullable Cell active) {
     if (combinator != null && combinator.name().text().equals("stages")) {
       List<Part> columns = merged(stages(items, space, active));
       return new Built(columns, at -> together(Combination.sum(session, env), columns, at));
@@ -141,8 +136,7 @@ final class Blocks {
     List<Combination.Share> shares = new ArrayList<>();
     for (Part part : parts) {
       Term value = session.cells.read(part.cell, at);
-      Term active =
-          all || part.active == null ? null : session.cells.read(part.active, at);
+      Term active = all || part.active == null ? null : session.cells.read(part.active, at);
       if (Terms.isError(value) || active != null && Terms.isError(active)) {
         return Terms.error(at);
       }
@@ -188,8 +182,7 @@ final class Blocks {
   }
 
   private Cell condition(Name name, java.util.function.Function<Cell, Term> body) {
-    Cell cell =
-        declarations.cell(name, Definition.Kind.LOCAL, Index.Kind.EVENT, null, body);
+    Cell cell = declarations.cell(name, Definition.Kind.LOCAL, Index.Kind.EVENT, null, body);
     cell.declared = Type.BOOL;
     return cell;
   }
@@ -223,8 +216,7 @@ final class Blocks {
 
   private Cell cell(Item item, java.util.function.Function<Cell, Term> body) {
     Index.Kind kind = item instanceof Component ? Index.Kind.COMPONENT : Index.Kind.BLOCK;
-    Cell cell =
-        declarations.cell(item.name(), Definition.Kind.COMPONENT, kind, item.doc(), body);
+    Cell cell = declarations.cell(item.name(), Definition.Kind.COMPONENT, kind, item.doc(), body);
     cell.declared = Type.REAL;
     globals.cells.add(cell);
     return cell;
@@ -264,12 +256,7 @@ final class Blocks {
 
   /** What an item is worth, and the neutral number where it doesn't take part. */
   private Term masked(
-      Item item,
-      Term worth,
-      Cell self,
-      @Nullable Cell open,
-      @Nullable Cell active,
-      Around around) {
+      Item item, Term worth, Cell self, @Nullable Cell open, @Nullable Cell active, Around around) {
     Location at = env.file.at(item.span());
     Term neutral = Terms.real(around.kind.neutral, at);
     Term value = Functions.shared(self.name, worth, at);
@@ -296,7 +283,8 @@ final class Blocks {
     }
     Term gate = open == null ? own : session.cells.read(open, at);
     if (gate != null) {
-      value = Terms.anyError(gate, value) ? Terms.error(at) : Terms.select(gate, value, neutral, at);
+      value =
+          Terms.anyError(gate, value) ? Terms.error(at) : Terms.select(gate, value, neutral, at);
     }
     Term earlier = shut.stream().reduce((a, b) -> Terms.or(a, b, at)).orElse(null);
     if (earlier != null && !Terms.isError(value)) {
@@ -369,18 +357,13 @@ final class Blocks {
       String inner = space + "." + stage.name().text() + " stage";
       if (stage.combinator() == null) {
         Around around =
-            new Around(
-                inner, Combination.Kind.SUM, pays, overrides(stage.items(), pays));
+            new Around(inner, Combination.Kind.SUM, pays, overrides(stage.items(), pays));
         parts.addAll(items(stage.items(), around));
       } else {
         Built built = block(stage.combinator(), stage.items(), inner, pays);
         Location at = env.file.at(stage.span());
         Cell cell =
-            cell(
-                stage,
-                self ->
-                    within(
-                        pays, built.worth.apply(self.at), Terms.real(0, at), at));
+            cell(stage, self -> within(pays, built.worth.apply(self.at), Terms.real(0, at), at));
         parts.add(new Part(stage.name().text(), cell, pays, false, built.parts));
       }
       before = last ? before : matched(stage, before, java.util.Objects.requireNonNull(open));
@@ -426,8 +409,7 @@ final class Blocks {
     return condition(
         stage.name(),
         self ->
-            both(
-                session.cells.read(free, self.at), session.cells.read(open, self.at), self.at));
+            both(session.cells.read(free, self.at), session.cells.read(open, self.at), self.at));
   }
 
   private Cell matched(Item stage, @Nullable Cell before, Cell open) {

@@ -94,7 +94,10 @@ final class Combination {
       }
     }
     List<String> known =
-        Arrays.stream(Kind.values()).skip(1).map(Kind::word).collect(java.util.stream.Collectors.toList());
+        Arrays.stream(Kind.values())
+            .skip(1)
+            .map(Kind::word)
+            .collect(java.util.stream.Collectors.toList());
     known.add("stages");
     Diagnostic.Builder d =
         session
@@ -112,10 +115,7 @@ final class Combination {
                 d.hint("did you mean `" + s + "`?")
                     .fix(
                         Fix.maybe(
-                            "replace by `" + s + "`",
-                            env.file.source,
-                            written.name().span(),
-                            s)));
+                            "replace by `" + s + "`", env.file.source, written.name().span(), s)));
     if (word.equals("sum")) {
       d.hint("leave it out: a block without a word before it is a sum");
     }
@@ -147,9 +147,7 @@ final class Combination {
       return result;
     }
     Term some = any(items, at);
-    return some == null
-        ? result
-        : Terms.select(some, result, Terms.real(kind.neutral, at), at);
+    return some == null ? result : Terms.select(some, result, Terms.real(kind.neutral, at), at);
   }
 
   /** All items, those that don't take part by their neutral number. */
@@ -237,8 +235,7 @@ final class Combination {
     if (constant != null && !(constant > 0)) {
       session.reporter.report(
           session
-              .diagnose(
-                  Code.BAD_RANGE, "a temperature is larger than 0", given.span(), env)
+              .diagnose(Code.BAD_RANGE, "a temperature is larger than 0", given.span(), env)
               .label("this is " + constant)
               .hint("for the least itself, write `minimum`"));
       return Terms.error(at);

@@ -9,6 +9,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
+import org.rewlang.source.Span;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.Name;
 
@@ -36,6 +37,10 @@ final class Fields {
       if (members != null) {
         return member(members, f.name(), env);
       }
+      Entity.Enumeration enumeration = enumeration(inner, env);
+      if (enumeration != null) {
+        return enumMember(enumeration, f.name(), inner.name().span(), env);
+      }
     }
     Term target = session.expr(f.target(), env);
     if (Terms.isError(target)) {
@@ -60,6 +65,13 @@ final class Fields {
     return outer == null ? null : outer.blocks().get(name);
   }
 
+  /** An enum of another file. */
+  private Entity.@Nullable Enumeration enumeration(Expr.Field f, Env env) {
+    return f.target() instanceof Expr.NameRef n && file(n, env) instanceof Entity.Namespace file
+        ? file.file().enums.get(f.name().text())
+        : null;
+  }
+
   private @Nullable Entity file(Expr.NameRef n, Env env) {
     return session.names.entity(n.name(), env) == null ? env.file.files.get(n.name()) : null;
   }
@@ -82,7 +94,7 @@ final class Fields {
     }
     Entity.Enumeration enumeration = session.names.enums(env).get(name);
     if (enumeration != null) {
-      return enumMember(enumeration, f.name(), n, env);
+      return enumMember(enumeration, f.name(), n.span(), env);
     }
     Entity file = env.file.files.get(name);
     if (file instanceof Entity.Namespace namespace) {
@@ -130,10 +142,10 @@ final class Fields {
     return value;
   }
 
-  private Term enumMember(Entity.Enumeration e, Name name, Expr.NameRef n, Env env) {
+  private Term enumMember(Entity.Enumeration e, Name name, Span word, Env env) {
     session.usedEnums.add(e.type());
     session.sites.useTyped(
-        env.file.at(n.span()),
+        env.file.at(word),
         Index.Kind.ENUM,
         e.type().name(),
         e.type().name(),
@@ -185,8 +197,14 @@ final class Fields {
             .label("no part has this name")
             .found(f.name().text())
             .expected(parts);
+    String name = f.name().text();
+    String of = env.file.source.text(f.target().span());
     if (letter >= 0 && shape.size() == 1 && letter < shape.getFirst()) {
       d.hint("write `[" + letter + "]`: letters are for lengths 2 to 4");
+    } else if (!shape.isEmpty() && (name.equals("size") || name.equals("shape"))) {
+      d.hint("write `length(" + of + ")`");
+    } else if (session.calls.isFunction(name, env)) {
+      d.hint("functions are called with their values: `" + name + "(" + of + ")`");
     }
     session.reporter.report(d);
     return env.error(f.span());

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
@@ -285,8 +286,7 @@ final class Inputs {
         if (!Terms.isError(other)) {
           session.reporter.report(
               session
-                  .diagnose(
-                      Code.NOT_CONSTANT, name + " is set to a constant", set.span(), outside)
+                  .diagnose(Code.NOT_CONSTANT, name + " is set to a constant", set.span(), outside)
                   .label("known at run time only"));
         }
         return null;
@@ -305,8 +305,8 @@ final class Inputs {
             session
                 .diagnose(
                     Code.BAD_RANGE, "the default lies outside the range", written.span(), where)
-                .label("this is " + d + (unit.isEmpty() ? "" : " " + unit))
-                .found(Double.toString(d))
+                .label("this is " + Numeral.of(d) + (unit.isEmpty() ? "" : " " + unit))
+                .found(Numeral.of(d))
                 .related(
                     env.file.source,
                     java.util.Objects.requireNonNull(p.range()).span(),
@@ -353,5 +353,6 @@ final class Inputs {
       return;
     }
     env.file.stepSeconds = constant;
+    env.file.stepAt = env.file.at(s.span());
   }
 }

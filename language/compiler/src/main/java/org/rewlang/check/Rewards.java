@@ -118,10 +118,7 @@ final class Rewards {
         session.reporter.report(
             session
                 .diagnose(
-                    Code.DUPLICATE_NAME,
-                    "there are two rewards without a name",
-                    at.span(),
-                    env)
+                    Code.DUPLICATE_NAME, "there are two rewards without a name", at.span(), env)
                 .label("declared again")
                 .related(first.source(), first.span(), "declared first here")
                 .hint("put all components in one block"));
@@ -142,12 +139,12 @@ final class Rewards {
     }
     if (scalar != null) {
       env.file.total = scalar.whole;
-      globals.results.add(
-          new Globals.Planned(Output.Role.TOTAL, "", scalar.whole, true));
+      globals.results.add(new Globals.Planned(Output.Role.TOTAL, "", scalar.whole, true));
     } else if (wrong) {
       Location at = env.file.at(Span.at(0));
       env.file.total =
-          new Cell("total", Definition.Kind.TOTAL, Index.Kind.BLOCK, at, null, c -> Terms.error(at));
+          new Cell(
+              "total", Definition.Kind.TOTAL, Index.Kind.BLOCK, at, null, c -> Terms.error(at));
     }
     boolean several = rewards.stream().filter(p -> !p.parts.isEmpty()).count() > 1;
     for (Paid paid : rewards) {
@@ -162,8 +159,7 @@ final class Rewards {
     }
   }
 
-  private void plan(
-      String prefix, List<Blocks.Part> parts, Output.Role role, boolean paid) {
+  private void plan(String prefix, List<Blocks.Part> parts, Output.Role role, boolean paid) {
     for (Blocks.Part part : parts) {
       String name = prefix + part.name();
       boolean strict = paid && !part.leftOut();

@@ -2,7 +2,6 @@ package org.rewlang.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -94,8 +93,12 @@ final class TypeNames {
 
   private Type named(TypeExpr t, Env env) {
     String name = t.base().text();
-    Map<String, Entity.Enumeration> enums = session.names.enums(env);
-    Entity.Enumeration found = enums.get(name);
+    if (name.isEmpty()) {
+      // The parser has told of it.
+      session.sawBroken = true;
+      return Types.ERROR;
+    }
+    Entity.Enumeration found = session.names.enumeration(name, env);
     if (found != null) {
       session.usedEnums.add(found.type());
       session.sites.useTyped(
@@ -107,16 +110,26 @@ final class TypeNames {
           found.at());
       return Type.of(found.type());
     }
-    if (session.isWrongType(name)) {
+    int dot = name.indexOf('.');
+    boolean wrongFile =
+        dot >= 0 && env.file.files.get(name.substring(0, dot)) instanceof Entity.Wrong;
+    if (wrongFile || session.isWrongType(name)) {
       return Types.ERROR;
     }
     List<String> known = new ArrayList<>(List.of("real", "int", "bool"));
-    known.addAll(enums.keySet());
+    known.addAll(session.names.enums(env).keySet());
+    env.file.files.forEach(
+        (alias, file) -> {
+          if (file instanceof Entity.Namespace n) {
+            n.file().enums.keySet().forEach(e -> known.add(alias + "." + e));
+          }
+        });
     String better =
         switch (name) {
           case "float", "double", "number", "Real" -> "real";
           case "integer", "long" -> "int";
           case "boolean" -> "bool";
+          case "string", "str" -> "text";
           default -> Suggestions.closest(name, known).orElse(null);
         };
     Diagnostic.Builder d =
@@ -145,6 +158,12 @@ final class TypeNames {
         later("an array with named elements", t, env);
         return null;
       }
+    }
+    if (dim.size() instanceof Expr.Field f
+        && f.target() instanceof Expr.NameRef n
+        && session.names.enumeration(n.name() + "." + f.name().text(), env) != null) {
+      later("an array with named elements", t, env);
+      return null;
     }
     Integer n = session.constants.whole(dim.size(), env, "a length");
     if (n != null && (n < 1 || n > LARGEST_LENGTH) && !isOpaque(n)) {

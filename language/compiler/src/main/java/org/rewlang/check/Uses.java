@@ -24,6 +24,11 @@ final class Uses {
   private final Map<String, FileScope> loaded = new HashMap<>();
   private final Map<String, Program> programs = new HashMap<>();
   private final List<Source> sources = new ArrayList<>();
+
+  /** What stands before the names of a file's parameters, by the file. */
+  private final Map<String, String> prefixes = new HashMap<>();
+
+  private final List<Globals> used = new ArrayList<>();
   private final Deque<String> under = new ArrayDeque<>();
 
   Uses(Session session, Loader loader) {
@@ -42,19 +47,24 @@ final class Uses {
   }
 
   private void enter(
-      Program program,
-      FileScope file,
-      Globals globals,
-      String prefix,
-      @Nullable Variant variant) {
+      Program program, FileScope file, Globals globals, String prefix, @Nullable Variant variant) {
     under.push(file.source.name());
+    // A file that several use has the name that the outermost gives it; each variant has its own.
+    for (Decl d : program.declarations()) {
+      if (d instanceof Decl.Use use && use.changes().isEmpty()) {
+        Source source = loader.load(file.source, use.path().value());
+        if (source != null) {
+          prefixes.putIfAbsent(source.name(), prefix + alias(use) + ".");
+        }
+      }
+    }
     new Declarations(session, globals, file, prefix, variant)
-        .enter(program, use -> use(use, file, globals));
+        .enter(program, use -> use(use, file, globals, prefix));
     under.pop();
   }
 
-  private void use(Decl.Use use, FileScope file, Globals globals) {
-    String alias = use.alias() != null ? use.alias().text() : stem(use.path().value());
+  private void use(Decl.Use use, FileScope file, Globals globals, String prefix) {
+    String alias = alias(use);
     Location at = file.at(use.alias() != null ? use.alias().span() : use.path().span());
     Entity before = file.files.get(alias);
     if (before instanceof Entity.Namespace n) {
@@ -66,10 +76,14 @@ final class Uses {
       return;
     }
     file.files.put(alias, new Entity.Wrong(at));
-    FileScope used = load(use, file, globals, alias);
+    FileScope used = load(use, file, globals, prefix);
     if (used != null) {
       file.files.put(alias, new Entity.Namespace(used, at));
     }
+  }
+
+  private static String alias(Decl.Use use) {
+    return use.alias() != null ? use.alias().text() : stem(use.path().value());
   }
 
   private static String stem(String path) {
@@ -77,7 +91,7 @@ final class Uses {
     return name.endsWith(".rew") ? name.substring(0, name.length() - 4) : name;
   }
 
-  private @Nullable FileScope load(Decl.Use use, FileScope file, Globals globals, String alias) {
+  private @Nullable FileScope load(Decl.Use use, FileScope file, Globals globals, String prefix) {
     Location at = file.at(use.path().span());
     Source source = loader.load(file.source, use.path().value());
     if (source == null) {
@@ -105,16 +119,16 @@ final class Uses {
     }
     Program program = program(source);
     FileScope scope = new FileScope(program.source(), false, file.outer);
-    Variant variant = changed ? Variant.of(session, file, scope, program, use) : null;
-    if (variant == null) {
+    Globals own = globals.used();
+    used.add(own);
+    if (changed) {
+      Variant variant = Variant.of(session, file, scope, program, use);
+      enter(variant.changed(program), scope, own, prefix + alias(use) + ".", variant);
+    } else {
       loaded.put(source.name(), scope);
+      enter(program, scope, own, prefixes.getOrDefault(source.name(), ""));
     }
-    enter(
-        variant == null ? program : variant.changed(program),
-        scope,
-        globals.used(),
-        alias + ".",
-        variant);
+    stepLength(scope);
     return scope;
   }
 
@@ -128,6 +142,39 @@ final class Uses {
           sources.add(source);
           return parsed.program();
         });
+  }
+
+  /** Steps are the program's: a used file may say how long they last, but not otherwise. */
+  private void stepLength(FileScope scope) {
+    Double seconds = scope.stepSeconds;
+    Location at = scope.stepAt;
+    if (seconds == null || at == null) {
+      return;
+    }
+    FileScope program = session.program;
+    if (program.stepSeconds == null && !program.stepLengthWrong) {
+      program.stepSeconds = seconds;
+      program.stepAt = at;
+    } else if (program.stepAt != null && !seconds.equals(program.stepSeconds)) {
+      session.reporter.report(
+          at(Code.DUPLICATE_NAME, "the files of a program have steps of two lengths", at)
+              .label("this is " + seconds + " s")
+              .related(
+                  program.stepAt.source(),
+                  program.stepAt.span(),
+                  "this is " + program.stepSeconds + " s")
+              .hint("say it in one of them, or alike in both"));
+    }
+  }
+
+  /**
+   * Checks what the program doesn't read of the files that it uses, each thing once and by itself.
+   */
+  void check() {
+    for (Globals globals : used) {
+      globals.functions.forEach(session.functions::check);
+      globals.cells.forEach(c -> session.cells.demand(c, c.at));
+    }
   }
 
   private static Diagnostic.Builder at(Code code, String message, Location at) {

@@ -157,8 +157,7 @@ final class Variant {
       paths.forEach(p -> names.add(p.getLast()));
     }
     String text = String.join(".", path);
-    String what =
-        change.drop() || path.size() > 1 ? "no component `" : "no parameter `";
+    String what = change.drop() || path.size() > 1 ? "no component `" : "no parameter `";
     report(
         change,
         "the used file has " + what + text + "`",
@@ -173,8 +172,7 @@ final class Variant {
       String label,
       List<String> expected,
       @Nullable String better) {
-    Span at =
-        change.path().getFirst().span().to(change.path().getLast().span());
+    Span at = change.path().getFirst().span().to(change.path().getLast().span());
     Diagnostic.Builder d =
         Diagnostic.of(Code.UNKNOWN_MEMBER, message, scope.source, at)
             .label(label)

@@ -115,8 +115,7 @@ public final class RandomBlocks {
     String said = where + "\n" + text + "expected " + expected + "\nactual   " + actual;
     assertEquals(expected.keySet(), actual.keySet(), said);
     expected.forEach(
-        (name, value) ->
-            assertEquals(value, actual.get(name), tolerance(value), name + said));
+        (name, value) -> assertEquals(value, actual.get(name), tolerance(value), name + said));
     laws(actual, said);
   }
 

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import org.junit.jupiter.api.Test;
 import org.rewlang.interpret.Interpreter;
 
-/** Sums add up, factors multiply, an override is alone, a closed gate is neutral: on random trees. */
+/**
+ * Sums add up, factors multiply, an override is alone, a closed gate is neutral: on random trees.
+ */
 class RandomBlocksTest {
 
   @Test

@@ -39,8 +39,7 @@ final class Tree {
   /**
    * @param block null for an expression
    */
-  private record Item(
-      String name, boolean override, Gate gate, int leaf, int real, Block block) {}
+  private record Item(String name, boolean override, Gate gate, int leaf, int real, Block block) {}
 
   private record Block(String kind, List<Item> items) {}
 

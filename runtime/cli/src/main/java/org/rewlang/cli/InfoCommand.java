@@ -9,6 +9,7 @@ import org.rewlang.InputInfo;
 import org.rewlang.OutputInfo;
 import org.rewlang.ParamInfo;
 import org.rewlang.core.Output;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.engine.Layout;
 import org.rewlang.host.Compiled;
 import org.rewlang.host.Engines;
@@ -165,8 +166,8 @@ final class InfoCommand extends Command {
 
     private static void range(JsonGenerator json, double low, double high) throws IOException {
       json.writeArrayFieldStart("range");
-      JsonNumbers.write(json, low);
-      JsonNumbers.write(json, high);
+      JsonNumbers.write(json, low + 0.0);
+      JsonNumbers.write(json, high + 0.0);
       json.writeEndArray();
     }
 
@@ -190,7 +191,7 @@ final class InfoCommand extends Command {
       if (!params.isEmpty()) {
         TextTable table = new TextTable("param", "type", "unit", "range", "default", "");
         for (ParamInfo p : params) {
-          List<String> initial = p.initial().stream().map(InputLayout::number).toList();
+          List<String> initial = p.initial().stream().map(Numeral::of).toList();
           table.row(
               p.name(),
               p.type().toString(),

@@ -18,6 +18,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Severity;
 import org.rewlang.host.Engines;
 import org.rewlang.host.InputLayout;
+import org.rewlang.score.Place;
 import org.rewlang.score.Scorer;
 import org.rewlang.score.Summary;
 import org.rewlang.score.Tally;
@@ -141,18 +142,20 @@ final class ScoreCommand extends Command {
       JsonNumbers.write(json, "max", tally.max());
       JsonNumbers.write(json, "share", summary.share(i));
       JsonNumbers.write(json, "active", tally.active());
+      place(json, summary.firstUndefined(i));
       json.writeEndObject();
     }
     json.writeEndObject();
     if (reward.outputs(Output.Role.TOTAL).isEmpty()) {
       json.writeNullField("total");
     } else {
-      range(json, "total", summary.total());
+      range(json, "total", summary.total(), summary.firstUndefinedTotal());
     }
     if (!summary.rewards().isEmpty()) {
       json.writeObjectFieldStart("rewards");
       for (int i = 0; i < summary.rewards().size(); i++) {
-        range(json, summary.rewards().get(i).column(), summary.reward(i));
+        Place undefined = summary.firstUndefined(summary.components().size() + i);
+        range(json, summary.rewards().get(i).column(), summary.reward(i), undefined);
       }
       json.writeEndObject();
     }
@@ -166,11 +169,26 @@ final class ScoreCommand extends Command {
     json.writeNumberField("seconds", seconds);
   }
 
-  private static void range(JsonGenerator json, String name, Tally tally) throws IOException {
+  private static void range(JsonGenerator json, String name, Tally tally, @Nullable Place undefined)
+      throws IOException {
     json.writeObjectFieldStart(name);
     JsonNumbers.write(json, "mean", tally.mean());
     JsonNumbers.write(json, "min", tally.min());
     JsonNumbers.write(json, "max", tally.max());
+    place(json, undefined);
+    json.writeEndObject();
+  }
+
+  private static void place(JsonGenerator json, @Nullable Place place) throws IOException {
+    if (place == null) {
+      json.writeNullField("first_undefined");
+      return;
+    }
+    json.writeObjectFieldStart("first_undefined");
+    json.writeStringField("source", place.source());
+    json.writeNumberField("row", place.row());
+    json.writeObjectField("episode", place.episode());
+    json.writeNumberField("step", place.step());
     json.writeEndObject();
   }
 
@@ -181,42 +199,40 @@ final class ScoreCommand extends Command {
         : (double) summary.successes() / summary.episodes();
   }
 
-  private static void whole(TextTable table, String name, Tally tally) {
-    table.row(
-        name,
-        TextTable.number(tally.mean()),
-        TextTable.number(tally.min()),
-        TextTable.number(tally.max()),
-        "",
-        TextTable.percent(tally.active()));
-  }
-
   private String text(ProgramFile.Ready ready, Summary summary, double seconds) {
     Reward reward = ready.reward();
-    TextTable table = new TextTable("component", "mean", "min", "max", "share", "active");
+    boolean failures = summary.failedRows() > 0;
+    List<String> header =
+        new ArrayList<>(List.of("component", "mean", "min", "max", "share", "active"));
+    if (failures) {
+      header.add("first undefined");
+    }
+    TextTable table = new TextTable(header.toArray(String[]::new));
     for (int i = 0; i < summary.components().size(); i++) {
       Tally tally = summary.tallies().get(i);
-      table.row(
+      row(
+          table,
           summary.components().get(i).column(),
-          TextTable.number(tally.mean()),
-          TextTable.number(tally.min()),
-          TextTable.number(tally.max()),
+          tally,
           TextTable.percent(summary.share(i)),
-          TextTable.percent(tally.active()));
+          failures ? place(summary.firstUndefined(i)) : null);
     }
     for (int i = 0; i < summary.rewards().size(); i++) {
-      whole(table, summary.rewards().get(i).column(), summary.reward(i));
+      Place place = summary.firstUndefined(summary.components().size() + i);
+      String shown = failures ? place(place) : null;
+      row(table, summary.rewards().get(i).column(), summary.reward(i), "", shown);
     }
     if (!reward.outputs(Output.Role.TOTAL).isEmpty()) {
-      whole(table, "total", summary.total());
+      String place = failures ? place(summary.firstUndefinedTotal()) : null;
+      row(table, "total", summary.total(), "", place);
     }
     StringBuilder text = new StringBuilder(table.toString()).append('\n');
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d rows, %,d episodes in %.2f s on %s%n",
-            summary.rows(),
-            summary.episodes(),
+            "%s, %s in %.2f s on %s%n",
+            TextTable.count(summary.rows(), "row"),
+            TextTable.count(summary.episodes(), "episode"),
             seconds,
             reward.engine().name()));
     double rate = successRate(reward, summary);
@@ -224,18 +240,48 @@ final class ScoreCommand extends Command {
       text.append(
           String.format(
               Locale.ROOT,
-              "success in %,d episodes (%s)%n",
-              summary.successes(),
+              "success in %s (%s)%n",
+              TextTable.count(summary.successes(), "episode"),
               TextTable.percent(rate)));
     }
     if (summary.firstFailure() != null) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%,d rows failed and were left out; the first: %s%n",
-              summary.failedRows(),
+              "%s failed and %s left out; the first: %s%n",
+              TextTable.count(summary.failedRows(), "row"),
+              summary.failedRows() == 1 ? "was" : "were",
               summary.firstFailure()));
     }
     return text.toString();
+  }
+
+  /**
+   * @param place a cell more, or null
+   */
+  private static void row(
+      TextTable table, String name, Tally tally, String share, @Nullable String place) {
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                name,
+                TextTable.number(tally.mean()),
+                TextTable.number(tally.min()),
+                TextTable.number(tally.max()),
+                share,
+                TextTable.percent(tally.active())));
+    if (place != null) {
+      cells.add(place);
+    }
+    table.row(cells.toArray(String[]::new));
+  }
+
+  /** {@code data.jsonl line 12, episode 3, step 5}. */
+  private static String place(@Nullable Place place) {
+    if (place == null) {
+      return "-";
+    }
+    String episode = place.episode() == null ? "" : ", episode " + place.episode();
+    return place.inSource() + episode + ", step " + place.step();
   }
 }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import org.rewlang.host.InputLayout;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
 import org.rewlang.model.EnumType;
 import org.rewlang.score.Trajectory;
@@ -44,7 +44,7 @@ final class StepText {
     for (Trajectory.Step step : steps) {
       text.append("step ").append(step.step());
       if (step.total() != null) {
-        text.append("  total ").append(InputLayout.number(step.total()));
+        text.append("  total ").append(Numeral.of(step.total()));
       }
       step.rewards()
           .forEach((name, cell) -> text.append("  ").append(name).append(' ').append(show(cell)));
@@ -97,6 +97,6 @@ final class StepText {
     if (cell.type().base() == Base.BOOL) {
       return Boolean.toString(value != 0);
     }
-    return enumeration == null ? InputLayout.number(value) : enumeration.members().get((int) value);
+    return enumeration == null ? Numeral.of(value) : enumeration.members().get((int) value);
   }
 }
