@@ -34,14 +34,12 @@ final class Fields {
         return special;
       }
     }
-    if (f.target() instanceof Expr.Field inner
-        && inner.target() instanceof Expr.NameRef n
-        && file(n, env) instanceof Entity.Namespace file) {
-      Entity.Members members = file.file().members.get(inner.name().text());
+    if (f.target() instanceof Expr.Field inner) {
+      Entity.Members members = members(inner, env);
       if (members != null) {
         return Value.of(member(members, f.name(), env));
       }
-      Entity.Enumeration enumeration = file.file().enums.get(inner.name().text());
+      Entity.Enumeration enumeration = enumeration(inner, env);
       if (enumeration != null) {
         return Value.of(enumMember(enumeration, f.name(), inner.name().span(), env));
       }
@@ -55,6 +53,28 @@ final class Fields {
       case Value.Bundle b -> field(f, b, env);
       case Value.Tensor t -> Value.of(component(f, t.term(), env));
     };
+  }
+
+  /** The parts of a block in a block, or in another file; null if it has none. */
+  private Entity.@Nullable Members members(Expr.Field f, Env env) {
+    String name = f.name().text();
+    if (f.target() instanceof Expr.NameRef n && file(n, env) instanceof Entity.Namespace file) {
+      return file.file().members.get(name);
+    }
+    Entity.Members outer =
+        switch (f.target()) {
+          case Expr.NameRef n -> env.file.members.get(n.name());
+          case Expr.Field inner -> members(inner, env);
+          default -> null;
+        };
+    return outer == null ? null : outer.blocks().get(name);
+  }
+
+  /** An enum of another file. */
+  private Entity.@Nullable Enumeration enumeration(Expr.Field f, Env env) {
+    return f.target() instanceof Expr.NameRef n && file(n, env) instanceof Entity.Namespace file
+        ? file.file().enums.get(f.name().text())
+        : null;
   }
 
   private @Nullable Entity file(Expr.NameRef n, Env env) {

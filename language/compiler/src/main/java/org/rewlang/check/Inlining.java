@@ -93,6 +93,13 @@ final class Inlining {
         mapped = shape;
       }
     }
+    if (function.file().library
+        && !env.file.library
+        && fitted.stream().allMatch(v -> v instanceof Value.Tensor)
+        && !session.domains.check(
+            decl, fitted.stream().map(v -> v.terms().getFirst()).toList(), given, call, env)) {
+      return failed();
+    }
     return mapped.isEmpty() ? scalar(fitted) : elementwise(fitted, mapped);
   }
 

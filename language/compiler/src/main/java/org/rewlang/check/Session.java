@@ -53,6 +53,7 @@ final class Session {
   final Windows windows = new Windows(this);
   final Time time = new Time(this);
   final Functions functions = new Functions(this);
+  final Domains domains = new Domains(this);
   final Given given = new Given(this);
   final GivenForms givenForms = new GivenForms(this);
   final Calls calls = new Calls(this);

@@ -34,7 +34,16 @@ import org.rewlang.syntax.Decl;
 class LibraryTest {
 
   private static final List<String> FILES =
-      List.of("shape", "state", "geometry", "rotation", "points", "boxes", "solids");
+      List.of(
+          "shape",
+          "state",
+          "geometry",
+          "rotation",
+          "points",
+          "boxes",
+          "solids",
+          "combine",
+          "control");
   private static final Pattern CONDITION = Pattern.compile("^`([^`]+)`$");
   private static final Pattern STEPS = Pattern.compile("^`([^`]+)` for `([^`]+)` is `([^`]+)`$");
 
