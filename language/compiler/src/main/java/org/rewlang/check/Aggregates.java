@@ -1,6 +1,7 @@
 package org.rewlang.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,15 +83,10 @@ final class Aggregates {
       return null;
     }
     return switch (first) {
-      case Expr.Generator g -> {
-        Comprehensions.Loop loop = session.comprehensions.loop(g, env);
-        if (!loop.body().type().isScalar() && (loop.where() != null || loop.binders().size() > 1)) {
-          session.unsupported(
-              "a filtered or nested `" + name + "` of vectors", g.span(), g.span(), env);
-          yield null;
-        }
-        yield new Series.Generated(loop);
-      }
+      case Expr.Generator g -> new Series.Generated(session.comprehensions.loop(g, env));
+      // A list that is only made to be reduced need not be one.
+      case Expr.ListComp l when l.generator().condition() != null && l.unit() == null && axis == null ->
+          new Series.Generated(session.comprehensions.loop(l.generator(), env));
       case Expr.Over o -> session.windows.series(o, name, env);
       default -> {
         Term array = session.expr(first, env);
@@ -105,10 +101,31 @@ final class Aggregates {
                   .hint("over time write `" + name + "(… over past)`"));
           yield null;
         }
-        Integer along = axis == null ? null : axis(axis, array, env);
-        yield axis != null && along == null ? null : new Series.Elements(array, along);
+        List<Integer> along = axis == null ? List.of() : axes(axis, array, env);
+        yield along == null ? null : new Series.Elements(array, along);
       }
     };
+  }
+
+  /** Of a number or a list of them, in order; empty for all. */
+  private @Nullable List<Integer> axes(Expr given, Term array, Env env) {
+    List<Integer> axes = new ArrayList<>();
+    for (Expr e : given instanceof Expr.ListLit list ? list.elements() : List.of(given)) {
+      Integer axis = axis(e, array, env);
+      if (axis == null) {
+        return null;
+      }
+      if (axes.contains(axis)) {
+        session.reporter.report(
+            session
+                .diagnose(Code.ARGUMENTS, "axis " + axis + " is given twice", e.span(), env)
+                .label("again"));
+        return null;
+      }
+      axes.add(axis);
+    }
+    Collections.sort(axes);
+    return axes.size() == array.type().shape().size() ? List.of() : axes;
   }
 
   private @Nullable Integer axis(Expr axis, Term array, Env env) {
@@ -126,7 +143,7 @@ final class Aggregates {
               .found(Integer.toString(n)));
       return null;
     }
-    return rank == 1 ? null : Integer.valueOf(i);
+    return i;
   }
 
   private boolean fits(String name, Term sample, Expr expr, Env env) {
@@ -214,7 +231,7 @@ final class Aggregates {
     }
     Type real = Type.real(series.sample().type().dimension());
     Type square = Type.real(real.dimension().power(2));
-    Term mean = Functions.shared("mean", mean(series, at), at);
+    Term mean = series.spread(Functions.shared("mean", mean(series, at), at), at);
     Term squares =
         series.reduce(
             ReduceOp.SUM,

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.EnumType;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Type;
+import org.rewlang.source.Span;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.TypeExpr;
 
@@ -36,15 +39,18 @@ final class TypeNames {
       return later("an optional type", t, env);
     }
     List<Integer> shape = new ArrayList<>();
+    List<@Nullable EnumType> axes = new ArrayList<>();
     for (TypeExpr.Dim dim : t.dims()) {
       if (dim.bounded()) {
         return later("a list of bounded length", t, env);
       }
-      Integer length = length(dim, t, env);
+      EnumType axis = axis(dim, env);
+      Integer length = axis != null && env.length(name(dim)) == null ? Integer.valueOf(axis.members().size()) : length(dim, env);
       if (length == null) {
         return Types.ERROR;
       }
       shape.add(length);
+      axes.add(axis);
     }
     long size = 1;
     for (int n : shape) {
@@ -61,7 +67,31 @@ final class TypeNames {
               .label("this has more"));
       return Types.ERROR;
     }
-    return element.withShape(shape);
+    return element.withShape(Shape.of(shape, axes));
+  }
+
+  private static String name(TypeExpr.Dim dim) {
+    return dim.size() instanceof Expr.NameRef n ? n.name() : "";
+  }
+
+  /** The enum that names a dimension's positions, or that of a length variable; or null. */
+  private @Nullable EnumType axis(TypeExpr.Dim dim, Env env) {
+    if (!(dim.size() instanceof Expr.NameRef n)) {
+      return null;
+    }
+    if (env.length(n.name()) != null) {
+      return env.axis(n.name());
+    }
+    Entity.Enumeration found = session.names.enums(env).get(n.name());
+    return found == null ? null : use(found, n.span(), env);
+  }
+
+  EnumType use(Entity.Enumeration found, Span span, Env env) {
+    String name = found.type().name();
+    session.usedEnums.add(found.type());
+    session.sites.useTyped(
+        env.file.at(span), Index.Kind.ENUM, name, name, found.decl().doc(), found.at());
+    return found.type();
   }
 
   private Type later(String what, TypeExpr t, Env env) {
@@ -97,15 +127,7 @@ final class TypeNames {
     Map<String, Entity.Enumeration> enums = session.names.enums(env);
     Entity.Enumeration found = enums.get(name);
     if (found != null) {
-      session.usedEnums.add(found.type());
-      session.sites.useTyped(
-          env.file.at(t.base().span()),
-          Index.Kind.ENUM,
-          name,
-          name,
-          found.decl().doc(),
-          found.at());
-      return Type.of(found.type());
+      return Type.of(use(found, t.base().span(), env));
     }
     if (session.isWrongType(name)) {
       return Types.ERROR;
@@ -135,15 +157,11 @@ final class TypeNames {
     return Types.ERROR;
   }
 
-  private @Nullable Integer length(TypeExpr.Dim dim, TypeExpr t, Env env) {
+  private @Nullable Integer length(TypeExpr.Dim dim, Env env) {
     if (dim.size() instanceof Expr.NameRef n) {
       Integer known = env.length(n.name());
       if (known != null) {
         return known;
-      }
-      if (session.names.enums(env).containsKey(n.name())) {
-        later("an array with named elements", t, env);
-        return null;
       }
     }
     Integer n = session.constants.whole(dim.size(), env, "a length");
