@@ -26,11 +26,26 @@ final class Indexing {
 
   Term of(Expr.Index i, Env env) {
     Term target = session.expr(i.target(), env);
+    List<Part> parts = parts(target, i.target(), i.subscripts(), i, env);
+    return parts == null ? env.error(i.span()) : make(target, parts, env.at(i.span()));
+  }
+
+  /** Leading positions in an array; null, with the reason told, where they are none. */
+  @Nullable List<Term> positions(
+      Term array, Expr target, List<Expr.Subscript> subscripts, Expr whole, Env env) {
+    List<Part> parts = parts(array, target, subscripts, whole, env);
+    return parts == null
+        ? null
+        : parts.stream().map(p -> java.util.Objects.requireNonNull(p.index())).toList();
+  }
+
+  private @Nullable List<Part> parts(
+      Term target, Expr expr, List<Expr.Subscript> subscripts, Expr whole, Env env) {
     List<Part> parts = new ArrayList<>();
     boolean wrong = false;
     List<Integer> shape = target.type().shape();
     boolean known = !Terms.isError(target);
-    if (known && i.subscripts().size() > shape.size()) {
+    if (known && subscripts.size() > shape.size()) {
       session.reporter.report(
           session
               .diagnose(
@@ -38,25 +53,25 @@ final class Indexing {
                   shape.isEmpty()
                       ? "a single value has no elements"
                       : "there are more positions than dimensions",
-                  i.span(),
+                  whole.span(),
                   env)
               .label(
                   "`"
-                      + env.file.source.text(i.target().span())
+                      + env.file.source.text(expr.span())
                       + "` is `"
                       + session.types.show(target.type())
                       + "`"));
-      return env.error(i.span());
+      return null;
     }
-    for (int k = 0; k < i.subscripts().size(); k++) {
+    for (int k = 0; k < subscripts.size(); k++) {
       EnumType axis = known ? Shape.axis(shape, k) : null;
-      Part part = part(i.subscripts().get(k), known ? shape.get(k) : -1, axis, env);
+      Part part = part(subscripts.get(k), known ? shape.get(k) : -1, axis, env);
       wrong |= part == null;
       if (part != null) {
         parts.add(part);
       }
     }
-    return wrong || !known ? env.error(i.span()) : make(target, parts, env.at(i.span()));
+    return wrong || !known ? null : parts;
   }
 
   private @Nullable Part part(

@@ -37,6 +37,11 @@ final class Types {
     return length;
   }
 
+  /** Whether a length stands for one that only a call knows. */
+  boolean isOpaque(int length) {
+    return opaque.containsKey(length);
+  }
+
   static boolean isError(Type type) {
     return type.equals(ERROR);
   }
