@@ -6,7 +6,6 @@ import java.util.Set;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
-import org.jspecify.annotations.Nullable;
 import org.rewlang.source.Span;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.Expr.BinaryOp;
@@ -26,6 +25,8 @@ final class ExprBuilder {
       Set.of("always", "eventually", "historically", "ever", "next", "weak_next");
 
   private final Rules rules;
+  private final ArgumentBuilder arguments = new ArgumentBuilder(this);
+  private final LimitBuilder limits = new LimitBuilder(this);
 
   /** The token after `until` and its like: a list that is called there is their window. */
   private int windowStart = -1;
@@ -34,6 +35,10 @@ final class ExprBuilder {
 
   ExprBuilder(Rules rules) {
     this.rules = rules;
+  }
+
+  Rules rules() {
+    return rules;
   }
 
   List<Expr> expressions(RewParser.ExpressionsContext context) {
@@ -52,7 +57,7 @@ final class ExprBuilder {
         Places.of(context));
   }
 
-  private Expr implication(RewParser.ImplicationContext context) {
+  Expr implication(RewParser.ImplicationContext context) {
     Expr left = disjunction(context.disjunction());
     if (context.implication() == null) {
       return left;
@@ -187,7 +192,7 @@ final class ExprBuilder {
   }
 
   /** Operand {@code i} of a chain, with the operator that stands before it. */
-  private static Expr arithmetic(ParserRuleContext context, int i, Expr left, Expr right) {
+  static Expr arithmetic(ParserRuleContext context, int i, Expr left, Expr right) {
     Token op = ((TerminalNode) context.getChild(2 * i - 1)).getSymbol();
     BinaryOp meaning =
         switch (op.getType()) {
@@ -316,68 +321,21 @@ final class ExprBuilder {
     return negated(context.MINUS(), value);
   }
 
+  /** The limits of a declared range. */
+  Expr limits(RewParser.LimitsContext context) {
+    return limits.limits(context);
+  }
+
+  List<Expr.Argument> arguments(RewParser.ArgumentsContext context) {
+    return arguments.arguments(context);
+  }
+
+  Expr.For forClause(RewParser.ForClauseContext context) {
+    return arguments.forClause(context);
+  }
+
   static Expr.NumberLit plain(TerminalNode number) {
     return new Expr.NumberLit(number.getText(), null, Places.of(number));
-  }
-
-  Expr limits(RewParser.LimitsContext context) {
-    if (context.DOTDOT() == null) {
-      return limit(context.limit(0));
-    }
-    int dots = context.DOTDOT().getSymbol().getTokenIndex();
-    Expr from = null;
-    Expr to = null;
-    for (var limit : context.limit()) {
-      if (limit.start.getTokenIndex() < dots) {
-        from = limit(limit);
-      } else {
-        to = limit(limit);
-      }
-    }
-    return new Expr.Range(from, to, Places.of(context));
-  }
-
-  private Expr limit(RewParser.LimitContext context) {
-    Expr result = limitTerm(context.limitTerm(0));
-    for (int i = 1; i < context.limitTerm().size(); i++) {
-      result = arithmetic(context, i, result, limitTerm(context.limitTerm(i)));
-    }
-    return result;
-  }
-
-  private Expr limitTerm(RewParser.LimitTermContext context) {
-    Expr result = limitFactor(context.limitFactor(0));
-    for (int i = 1; i < context.limitFactor().size(); i++) {
-      result = arithmetic(context, i, result, limitFactor(context.limitFactor(i)));
-    }
-    return result;
-  }
-
-  private Expr limitFactor(RewParser.LimitFactorContext context) {
-    Expr value = limitAtom(context.limitAtom());
-    if (context.limitFactor() != null) {
-      Span op = Places.of(context.POWER());
-      value = binary(BinaryOp.POWER, value, limitFactor(context.limitFactor()), op);
-    }
-    return negated(context.MINUS(), value);
-  }
-
-  private Expr limitAtom(RewParser.LimitAtomContext context) {
-    if (context.number() != null) {
-      return number(context.number());
-    }
-    if (context.NAME() != null) {
-      Expr name = new Expr.NameRef(context.NAME().getText(), Places.of(context.NAME()));
-      return context.arguments() == null
-          ? name
-          : new Expr.Call(name, List.of(), arguments(context.arguments()), Places.of(context));
-    }
-    if (context.list() != null) {
-      return list(context.list());
-    }
-    return context.expression() == null
-        ? new Expr.Broken(Places.of(context))
-        : Spans.widen(expression(context.expression()), Places.of(context));
   }
 
   private Expr primary(RewParser.PrimaryContext context) {
@@ -415,81 +373,21 @@ final class ExprBuilder {
         : new UnitRef(text, false, Places.of(token));
   }
 
-  private Expr list(RewParser.ListContext context) {
+  Expr list(RewParser.ListContext context) {
     Span span = Places.of(context);
     UnitRef unit = context.unit() == null ? null : unit(context.unit().start);
     List<Expr> elements = context.expression().stream().map(this::expression).toList();
     return context.comprehension() == null
         ? new Expr.ListLit(elements, unit, span)
-        : new Expr.ListComp(generator(elements.getFirst(), context.comprehension()), unit, span);
-  }
-
-  private Expr.Generator generator(Expr element, RewParser.ComprehensionContext context) {
-    Expr condition = context.implication() == null ? null : implication(context.implication());
-    List<Expr.For> clauses = context.forClause().stream().map(this::forClause).toList();
-    return new Expr.Generator(element, clauses, condition, element.span().to(Places.of(context)));
-  }
-
-  Expr.For forClause(RewParser.ForClauseContext context) {
-    Expr source = implication(context.implication());
-    return new Expr.For(names(context.names()), source, Places.of(context));
+        : new Expr.ListComp(
+            arguments.generator(elements.getFirst(), context.comprehension()), unit, span);
   }
 
   static List<Name> names(RewParser.NamesContext context) {
     return context.name().stream().map(Places::name).toList();
   }
 
-  List<Expr.Argument> arguments(RewParser.ArgumentsContext context) {
-    return context.argument().stream().map(this::argument).toList();
-  }
-
-  private Expr.Argument argument(RewParser.ArgumentContext context) {
-    Name name = context.name() == null ? null : Places.name(context.name());
-    Expr value = expression(context.expression());
-    if (context.DOTDOT() != null) {
-      Span dots = Places.of(context.DOTDOT());
-      rules.openRange(value, dots);
-      value = new Expr.Range(value, null, value.span().to(dots));
-    } else if (context.comprehension() != null) {
-      value = generator(value, context.comprehension());
-    } else if (context.over() != null) {
-      value = over(value, context.over());
-    }
-    return new Expr.Argument(name, value, Places.of(context));
-  }
-
-  private Expr over(Expr value, RewParser.OverContext context) {
-    var reach = context.reach();
-    Expr count = reach.sum() == null ? null : sum(reach.sum());
-    List<Name> names =
-        count == null
-            ? reach.reachName().stream().map(Places::name).toList()
-            : List.of(Places.name(reach.LAST()));
-    Expr since = optional(context, context.SINCE());
-    Expr where = optional(context, context.WHERE());
-    return new Expr.Over(
-        value,
-        new Expr.Scope(names, count, Places.of(reach)),
-        since,
-        where,
-        value.span().to(Places.of(context)));
-  }
-
-  /** The expression that follows {@code word}, if it was written. */
-  private @Nullable Expr optional(RewParser.OverContext context, @Nullable TerminalNode word) {
-    if (word == null) {
-      return null;
-    }
-    int at = word.getSymbol().getTokenIndex() + 1;
-    for (var expression : context.expression()) {
-      if (expression.start.getTokenIndex() == at) {
-        return expression(expression);
-      }
-    }
-    return null;
-  }
-
-  private static Expr negated(List<TerminalNode> signs, Expr value) {
+  static Expr negated(List<TerminalNode> signs, Expr value) {
     Expr result = value;
     for (int i = signs.size() - 1; i >= 0; i--) {
       Span span = Places.of(signs.get(i)).to(result.span());
@@ -498,7 +396,7 @@ final class ExprBuilder {
     return result;
   }
 
-  private static Expr binary(BinaryOp op, Expr left, Expr right, Span opSpan) {
+  static Expr binary(BinaryOp op, Expr left, Expr right, Span opSpan) {
     return new Expr.Binary(op, left, right, List.of(), opSpan, left.span().to(right.span()));
   }
 }

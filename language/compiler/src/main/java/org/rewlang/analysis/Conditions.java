@@ -39,7 +39,7 @@ final class Conditions {
       case LESS -> value ? less(now, left, right, true) : less(now, right, left, false);
       case LESS_EQUAL -> value ? less(now, left, right, false) : less(now, right, left, true);
       case EQUAL -> equal(now, left, right, value);
-      case DEFINED -> value ? narrow(now, left, Ranges.stored(ranges.fact(left, now))) : now;
+      case DEFINED -> value ? narrow(now, left, Fact.stored(ranges.fact(left, now))) : now;
       default -> now;
     };
   }
@@ -99,7 +99,7 @@ final class Conditions {
   }
 
   private Assumptions narrow(Assumptions given, Term term, Fact to) {
-    Fact narrowed = Ranges.meet(ranges.fact(term, given), to);
+    Fact narrowed = Fact.meet(ranges.fact(term, given), to);
     if (narrowed instanceof Number n && term.type().base() == Base.INT && n.hasFinite()) {
       // Between whole numbers there is none.
       double low = Math.ceil(n.low());

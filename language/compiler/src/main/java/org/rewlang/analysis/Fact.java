@@ -11,6 +11,31 @@ public sealed interface Fact permits Fact.Number, Fact.Truth {
   /** Whether an element may be undefined: a number not finite, a bool unknown. */
   boolean mayBeUndefined();
 
+  /** What may be either. */
+  static Fact join(Fact a, Fact b) {
+    return a instanceof Number x && b instanceof Number y ? x.join(y) : ((Truth) a).join((Truth) b);
+  }
+
+  /** What is known from both. */
+  static Fact meet(Fact a, Fact b) {
+    return a instanceof Number x && b instanceof Number y ? x.meet(y) : ((Truth) a).meet((Truth) b);
+  }
+
+  /** State is checked before a step commits it. */
+  static Fact stored(Fact fact) {
+    return switch (fact) {
+      case Number n -> n.finite();
+      case Truth t -> t.known();
+    };
+  }
+
+  static Fact orUndefined(Fact fact, boolean may) {
+    return switch (fact) {
+      case Number n -> n.orNan(may);
+      case Truth t -> t.join(may ? Truth.UNKNOWN : Truth.NONE);
+    };
+  }
+
   /**
    * Of a number, or an enum's index.
    *

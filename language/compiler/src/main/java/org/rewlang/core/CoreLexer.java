@@ -39,13 +39,13 @@ final class CoreLexer {
     this.text = text;
   }
 
-  static List<Token> tokens(Source source) throws CoreParser.Wrong {
+  static List<Token> tokens(Source source) throws Wrong {
     CoreLexer lexer = new CoreLexer(source.text());
     lexer.run();
     return lexer.tokens;
   }
 
-  private void run() throws CoreParser.Wrong {
+  private void run() throws Wrong {
     while (at < text.length()) {
       char c = text.charAt(at);
       if (Character.isWhitespace(c)) {
@@ -59,7 +59,7 @@ final class CoreLexer {
     add(Sort.END, at);
   }
 
-  private void token(char c) throws CoreParser.Wrong {
+  private void token(char c) throws Wrong {
     int start = at;
     if (MARKS.indexOf(c) >= 0) {
       at++;
@@ -83,8 +83,7 @@ final class CoreLexer {
       quoted(start);
     } else {
       at++;
-      throw new CoreParser.Wrong(
-          "nothing in core text begins with `" + c + "`", new Span(start, at));
+      throw new Wrong("nothing in core text begins with `" + c + "`", new Span(start, at));
     }
   }
 
@@ -104,7 +103,7 @@ final class CoreLexer {
     }
   }
 
-  private void quoted(int start) throws CoreParser.Wrong {
+  private void quoted(int start) throws Wrong {
     StringBuilder content = new StringBuilder();
     at++;
     while (at < text.length() && text.charAt(at) != '"') {
@@ -116,7 +115,7 @@ final class CoreLexer {
       content.append(escaped && c == 'n' ? '\n' : c);
     }
     if (at >= text.length()) {
-      throw new CoreParser.Wrong("this quotation has no end", new Span(start, at));
+      throw new Wrong("this quotation has no end", new Span(start, at));
     }
     at++;
     tokens.add(new Token(Sort.QUOTED, content.toString(), new Span(start, at)));

@@ -1,14 +1,8 @@
 package org.rewlang.lower;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.BinaryOp;
@@ -19,17 +13,14 @@ import org.rewlang.core.Op;
 import org.rewlang.core.Origin;
 import org.rewlang.core.Port;
 import org.rewlang.core.Reduction;
-import org.rewlang.core.Regions;
 import org.rewlang.core.SlotInfo;
-import org.rewlang.core.Stmt;
 import org.rewlang.core.TableInfo;
 import org.rewlang.core.Type;
 import org.rewlang.core.UnaryOp;
+import org.rewlang.lower.Placement.Scope;
 
 /**
- * Builds the statements of one function. An operation is placed in the outermost region in which
- * its operands are known, and is the same value as any equal one there; so what does not depend on
- * a loop stands before it, once. What nothing uses is left out when a block is closed.
+ * Builds the statements of one function, each placed by {@link Placement}.
  *
  * <p>Rewrites only where every bit stays as it is: never {@code x*0}, {@code x/c} as a product,
  * reassociation, or anything about parameters, which are not constants. A constant operation whose
@@ -45,35 +36,11 @@ final class CoreBuilder {
       List<HistoryInfo> histories,
       List<TableInfo> tables) {}
 
-  /** A region being filled, or the whole function. */
-  final class Scope {
-    private final int depth;
-    private final List<Integer> counts;
-    private final List<Integer> indices = new ArrayList<>();
-    private final Map<Op, Integer> values = new HashMap<>();
-
-    /** What has been lowered here; forgotten with the scope. */
-    final Map<Object, Value> memo = new HashMap<>();
-
-    private Scope(int depth, List<Integer> counts) {
-      this.depth = depth;
-      this.counts = counts;
-    }
-
-    List<Integer> indices() {
-      return List.copyOf(indices);
-    }
-  }
-
-  private record Node(@Nullable Stmt definition, Type type, int depth, List<Integer> operands) {}
-
   private final Tables tables;
-  private final List<Node> nodes = new ArrayList<>();
-  private final List<Scope> open = new ArrayList<>();
+  private final Placement placement = new Placement();
 
   CoreBuilder(Tables tables) {
     this.tables = tables;
-    open.add(new Scope(0, List.of()));
   }
 
   Tables tables() {
@@ -81,27 +48,21 @@ final class CoreBuilder {
   }
 
   Type type(int id) {
-    return nodes.get(id).type;
+    return placement.type(id);
   }
 
   Origin origin(int id) {
-    Stmt definition = nodes.get(id).definition;
-    return definition == null ? Origin.NONE : definition.origin();
+    return placement.origin(id);
   }
 
   /** What defines a value; null for an index. */
   @Nullable Op op(int id) {
-    Stmt definition = nodes.get(id).definition;
-    return definition == null ? null : definition.op();
+    return placement.op(id);
   }
 
   /** The scope that outlives no operand: the deepest of those that {@code ids} lie in. */
   Scope scopeOf(Collection<Integer> ids) {
-    int depth = 0;
-    for (int id : ids) {
-      depth = Math.max(depth, nodes.get(id).depth);
-    }
-    return open.get(depth);
+    return placement.scopeOf(ids);
   }
 
   // Leaves.
@@ -314,17 +275,12 @@ final class CoreBuilder {
 
   /** Opens a region; what is added next may use its indices. */
   Scope open(List<Integer> counts) {
-    Scope scope = new Scope(open.size(), counts);
-    open.add(scope);
-    for (int d = 0; d < counts.size(); d++) {
-      scope.indices.add(define(null, Type.I32, scope.depth, List.of()));
-    }
-    return scope;
+    return placement.open(counts);
   }
 
   /** A value of the open region's own that stands for what a fold has so far. */
   int accumulator(Scope scope, Type type) {
-    return define(null, type, scope.depth, List.of());
+    return placement.accumulator(scope, type);
   }
 
   /**
@@ -334,133 +290,43 @@ final class CoreBuilder {
    */
   int reduce(Reduction op, Scope scope, int where, int yield, Origin origin) {
     Op.Region region = close(scope, where, yield);
-    return addRegion(new Op.Reduce(op, region), Type.scalar(op.result()), origin);
+    return placement.addRegion(new Op.Reduce(op, region), Type.scalar(op.result()), origin);
   }
 
   /** Closes a region that makes an array. One that only copies an array is that array. */
   int build(Scope scope, int yield, Origin origin) {
     if (op(yield) instanceof Op.At at
-        && at.indices().equals(scope.indices)
-        && type(at.array()).shape().equals(scope.counts)) {
-      close(scope);
+        && at.indices().equals(scope.indices())
+        && type(at.array()).shape().equals(scope.counts())) {
+      placement.close(scope);
       return at.array();
     }
-    Type type = new Type(type(yield).kind(), scope.counts);
+    Type type = new Type(type(yield).kind(), scope.counts());
     Op.Region region = close(scope, Op.Region.UNMASKED, yield);
-    return addRegion(new Op.Build(region), type, origin);
+    return placement.addRegion(new Op.Build(region), type, origin);
   }
 
   /** Closes a region that folds one value. */
   int fold(int initial, int accumulator, Scope scope, int where, int yield, Origin origin) {
     Type type = type(initial);
     Op.Region region = close(scope, where, yield);
-    return addRegion(new Op.Fold(List.of(initial), List.of(accumulator), region), type, origin);
-  }
-
-  private void close(Scope scope) {
-    if (open.removeLast() != scope) {
-      throw new IllegalStateException("regions close in the order in which they were opened");
-    }
+    return placement.addRegion(
+        new Op.Fold(List.of(initial), List.of(accumulator), region), type, origin);
   }
 
   private Op.Region close(Scope scope, int where, int yield) {
     boolean masked = where != Op.Region.UNMASKED && !is(op(where), true);
-    List<Integer> roots = masked ? List.of(where, yield) : List.of(yield);
-    List<Stmt> body = schedule(roots, scope.depth);
-    close(scope);
-    return new Op.Region(
-        scope.indices,
-        scope.counts,
-        new Block(body),
-        masked ? where : Op.Region.UNMASKED,
-        List.of(yield));
+    return placement.close(scope, masked ? where : Op.Region.UNMASKED, yield);
   }
 
   /** The function's own statements, as far as {@code roots} need them. */
   Block block(Collection<Integer> roots) {
-    return new Block(schedule(roots, 0));
+    return placement.block(roots);
   }
 
-  /** What {@code roots} need of one depth, each after what it uses, in the order first needed. */
-  private List<Stmt> schedule(Collection<Integer> roots, int depth) {
-    List<Stmt> statements = new ArrayList<>();
-    Set<Integer> done = new HashSet<>();
-    Deque<int[]> stack = new ArrayDeque<>();
-    for (int root : roots) {
-      stack.push(new int[] {root, 0});
-      while (!stack.isEmpty()) {
-        int[] top = stack.peek();
-        Node node = nodes.get(top[0]);
-        if (node.definition == null || node.depth != depth || done.contains(top[0])) {
-          stack.pop();
-        } else if (top[1] < node.operands.size()) {
-          stack.push(new int[] {node.operands.get(top[1]++), 0});
-        } else {
-          stack.pop();
-          done.add(top[0]);
-          statements.add(node.definition);
-        }
-      }
-    }
-    return statements;
-  }
-
-  /**
-   * Whatever else {@code id} needs, itself included, is told to {@code see}; regions' insides, too.
-   */
+  /** {@code roots} and whatever they need; regions' insides, too. */
   Set<Integer> needs(Collection<Integer> roots) {
-    Set<Integer> seen = new LinkedHashSet<>(roots);
-    Deque<Integer> work = new ArrayDeque<>(roots);
-    while (!work.isEmpty()) {
-      Op op = op(work.pop());
-      if (op != null) {
-        Ops.values(
-            op,
-            id -> {
-              if (seen.add(id)) {
-                work.push(id);
-              }
-            });
-      }
-    }
-    return seen;
-  }
-
-  private int addRegion(Op op, Type type, Origin origin) {
-    Set<Integer> own = new HashSet<>();
-    Set<Integer> used = new LinkedHashSet<>();
-    collect(op, own, used);
-    used.removeAll(own);
-    Map<Integer, Integer> names = new HashMap<>();
-    // The same loop elsewhere has other ids for what it defines, in the same order.
-    Op key =
-        Ops.rename(
-            op,
-            Ops.Renaming.of(
-                id -> own.contains(id) ? names.computeIfAbsent(id, _ -> -2 - names.size()) : id));
-    return add(op, key, type, List.copyOf(used), origin);
-  }
-
-  /** What a region defines, and all it mentions. */
-  private static void collect(Op op, Set<Integer> own, Set<Integer> used) {
-    Op.Region region = Regions.of(op);
-    if (region != null) {
-      own.addAll(region.indices());
-      if (op instanceof Op.Fold fold) {
-        own.addAll(fold.accumulators());
-        used.addAll(fold.initial());
-      }
-      for (Stmt statement : region.body().statements()) {
-        own.addAll(statement.results());
-        collect(statement.op(), own, used);
-      }
-      if (region.isMasked()) {
-        used.add(region.where());
-      }
-      used.addAll(region.yields());
-    } else {
-      Ops.values(op, used::add);
-    }
+    return placement.needs(roots);
   }
 
   private int constant(Op op) {
@@ -489,22 +355,6 @@ final class CoreBuilder {
   }
 
   private int add(Op op, Type type, List<Integer> operands, Origin origin) {
-    return add(op, op, type, operands, origin);
-  }
-
-  private int add(Op op, Op key, Type type, List<Integer> operands, Origin origin) {
-    Scope scope = scopeOf(operands);
-    Integer known = scope.values.get(key);
-    if (known != null) {
-      return known;
-    }
-    int id = define(new Stmt(List.of(nodes.size()), op, origin), type, scope.depth, operands);
-    scope.values.put(key, id);
-    return id;
-  }
-
-  private int define(@Nullable Stmt definition, Type type, int depth, List<Integer> operands) {
-    nodes.add(new Node(definition, type, depth, List.copyOf(operands)));
-    return nodes.size() - 1;
+    return placement.add(op, type, operands, origin);
   }
 }

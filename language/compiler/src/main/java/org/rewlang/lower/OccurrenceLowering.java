@@ -82,7 +82,7 @@ final class OccurrenceLowering {
     if (key.type().isScalar()) {
       return core.and(used, same(of, List.of(entry), List.of(), origin), origin);
     }
-    CoreBuilder.Scope scope = core.open(key.type().shape());
+    Placement.Scope scope = core.open(key.type().shape());
     List<Integer> index = new ArrayList<>(List.of(entry));
     index.addAll(scope.indices());
     int same = same(of, index, scope.indices(), origin);
@@ -101,7 +101,7 @@ final class OccurrenceLowering {
   }
 
   private int before(Term.Occurrences of, Origin origin) {
-    CoreBuilder.Scope scope = core.open(List.of(of.capacity()));
+    Placement.Scope scope = core.open(List.of(of.capacity()));
     int entry = scope.indices().getFirst();
     int matches = matches(of, entry, origin);
     int count = element(of, 0, List.of(entry), origin);
@@ -183,7 +183,7 @@ final class OccurrenceLowering {
     if (loops.isEmpty()) {
       return condition.getAsInt();
     }
-    CoreBuilder.Scope scope = core.open(TermLowering.counts(loops, List.of()));
+    Placement.Scope scope = core.open(TermLowering.counts(loops, List.of()));
     Value value = terms.inside(loops, scope.indices(), _ -> Value.of(condition.getAsInt()));
     return core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, value.yes(), origin);
   }

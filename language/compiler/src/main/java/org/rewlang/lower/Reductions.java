@@ -202,7 +202,7 @@ final class Reductions {
       TermLowering.Body where,
       TermLowering.Body body,
       Origin origin) {
-    CoreBuilder.Scope scope = core.open(counts);
+    Placement.Scope scope = core.open(counts);
     Value mask = terms.inside(binders, scope.indices(), where);
     Value value = terms.inside(binders, scope.indices(), body);
     int counted = mask.yes();
@@ -217,7 +217,7 @@ final class Reductions {
   /** Whether it is known of every round if it counts. */
   private int known(
       List<Binder> binders, List<Integer> counts, TermLowering.Body where, Origin origin) {
-    CoreBuilder.Scope scope = core.open(counts);
+    Placement.Scope scope = core.open(counts);
     Value mask = terms.inside(binders, scope.indices(), where);
     int known = mask.isPair() ? core.or(mask.yes(), mask.no(), origin) : core.flag(true);
     int all = core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, known, origin);
@@ -233,7 +233,7 @@ final class Reductions {
       TermLowering.Body body,
       Origin origin) {
     int initial = core.number(op == ReduceOp.SUM ? 0 : 1);
-    CoreBuilder.Scope scope = core.open(counts);
+    Placement.Scope scope = core.open(counts);
     int so = core.accumulator(scope, core.type(initial));
     Value mask = terms.inside(binders, scope.indices(), where);
     Value value = terms.inside(binders, scope.indices(), body);
@@ -255,7 +255,7 @@ final class Reductions {
       TermLowering.Body where,
       TermLowering.Body body,
       Origin origin) {
-    CoreBuilder.Scope scope = core.open(counts);
+    Placement.Scope scope = core.open(counts);
     Value mask = terms.inside(binders, scope.indices(), where);
     Value value = terms.inside(binders, scope.indices(), body);
     boolean pair = mask.isPair() || value.isPair();
@@ -272,7 +272,7 @@ final class Reductions {
             Op.Region.UNMASKED,
             core.and(mask.yes(), decides, origin),
             origin);
-    CoreBuilder.Scope again = core.open(counts);
+    Placement.Scope again = core.open(counts);
     Value maskAgain = terms.inside(binders, again.indices(), where);
     Value valueAgain = terms.inside(binders, again.indices(), body);
     int passes = any ? scalars.no(valueAgain, origin) : valueAgain.yes();

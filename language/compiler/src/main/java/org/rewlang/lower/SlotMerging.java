@@ -128,7 +128,7 @@ final class SlotMerging {
       if (region == null) {
         throw new IllegalArgumentException("no region: " + stmt.op());
       }
-      CoreBuilder.Scope scope = to.open(region.counts());
+      Placement.Scope scope = to.open(region.counts());
       for (int i = 0; i < region.indices().size(); i++) {
         ids[region.indices().get(i)] = scope.indices().get(i);
       }

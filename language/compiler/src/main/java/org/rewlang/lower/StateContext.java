@@ -147,7 +147,7 @@ final class StateContext {
       return terms.scalars().defined(body.at(List.of()), base, origin);
     }
     CoreBuilder core = terms.core();
-    CoreBuilder.Scope scope = core.open(counts);
+    Placement.Scope scope = core.open(counts);
     Value value = terms.inside(loops, scope.indices(), body);
     int defined = terms.scalars().defined(value, base, origin);
     return core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, defined, origin);

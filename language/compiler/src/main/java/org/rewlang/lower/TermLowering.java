@@ -134,13 +134,13 @@ final class TermLowering {
     if (counts.isEmpty()) {
       return body.at(List.of());
     }
-    CoreBuilder.Scope scope = core.open(counts);
+    Placement.Scope scope = core.open(counts);
     Value value = inside(binders, scope.indices(), body);
     int yes = core.build(scope, value.yes(), origin);
     if (!value.isPair()) {
       return Value.of(yes);
     }
-    CoreBuilder.Scope again = core.open(counts);
+    Placement.Scope again = core.open(counts);
     int no = core.build(again, inside(binders, again.indices(), body).no(), origin);
     return new Value(yes, no);
   }
@@ -187,7 +187,7 @@ final class TermLowering {
     Key key = new Key(new Same(term), whole, List.copyOf(index), around);
     List<Integer> ids = new ArrayList<>(index);
     ids.addAll(around);
-    CoreBuilder.Scope scope = core.scopeOf(ids);
+    Placement.Scope scope = core.scopeOf(ids);
     Value known = scope.memo.get(key);
     if (known == null) {
       known = compute.get();

@@ -1,17 +1,13 @@
 package org.rewlang.data;
 
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
-import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
 import org.rewlang.host.InputLayout;
 import org.rewlang.model.Base;
-import org.rewlang.report.DataPlace;
 
 /**
  * Puts the cells of a row where a program's inputs lie, and checks each. What it holds is the last
@@ -19,41 +15,26 @@ import org.rewlang.report.DataPlace;
  */
 final class RowBinder implements Row {
 
-  private static final List<String> AXES = List.of("x", "y", "z", "w");
-
-  /** What a column supplies: places of one input, a flag, the episode, or nothing. */
-  private record Target(int flag, int port, int offset, boolean whole) {}
-
-  private static final int EPISODE = 0;
-  private static final int TERMINATED = 1;
-  private static final int TRUNCATED = 2;
-  private static final int RESET = 3;
-  private static final List<String> FLAGS = List.of("episode", "terminated", "truncated", "reset");
-  private static final int NONE = -1;
-  private static final Target NOTHING = new Target(NONE, NONE, 0, false);
-
   private final InputLayout inputs;
-  private final String source;
-  private final String unit;
-  private final Map<String, Target> targets = new HashMap<>();
+  private final Columns columns;
+  private final RowProblems problems;
   private final double[] values;
   private final boolean[] given;
   private final boolean[] present;
-  private final boolean[] flags = new boolean[FLAGS.size()];
-  private final long[] seen = new long[FLAGS.size()];
+  private final boolean[] flags = new boolean[Columns.FLAGS.size()];
+  private final long[] seen = new long[Columns.FLAGS.size()];
   private @Nullable Object episode;
   private boolean anyEnding;
   private long number;
-  private String column = "";
-  private Target target = NOTHING;
+  private Columns.Target target = Columns.NOTHING;
   private int depth;
   private final int[] counts;
   private int place;
 
   RowBinder(InputLayout inputs, String source, String unit) {
     this.inputs = inputs;
-    this.source = source;
-    this.unit = unit;
+    columns = new Columns(inputs);
+    problems = new RowProblems(source, unit);
     this.values = new double[inputs.size()];
     this.given = new boolean[inputs.size()];
     this.present = new boolean[inputs.inputs().size()];
@@ -75,15 +56,15 @@ final class RowBinder implements Row {
   }
 
   boolean terminated() {
-    return flags[TERMINATED];
+    return flags[Columns.TERMINATED];
   }
 
   boolean truncated() {
-    return flags[TRUNCATED];
+    return flags[Columns.TRUNCATED];
   }
 
   boolean reset() {
-    return flags[RESET];
+    return flags[Columns.RESET];
   }
 
   /** A Long or a String, or null where the data names no episodes. */
@@ -104,85 +85,30 @@ final class RowBinder implements Row {
   public void columns(List<String> names) throws DataException {
     boolean[] covered = new boolean[inputs.size()];
     for (String name : names) {
-      Target t = target(name);
-      anyEnding |= t.flag == TERMINATED || t.flag == TRUNCATED;
-      if (t.port != NONE) {
-        InputInfo input = inputs.inputs().get(t.port);
-        int size = t.whole ? input.size() : 1;
-        Arrays.fill(covered, t.offset, t.offset + size, true);
+      Columns.Target t = columns.target(name);
+      anyEnding |= t.flag() == Columns.TERMINATED || t.flag() == Columns.TRUNCATED;
+      if (t.port() != Columns.NONE) {
+        InputInfo input = inputs.inputs().get(t.port());
+        int size = t.whole() ? input.size() : 1;
+        Arrays.fill(covered, t.offset(), t.offset() + size, true);
       }
     }
     // A struct's fields are columns that its name does not show: those wait for the first row.
-    if (names.stream().noneMatch(this::mayHoldFields)) {
+    if (names.stream().noneMatch(columns::mayHoldFields)) {
       for (InputInfo input : inputs.inputs()) {
         for (int i = input.offset(); i < input.offset() + input.size(); i++) {
           if (!covered[i] && !input.optional()) {
-            throw missing(input, i, names);
+            throw problems.missing(input, i, unused(names));
           }
         }
       }
     }
   }
 
-  private boolean mayHoldFields(String name) {
-    return inputs.inputs().stream()
-        .anyMatch(
-            i -> i.host().startsWith(name + ".") || i.name().equals(name) && !i.type().isScalar());
-  }
-
-  private Target target(String name) {
-    return targets.computeIfAbsent(name, this::resolve);
-  }
-
-  private Target resolve(String name) {
-    int flag = FLAGS.indexOf(name);
-    for (int port = 0; port < inputs.inputs().size(); port++) {
-      InputInfo input = inputs.inputs().get(port);
-      int place = place(input, name);
-      if (place >= 0) {
-        return new Target(flag, port, input.offset() + place, input.host().equals(name));
-      }
-    }
-    return flag >= 0 ? new Target(flag, NONE, 0, false) : NOTHING;
-  }
-
-  /** Which place of an input a column is: 0 for the whole of it; -1 if it is another's. */
-  private static int place(InputInfo input, String name) {
-    String host = input.host();
-    if (name.equals(host)) {
-      return 0;
-    }
-    List<Integer> shape = input.type().shape();
-    if (shape.isEmpty() || !name.startsWith(host) || name.length() < host.length() + 2) {
-      return -1;
-    }
-    char separator = name.charAt(host.length());
-    String rest = name.substring(host.length() + 1);
-    if (separator == '.' && shape.size() == 1 && shape.getFirst() <= AXES.size()) {
-      int axis = AXES.indexOf(rest);
-      return axis < shape.getFirst() ? axis : -1;
-    }
-    return separator == '_' ? flat(rest.split("_", -1), shape) : -1;
-  }
-
-  private static int flat(String[] indices, List<Integer> shape) {
-    if (indices.length != shape.size()) {
-      return -1;
-    }
-    int flat = 0;
-    for (int d = 0; d < indices.length; d++) {
-      if (!indices[d].matches("0|[1-9][0-9]{0,8}")
-          || Integer.parseInt(indices[d]) >= shape.get(d)) {
-        return -1;
-      }
-      flat = flat * shape.get(d) + Integer.parseInt(indices[d]);
-    }
-    return flat;
-  }
-
   @Override
   public void begin(long row) {
     number = row;
+    problems.at(row, "");
     Arrays.fill(given, false);
     Arrays.fill(flags, false);
     episode = null;
@@ -191,38 +117,33 @@ final class RowBinder implements Row {
 
   @Override
   public void column(String name) throws DataException {
-    column = name;
-    target = target(name);
+    problems.at(number, name);
+    target = columns.target(name);
     depth = 0;
-    place = target.offset;
-    if (target.flag != NONE) {
-      if (seen[target.flag] == number) {
-        throw twice();
+    place = target.offset();
+    if (target.flag() != Columns.NONE) {
+      if (seen[target.flag()] == number) {
+        throw problems.twice();
       }
-      seen[target.flag] = number;
-      anyEnding |= target.flag == TERMINATED || target.flag == TRUNCATED;
+      seen[target.flag()] = number;
+      anyEnding |= target.flag() == Columns.TERMINATED || target.flag() == Columns.TRUNCATED;
     }
-  }
-
-  private DataException twice() {
-    return problem(
-        Diagnostic.of(Code.DUPLICATE_COLUMN, where() + "`" + column + "` is given twice"));
   }
 
   @Override
   public void number(double value) throws DataException {
-    if (target.flag == EPISODE) {
+    if (target.flag() == Columns.EPISODE) {
       episode =
           value == Math.rint(value) && Math.abs(value) <= 0x1p53
               ? (Object) (long) value
               : (Object) Double.toString(value);
-    } else if (target.flag != NONE) {
+    } else if (target.flag() != Columns.NONE) {
       flag(value == 1, value == 0 || value == 1, InputLayout.number(value));
     }
-    if (target.port != NONE) {
-      InputInfo input = inputs.inputs().get(target.port);
+    if (target.port() != Columns.NONE) {
+      InputInfo input = inputs.inputs().get(target.port());
       if (input.type().base() == Base.ENUM) {
-        throw wrongType(input, InputLayout.number(value));
+        throw problems.wrongType(input, nameHere(), InputLayout.number(value));
       }
       put(input, value);
     }
@@ -230,15 +151,15 @@ final class RowBinder implements Row {
 
   @Override
   public void bool(boolean value) throws DataException {
-    if (target.flag == EPISODE) {
-      throw wrongEpisode(Boolean.toString(value));
-    } else if (target.flag != NONE) {
-      flags[target.flag] = value;
+    if (target.flag() == Columns.EPISODE) {
+      throw problems.wrongEpisode(Boolean.toString(value));
+    } else if (target.flag() != Columns.NONE) {
+      flags[target.flag()] = value;
     }
-    if (target.port != NONE) {
-      InputInfo input = inputs.inputs().get(target.port);
+    if (target.port() != Columns.NONE) {
+      InputInfo input = inputs.inputs().get(target.port());
       if (input.type().base() != Base.BOOL) {
-        throw wrongType(input, Boolean.toString(value));
+        throw problems.wrongType(input, nameHere(), Boolean.toString(value));
       }
       put(input, value ? 1 : 0);
     }
@@ -246,16 +167,16 @@ final class RowBinder implements Row {
 
   @Override
   public void text(String value) throws DataException {
-    if (target.flag == EPISODE) {
+    if (target.flag() == Columns.EPISODE) {
       episode = value;
-    } else if (target.flag != NONE) {
-      flag(false, false, quoted(value));
+    } else if (target.flag() != Columns.NONE) {
+      flag(false, false, RowProblems.quoted(value));
     }
-    if (target.port != NONE) {
-      InputInfo input = inputs.inputs().get(target.port);
+    if (target.port() != Columns.NONE) {
+      InputInfo input = inputs.inputs().get(target.port());
       int member = input.members().indexOf(value);
       if (member < 0) {
-        throw wrongType(input, quoted(value));
+        throw problems.wrongType(input, nameHere(), RowProblems.quoted(value));
       }
       put(input, member);
     }
@@ -263,19 +184,9 @@ final class RowBinder implements Row {
 
   private void flag(boolean value, boolean valid, String found) throws DataException {
     if (!valid) {
-      throw problem(
-          Diagnostic.of(Code.WRONG_TYPE, where() + "`" + column + "` is " + found + ", not a bool")
-              .found(found)
-              .expected(List.of("true", "false")));
+      throw problems.notBool(found);
     }
-    flags[target.flag] = value;
-  }
-
-  private DataException wrongEpisode(String found) {
-    return problem(
-        Diagnostic.of(
-                Code.WRONG_TYPE, where() + "`episode` is " + found + ", neither a number nor text")
-            .found(found));
+    flags[target.flag()] = value;
   }
 
   @Override
@@ -286,21 +197,23 @@ final class RowBinder implements Row {
     }
     String word = value.strip();
     boolean isTrue = word.equalsIgnoreCase("true");
-    if (target.flag == EPISODE) {
+    if (target.flag() == Columns.EPISODE) {
       // 7 and 07 are two names; 7 and 7.0 in one file are, too.
       episode = word.matches("0|-?[1-9][0-9]{0,14}") ? (Object) Long.parseLong(word) : word;
     } else if (isTrue || word.equalsIgnoreCase("false")) {
-      if (target.port == NONE || inputs.inputs().get(target.port).type().base() == Base.BOOL) {
+      if (target.port() == Columns.NONE
+          || inputs.inputs().get(target.port()).type().base() == Base.BOOL) {
         bool(isTrue);
       } else {
         text(word);
       }
-    } else if (target.port != NONE && inputs.inputs().get(target.port).type().base() == Base.ENUM) {
+    } else if (target.port() != Columns.NONE
+        && inputs.inputs().get(target.port()).type().base() == Base.ENUM) {
       text(word);
-    } else if (target.flag != NONE || target.port != NONE) {
+    } else if (target.flag() != Columns.NONE || target.port() != Columns.NONE) {
       double number;
       try {
-        number = parse(word);
+        number = CellText.number(word);
       } catch (NumberFormatException e) {
         text(word);
         return;
@@ -309,48 +222,30 @@ final class RowBinder implements Row {
     }
   }
 
-  /** Java would also take {@code 1d} and hexadecimal. */
-  private static double parse(String word) {
-    char last = word.charAt(word.length() - 1);
-    if (last == 'd'
-        || last == 'D'
-        || last == 'f' && !word.endsWith("inf")
-        || last == 'F'
-        || word.indexOf('x') >= 0
-        || word.indexOf('X') >= 0) {
-      throw new NumberFormatException(word);
-    }
-    return switch (word.toLowerCase(java.util.Locale.ROOT)) {
-      case "nan" -> Double.NaN;
-      case "inf", "+inf", "infinity", "+infinity" -> Double.POSITIVE_INFINITY;
-      case "-inf", "-infinity" -> Double.NEGATIVE_INFINITY;
-      default -> Double.parseDouble(word);
-    };
-  }
-
   @Override
   public void absent() throws DataException {
-    if (depth > 0 && target.port != NONE) {
-      throw missingValue(nameHere() + " is null");
+    if (depth > 0 && target.port() != Columns.NONE) {
+      throw problems.missingValue(nameHere() + " is null");
     }
   }
 
   private void put(InputInfo input, double value) throws DataException {
-    int rank = target.whole ? input.type().shape().size() : 0;
+    int rank = target.whole() ? input.type().shape().size() : 0;
     if (depth != rank) {
-      throw wrongShape(input, depth < rank ? "a single value" : "a list in a list");
+      throw problems.wrongShape(
+          input, target.whole(), depth < rank ? "a single value" : "a list in a list");
     }
     if (depth > 0) {
       if (counts[depth] == input.type().shape().get(depth - 1)) {
-        throw wrongShape(input, "a longer list");
+        throw problems.wrongShape(input, target.whole(), "a longer list");
       }
       counts[depth]++;
     }
     if (!inputs.isGood(place, value)) {
-      throw new DataException(inputs.bad(place, value, where()), at());
+      throw new DataException(inputs.bad(place, value, problems.where()), problems.at());
     }
     if (given[place]) {
-      throw twice();
+      throw problems.twice();
     }
     values[place] = value;
     given[place] = true;
@@ -359,21 +254,20 @@ final class RowBinder implements Row {
 
   @Override
   public void beginList() throws DataException {
-    if (target.flag != NONE) {
-      throw problem(
-          Diagnostic.of(Code.WRONG_TYPE, where() + "`" + column + "` is a list").found("a list"));
+    if (target.flag() != Columns.NONE) {
+      throw problems.list();
     }
-    if (target.port == NONE) {
+    if (target.port() == Columns.NONE) {
       return;
     }
-    InputInfo input = inputs.inputs().get(target.port);
-    int rank = target.whole ? input.type().shape().size() : 0;
+    InputInfo input = inputs.inputs().get(target.port());
+    int rank = target.whole() ? input.type().shape().size() : 0;
     if (depth == rank) {
-      throw wrongShape(input, rank == 0 ? "a list" : "a list in a list");
+      throw problems.wrongShape(input, target.whole(), rank == 0 ? "a list" : "a list in a list");
     }
     if (depth > 0) {
       if (counts[depth] == input.type().shape().get(depth - 1)) {
-        throw wrongShape(input, "a longer list");
+        throw problems.wrongShape(input, target.whole(), "a longer list");
       }
       counts[depth]++;
     }
@@ -383,20 +277,20 @@ final class RowBinder implements Row {
 
   @Override
   public void endList() throws DataException {
-    if (target.port == NONE) {
+    if (target.port() == Columns.NONE) {
       return;
     }
-    InputInfo input = inputs.inputs().get(target.port);
+    InputInfo input = inputs.inputs().get(target.port());
     int wanted = input.type().shape().get(depth - 1);
     if (counts[depth] != wanted) {
-      throw wrongShape(input, "a list of " + counts[depth]);
+      throw problems.wrongShape(input, target.whole(), "a list of " + counts[depth]);
     }
     depth--;
   }
 
   @Override
   public void end() throws DataException {
-    boolean observation = flags[RESET];
+    boolean observation = flags[Columns.RESET];
     for (int port = 0; port < present.length; port++) {
       InputInfo input = inputs.inputs().get(port);
       int filled = 0;
@@ -418,111 +312,32 @@ final class RowBinder implements Row {
     while (given[first]) {
       first++;
     }
-    int port = inputs.port(input.name());
-    int place = first;
-    boolean isColumn =
-        targets.values().stream().anyMatch(t -> t.port == port && (t.whole || t.offset == place));
+    boolean isColumn = columns.supply(inputs.port(input.name()), first);
     if (isColumn) {
-      column = input.host();
+      problems.at(number, input.host());
     }
     return isColumn
-        ? missingValue("`" + inputs.nameAt(first) + "` is missing")
-        : missing(input, first, List.copyOf(targets.keySet()));
+        ? problems.missingValue("`" + inputs.nameAt(first) + "` is missing")
+        : problems.missing(input, first, unused(columns.seen()));
   }
 
-  private DataException missing(InputInfo input, int place, List<String> columns) {
-    String name =
-        place == input.offset() ? input.host() : input.host() + "_" + (place - input.offset());
-    Diagnostic.Builder problem =
-        Diagnostic.of(
-            Code.MISSING_COLUMN,
-            "`"
-                + source
-                + "` has no column for input `"
-                + input.name()
-                + "`"
-                + (name.equals(input.name()) ? "" : ": `" + name + "` is missing"));
-    List<String> unused = columns.stream().filter(c -> target(c).equals(NOTHING)).sorted().toList();
-    Spelling.closest(name, unused)
-        .ifPresent(
-            near -> problem.found(near).hint("rename the column `" + near + "` to `" + name + "`"));
-    problem.expected(List.of(name));
-    if (!input.implicit()) {
-      problem.related(input.at().source(), input.at().span(), "declared here");
-    }
-    return new DataException(problem.build(), new DataPlace(source, number, name));
-  }
-
-  private DataException missingValue(String message) {
-    return problem(Diagnostic.of(Code.MISSING_VALUE, where() + message).found("null"));
+  private List<String> unused(Collection<String> names) {
+    return names.stream().filter(n -> columns.target(n).equals(Columns.NOTHING)).toList();
   }
 
   private String nameHere() {
-    InputInfo input = inputs.inputs().get(target.port);
+    InputInfo input = inputs.inputs().get(target.port());
     return "`"
         + (place < input.offset() + input.size() ? inputs.nameAt(place) : input.name())
         + "`";
   }
 
-  private DataException wrongType(InputInfo input, String found) {
-    String type = input.type().element().toString();
-    List<String> expected =
-        input.type().base() == Base.BOOL ? List.of("true", "false", "0", "1") : input.members();
-    Diagnostic.Builder problem =
-        Diagnostic.of(
-                Code.WRONG_TYPE,
-                where()
-                    + nameHere()
-                    + " is "
-                    + found
-                    + ", not "
-                    + article(type)
-                    + " `"
-                    + type
-                    + "`")
-            .found(found)
-            .expected(expected)
-            .related(input.at().source(), input.at().span(), "declared here");
-    if (!input.members().isEmpty() && found.length() > 2) {
-      Spelling.closest(found.substring(1, found.length() - 1), input.members())
-          .ifPresent(near -> problem.hint("did you mean `" + near + "`?"));
-    }
-    return problem(problem);
-  }
-
-  private static String article(String type) {
-    return "aeiou".indexOf(type.charAt(0)) >= 0 ? "an" : "a";
-  }
-
-  private DataException wrongShape(InputInfo input, String found) {
-    String expected =
-        target.whole && !input.type().isScalar()
-            ? "a list of "
-                + String.join(
-                    " lists of ", input.type().shape().stream().map(String::valueOf).toList())
-            : "a single value";
-    return problem(
-        Diagnostic.of(
-                Code.WRONG_LENGTH, where() + "`" + column + "` is " + found + ", not " + expected)
-            .found(found)
-            .expected(List.of(expected))
-            .related(input.at().source(), input.at().span(), "declared here"));
-  }
-
-  private static String quoted(String text) {
-    return "\"" + (text.length() > 40 ? text.substring(0, 40) + "…" : text) + "\"";
-  }
-
   /** In front of a message: the row, in the words of its source. */
   String where() {
-    return "`" + source + "` " + unit + " " + number + ": ";
-  }
-
-  private DataPlace at() {
-    return new DataPlace(source, number, column);
+    return problems.where();
   }
 
   DataException problem(Diagnostic.Builder problem) {
-    return new DataException(problem.build(), at());
+    return problems.problem(problem);
   }
 }
