@@ -57,8 +57,8 @@ final class Assumptions {
     Boolean known = touched.get(term);
     if (known == null) {
       known = entries.containsKey(graph.number(term));
-      if (!known && !(term instanceof Term.Prev)) {
-        for (Term child : Terms.children(term)) {
+      if (!known) {
+        for (Term child : Terms.now(term)) {
           known |= touches(child, graph);
         }
       }

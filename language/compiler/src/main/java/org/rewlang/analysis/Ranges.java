@@ -126,7 +126,9 @@ public final class Ranges {
 
   /** Where cycles are cut. */
   private static boolean isRemembered(Term term) {
-    return term instanceof Term.Prev || term instanceof Term.Past;
+    return term instanceof Term.Prev
+        || term instanceof Term.Past
+        || term instanceof Term.Accumulator;
   }
 
   /** What is known of a term where {@code given} holds. */

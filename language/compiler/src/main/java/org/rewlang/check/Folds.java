@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
-import org.rewlang.model.Folding;
+import org.rewlang.model.Iteration;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -18,9 +18,9 @@ final class Folds {
   /** An int may turn out real, a 0 to have a unit and a number to be a vector: in that order. */
   private static final int ATTEMPTS = 4;
 
-  /** A folding tried with a type, and what came of it. */
+  /** An iteration tried with a type, and what came of it. */
   private record Attempt(
-      Folding folding, Comprehensions.Loop loop, List<Diagnostic> diagnostics) {}
+      Iteration iteration, Comprehensions.Loop loop, List<Diagnostic> diagnostics) {}
 
   private final Session session;
 
@@ -93,8 +93,8 @@ final class Folds {
       return env.error(call.span());
     }
     Location at = env.at(call.span());
-    last.folding.define(last.loop.binders(), List.of(next), last.loop.where());
-    return new Term.Fold(last.folding, 0, type, at);
+    last.iteration.define(last.loop.binders(), List.of(next), last.loop.where());
+    return new Term.Fold(last.iteration, 0, type, at);
   }
 
   private static Type typeOf(Attempt attempt) {
@@ -107,11 +107,11 @@ final class Folds {
    */
   private Attempt attempt(
       Expr.Generator g, Name name, Term initial, @Nullable Type type, Env env) {
-    Folding folding = new Folding(List.of(initial));
+    Iteration iteration = new Iteration(List.of(initial));
     Env inner = env.inner();
     Location at = env.file.at(name.span());
     Term value =
-        type == null ? initial : new Term.Accumulator(folding, 0, type, env.at(name.span()));
+        type == null ? initial : new Term.Accumulator(iteration, 0, type, env.at(name.span()));
     inner.bind(name.text(), new Entity.Bound(value, Index.Kind.VARIABLE, at));
     Comprehensions.Loop[] loop = new Comprehensions.Loop[1];
     Runnable work = () -> loop[0] = session.comprehensions.loop(g, inner);
@@ -125,7 +125,7 @@ final class Folds {
                 work.run();
               }
             });
-    return new Attempt(folding, loop[0], found);
+    return new Attempt(iteration, loop[0], found);
   }
 
   private static Term as(Term initial, Type type) {

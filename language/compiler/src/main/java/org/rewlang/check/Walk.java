@@ -79,9 +79,9 @@ final class Walk {
         yield all;
       }
       case Term.Fold f -> {
-        java.util.ArrayList<Term> all = new java.util.ArrayList<>(f.folding().initial());
-        all.addAll(f.folding().next());
-        yield with(all, f.folding().where());
+        java.util.ArrayList<Term> all = new java.util.ArrayList<>(f.iteration().initial());
+        all.addAll(f.iteration().next());
+        yield with(all, f.iteration().where());
       }
       case Term.Accumulator a -> List.of();
       case Term.Prev p -> with(List.of(p.of()), p.initially());

@@ -125,11 +125,11 @@ public sealed interface Term {
     }
   }
 
-  /** What a folding has so far: inside its loops only. */
-  record Accumulator(Folding folding, int which, Type type, Location at) implements Term {}
+  /** What an iteration has so far: inside its loops only. */
+  record Accumulator(Iteration iteration, int which, Type type, Location at) implements Term {}
 
-  /** What a folding ends with. */
-  record Fold(Folding folding, int which, Type type, Location at) implements Term {}
+  /** What an iteration ends with. */
+  record Fold(Iteration iteration, int which, Type type, Location at) implements Term {}
 
   /** A scalar or array repeated to a larger shape by NumPy's rule. */
   record Broadcast(Term of, Type type, Location at) implements Term {}

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Bounded iteration over some values at once: each round sees what all were after the round before.
  * Identity is by object. The loops, and what a round makes of the values, are set once, after
- * creation, because they are made of {@link Term.Accumulator} terms of this folding.
+ * creation, because they are made of {@link Term.Accumulator} terms of this iteration.
  */
-public final class Folding {
+public final class Iteration {
 
   private final List<Term> initial;
   private List<Binder> binders = List.of();
@@ -19,7 +19,7 @@ public final class Folding {
   /**
    * @param initial what the values begin as, of the types that they keep
    */
-  public Folding(List<Term> initial) {
+  public Iteration(List<Term> initial) {
     this.initial = List.copyOf(initial);
   }
 
@@ -36,17 +36,12 @@ public final class Folding {
    */
   public void define(List<Binder> loops, List<Term> values, @Nullable Term condition) {
     if (!next.isEmpty()) {
-      throw new IllegalStateException("a folding is defined already");
+      throw new IllegalStateException("an iteration is defined already");
     }
     binders = List.copyOf(loops);
     next = List.copyOf(values);
     where = condition;
-    long rounds = 1;
-    for (Binder binder : loops) {
-      rounds = Math.min(rounds * binder.count(), Integer.MAX_VALUE);
-    }
-    int count = (int) rounds;
-    accumulators = values.stream().map(_ -> new Binder("accumulator", count)).toList();
+    accumulators = values.stream().map(_ -> new Binder("accumulator", 1)).toList();
   }
 
   public List<Binder> binders() {
