@@ -1,7 +1,9 @@
 package org.rewlang;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -236,6 +238,17 @@ public final class Episode {
   /** A cost of the last step. */
   public double cost(String name) {
     return value(reward.output(Output.Role.COST, name));
+  }
+
+  /**
+   * The results that have no value in the step that was just refused: after {@link #step} threw,
+   * and before anything else is done. Runs the step again, slowly.
+   */
+  public List<OutputInfo> undefined() {
+    Layout layout = stepper.evaluator().layout();
+    Set<Integer> offsets = new HashSet<>();
+    stepper.undefined(frame).forEach(port -> offsets.add(layout.output(port)));
+    return reward.outputs().stream().filter(o -> offsets.contains(o.offset())).toList();
   }
 
   /** Whether the program reports success in the last step. */

@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import org.rewlang.analysis.Fact.Truth;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Interval;
@@ -151,8 +152,8 @@ final class ConstantConditions {
     boolean fixed = Terms.bare(operand) instanceof Term.Const;
     if (!fixed && ranges.fact(operand) instanceof Fact.Number n) {
       Interval interval = n.interval();
-      String low = interval.low() == Double.NEGATIVE_INFINITY ? "" : number(interval.low());
-      String high = interval.high() == Double.POSITIVE_INFINITY ? "" : number(interval.high());
+      String low = interval.low() == Double.NEGATIVE_INFINITY ? "" : Numeral.of(interval.low());
+      String high = interval.high() == Double.POSITIVE_INFINITY ? "" : Numeral.of(interval.high());
       if (!low.isEmpty() || !high.isEmpty()) {
         String unit = operand.type().dimension().toString();
         d.related(
@@ -161,11 +162,6 @@ final class ConstantConditions {
             "lies in " + low + ".." + high + (unit.isEmpty() ? "" : " <" + unit + ">"));
       }
     }
-  }
-
-  static String number(double value) {
-    boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-    return whole ? String.valueOf((long) value) : String.valueOf(value).replace("E", "e");
   }
 
   /** The text at a place on one line, without brackets that are all around it. */

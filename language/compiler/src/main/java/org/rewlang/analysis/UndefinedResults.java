@@ -15,6 +15,7 @@ import org.rewlang.core.Sink;
 import org.rewlang.core.UnaryOp;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 import org.rewlang.interpret.Interpreter;
@@ -239,9 +240,9 @@ final class UndefinedResults {
         yield divisor.isEmpty() ? "it divides by 0" : "`" + divisor + "` is 0";
       }
       case Op.Unary u when was.size() == 1 && term != null ->
-          "`" + operand(term, 0) + "` is " + ConstantConditions.number(was.getFirst());
+          "`" + operand(term, 0) + "` is " + Numeral.of(was.getFirst());
       case Op.Unary u when was.size() == 1 ->
-          "it takes the " + u.op().text() + " of " + ConstantConditions.number(was.getFirst());
+          "it takes the " + u.op().text() + " of " + Numeral.of(was.getFirst());
       case Op.Binary b when was.size() == 2 -> "it computes " + seen(op, was);
       case Op.Reduce r -> "there is nothing to take the " + r.op().text() + " of";
       default -> "";
@@ -249,7 +250,7 @@ final class UndefinedResults {
   }
 
   private static String seen(Op op, List<Double> was) {
-    List<String> numbers = was.stream().map(ConstantConditions::number).toList();
+    List<String> numbers = was.stream().map(Numeral::of).toList();
     return switch (op) {
       case Op.Binary b when numbers.size() == 2 ->
           switch (b.op()) {

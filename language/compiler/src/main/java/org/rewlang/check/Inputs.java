@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
@@ -280,8 +281,8 @@ final class Inputs {
             session
                 .diagnose(
                     Code.BAD_RANGE, "the default lies outside the range", p.value().span(), env)
-                .label("this is " + d + (shown.isEmpty() ? "" : " " + shown))
-                .found(Double.toString(d))
+                .label("this is " + Numeral.of(d) + (shown.isEmpty() ? "" : " " + shown))
+                .found(Numeral.of(d))
                 .related(
                     env.file.source,
                     java.util.Objects.requireNonNull(p.range()).span(),

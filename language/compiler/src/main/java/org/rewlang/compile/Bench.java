@@ -10,6 +10,7 @@ import org.rewlang.analysis.Ranges;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Layout;
@@ -99,7 +100,7 @@ final class Bench {
                 "`" + input.name() + "` lies outside its declared range",
                 at.source(),
                 at.span())
-            .label(Printed.number(value) + " is not in " + Printed.range(input.range()))
+            .label(Numeral.of(value) + " is not in " + Printed.range(input.range()))
             .build();
       }
     }

@@ -1,5 +1,7 @@
 package org.rewlang.compile;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.BinaryOp;
@@ -9,6 +11,7 @@ import org.rewlang.core.Origin;
 import org.rewlang.core.Sink;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Layout;
 import org.rewlang.interpret.Replay;
@@ -52,6 +55,23 @@ public final class FailedStep {
     };
   }
 
+  /**
+   * The outputs, as ports, that had no value in a step that failed.
+   *
+   * @param frame as the failed call left it
+   */
+  public static List<Integer> undefined(Layout layout, Frame frame) {
+    Replay replay = Replay.ofStep(layout, frame.inputs, frame.params, frame.state);
+    List<Integer> ports = new ArrayList<>();
+    for (Sink sink : layout.program().step().sinks()) {
+      if (sink instanceof Sink.Out out
+          && !Arrays.stream(replay.values(out.value())).allMatch(Double::isFinite)) {
+        ports.add(out.port());
+      }
+    }
+    return List.copyOf(ports);
+  }
+
   private static Diagnostic undefined(CoreProgram program, Sink.Check check, Replay.Cause cause) {
     String values = values(cause);
     Origin origin = cause.origin().isKnown() ? cause.origin() : check.origin();
@@ -90,7 +110,7 @@ public final class FailedStep {
 
   /** The operation with the numbers it was given: {@code 1 / 0}, {@code log(-1)}. */
   private static @Nullable String values(Replay.Cause cause) {
-    List<String> was = cause.operands().stream().map(o -> Printed.number(o.was())).toList();
+    List<String> was = cause.operands().stream().map(o -> Numeral.of(o.was())).toList();
     return switch (cause.statement().op()) {
       case Op.Binary b when was.size() == 2 -> binary(b.op(), was.get(0), was.get(1));
       case Op.Unary u when was.size() == 1 -> u.op().text() + "(" + was.getFirst() + ")";

@@ -1,6 +1,7 @@
 package org.rewlang.compile;
 
 import java.util.StringJoiner;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Type;
@@ -35,7 +36,7 @@ final class Printed {
     return switch (type.base()) {
       case BOOL -> value != 0 ? "true" : "false";
       case ENUM -> member(type.enumeration(), value);
-      case REAL, INT -> number(value);
+      case REAL, INT -> Numeral.of(value);
     };
   }
 
@@ -43,18 +44,10 @@ final class Printed {
     return type == null || value < 0 ? "undefined" : type.members().get((int) value);
   }
 
-  /** A whole number without a point, any other so that it reads back to the same double. */
-  static String number(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
-    }
-    return Double.toString(value);
-  }
-
   /** {@code 0..1}, {@code ..0}, {@code 0..}. */
   static String range(Interval range) {
-    return (Double.isInfinite(range.low()) ? "" : number(range.low()))
+    return (Double.isInfinite(range.low()) ? "" : Numeral.of(range.low()))
         + ".."
-        + (Double.isInfinite(range.high()) ? "" : number(range.high()));
+        + (Double.isInfinite(range.high()) ? "" : Numeral.of(range.high()));
   }
 }

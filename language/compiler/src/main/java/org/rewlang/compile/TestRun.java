@@ -12,6 +12,7 @@ import org.rewlang.analysis.Ranges;
 import org.rewlang.core.Port;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.lower.Lowering;
 import org.rewlang.model.Claim;
 import org.rewlang.model.InputVar;
@@ -99,7 +100,7 @@ final class TestRun {
             if (!param.range().contains(v)) {
               return Diagnostic.of(
                       Code.BAD_PARAMETER,
-                      "`" + param.name() + "` can't be " + Printed.number(v),
+                      "`" + param.name() + "` can't be " + Numeral.of(v),
                       action.at().source(),
                       action.at().span())
                   .label("its range is " + Printed.range(param.range()))

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.rewlang.diagnostic.Numeral;
 
 /**
  * Writes a program in the text form of the core: one operation a line with its type and, where
@@ -160,8 +161,7 @@ public final class CorePrinter {
     if (Double.isInfinite(value)) {
       return value > 0 ? "inf" : "-inf";
     }
-    String text = Double.toString(value);
-    return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    return Numeral.of(value);
   }
 
   private static String name(String name) {

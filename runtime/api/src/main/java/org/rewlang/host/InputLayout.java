@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
@@ -165,7 +166,7 @@ public final class InputLayout {
   public Diagnostic bad(int i, double value, String where) {
     InputInfo input = inputAt(i);
     String name = where + "`" + nameAt(i) + "`";
-    String found = number(value);
+    String found = Numeral.of(value);
     if (!Double.isFinite(value)) {
       return declared(Diagnostic.of(Code.NOT_FINITE, name + " is " + found), input)
           .found(found)
@@ -221,17 +222,9 @@ public final class InputLayout {
   /** A range as it is written: {@code 0..1 <m>}. */
   public static String range(double low, double high, String unit) {
     String ends =
-        (Double.isInfinite(low) ? "" : number(low))
+        (Double.isInfinite(low) ? "" : Numeral.of(low))
             + ".."
-            + (Double.isInfinite(high) ? "" : number(high));
+            + (Double.isInfinite(high) ? "" : Numeral.of(high));
     return unit.isEmpty() ? ends : ends + " <" + unit + ">";
-  }
-
-  /** A number as people write it: {@code 3}, not {@code 3.0}. */
-  public static String number(double value) {
-    if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-      return value == 0 && 1 / value < 0 ? "-0" : Long.toString((long) value);
-    }
-    return Double.toString(value);
   }
 }

@@ -6,6 +6,7 @@ import org.rewlang.ParamInfo;
 import org.rewlang.RewardEvaluationException;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Base;
 import org.rewlang.model.ParamVar;
@@ -76,7 +77,7 @@ public final class Parameters {
               List.of(Integer.toString(param.type().size()))));
     }
     for (double value : values) {
-      String found = InputLayout.number(value);
+      String found = Numeral.of(value);
       if (!Double.isFinite(value)) {
         throw refused(bad(param, "can't be " + found, found, List.of()));
       }

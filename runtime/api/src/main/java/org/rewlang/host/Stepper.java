@@ -106,6 +106,11 @@ public final class Stepper {
     return false;
   }
 
+  /** The outputs, as ports, that had no value in the step that just failed. */
+  public List<Integer> undefined(Frame frame) {
+    return FailedStep.undefined(evaluator.layout(), frame);
+  }
+
   /** Whether the program ended the episode in the last step. */
   public boolean terminates(Frame frame) {
     return any(frame, terminates);

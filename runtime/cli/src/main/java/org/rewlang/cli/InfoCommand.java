@@ -9,6 +9,7 @@ import org.rewlang.InputInfo;
 import org.rewlang.OutputInfo;
 import org.rewlang.ParamInfo;
 import org.rewlang.core.Output;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.engine.Layout;
 import org.rewlang.host.Compiled;
 import org.rewlang.host.Engines;
@@ -190,7 +191,7 @@ final class InfoCommand extends Command {
       if (!params.isEmpty()) {
         TextTable table = new TextTable("param", "type", "unit", "range", "default", "");
         for (ParamInfo p : params) {
-          List<String> initial = p.initial().stream().map(InputLayout::number).toList();
+          List<String> initial = p.initial().stream().map(Numeral::of).toList();
           table.row(
               p.name(),
               p.type().toString(),

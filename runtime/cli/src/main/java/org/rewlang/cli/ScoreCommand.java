@@ -18,6 +18,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Severity;
 import org.rewlang.host.Engines;
 import org.rewlang.host.InputLayout;
+import org.rewlang.score.Place;
 import org.rewlang.score.Scorer;
 import org.rewlang.score.Summary;
 import org.rewlang.score.Tally;
@@ -141,6 +142,7 @@ final class ScoreCommand extends Command {
       JsonNumbers.write(json, "max", tally.max());
       JsonNumbers.write(json, "share", summary.share(i));
       JsonNumbers.write(json, "active", tally.active());
+      place(json, summary.firstUndefined(i));
       json.writeEndObject();
     }
     json.writeEndObject();
@@ -151,6 +153,7 @@ final class ScoreCommand extends Command {
       JsonNumbers.write(json, "mean", summary.total().mean());
       JsonNumbers.write(json, "min", summary.total().min());
       JsonNumbers.write(json, "max", summary.total().max());
+      place(json, summary.firstUndefinedTotal());
       json.writeEndObject();
     }
     JsonNumbers.write(json, "success_rate", successRate(reward, summary));
@@ -163,6 +166,19 @@ final class ScoreCommand extends Command {
     json.writeNumberField("seconds", seconds);
   }
 
+  private static void place(JsonGenerator json, @Nullable Place place) throws IOException {
+    if (place == null) {
+      json.writeNullField("first_undefined");
+      return;
+    }
+    json.writeObjectFieldStart("first_undefined");
+    json.writeStringField("source", place.source());
+    json.writeNumberField("row", place.row());
+    json.writeObjectField("episode", place.episode());
+    json.writeNumberField("step", place.step());
+    json.writeEndObject();
+  }
+
   /** NaN where the program says nothing of success. */
   private static double successRate(Reward reward, Summary summary) {
     return reward.outputs(Output.Role.SUCCESS).isEmpty() || summary.episodes() == 0
@@ -172,26 +188,25 @@ final class ScoreCommand extends Command {
 
   private String text(ProgramFile.Ready ready, Summary summary, double seconds) {
     Reward reward = ready.reward();
-    TextTable table = new TextTable("component", "mean", "min", "max", "share", "active");
+    boolean failures = summary.failedRows() > 0;
+    List<String> header =
+        new ArrayList<>(List.of("component", "mean", "min", "max", "share", "active"));
+    if (failures) {
+      header.add("first undefined");
+    }
+    TextTable table = new TextTable(header.toArray(String[]::new));
     for (int i = 0; i < summary.components().size(); i++) {
       Tally tally = summary.tallies().get(i);
-      table.row(
+      row(
+          table,
           summary.components().get(i).column(),
-          TextTable.number(tally.mean()),
-          TextTable.number(tally.min()),
-          TextTable.number(tally.max()),
+          tally,
           TextTable.percent(summary.share(i)),
-          TextTable.percent(tally.active()));
+          failures ? place(summary.firstUndefined(i)) : null);
     }
     if (!reward.outputs(Output.Role.TOTAL).isEmpty()) {
-      Tally total = summary.total();
-      table.row(
-          "total",
-          TextTable.number(total.mean()),
-          TextTable.number(total.min()),
-          TextTable.number(total.max()),
-          "",
-          TextTable.percent(total.active()));
+      String place = failures ? place(summary.firstUndefinedTotal()) : null;
+      row(table, "total", summary.total(), "", place);
     }
     StringBuilder text = new StringBuilder(table.toString()).append('\n');
     text.append(
@@ -220,5 +235,34 @@ final class ScoreCommand extends Command {
               summary.firstFailure()));
     }
     return text.toString();
+  }
+
+  /**
+   * @param place a cell more, or null
+   */
+  private static void row(
+      TextTable table, String name, Tally tally, String share, @Nullable String place) {
+    List<String> cells =
+        new ArrayList<>(
+            List.of(
+                name,
+                TextTable.number(tally.mean()),
+                TextTable.number(tally.min()),
+                TextTable.number(tally.max()),
+                share,
+                TextTable.percent(tally.active())));
+    if (place != null) {
+      cells.add(place);
+    }
+    table.row(cells.toArray(String[]::new));
+  }
+
+  /** {@code data.jsonl line 12, episode 3, step 5}. */
+  private static String place(@Nullable Place place) {
+    if (place == null) {
+      return "-";
+    }
+    String episode = place.episode() == null ? "" : ", episode " + place.episode();
+    return place.inSource() + episode + ", step " + place.step();
   }
 }

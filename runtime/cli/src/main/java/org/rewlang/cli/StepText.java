@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
-import org.rewlang.host.InputLayout;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
 import org.rewlang.model.EnumType;
 import org.rewlang.score.Trajectory;
@@ -41,10 +41,7 @@ final class StepText {
       return text.append(table).toString();
     }
     for (Trajectory.Step step : steps) {
-      text.append("step ")
-          .append(step.step())
-          .append("  total ")
-          .append(InputLayout.number(step.total()));
+      text.append("step ").append(step.step()).append("  total ").append(Numeral.of(step.total()));
       String truths = truths(step);
       text.append(truths.isEmpty() ? "" : "  " + truths).append('\n');
       step.components()
@@ -94,6 +91,6 @@ final class StepText {
     if (cell.type().base() == Base.BOOL) {
       return Boolean.toString(value != 0);
     }
-    return enumeration == null ? InputLayout.number(value) : enumeration.members().get((int) value);
+    return enumeration == null ? Numeral.of(value) : enumeration.members().get((int) value);
   }
 }

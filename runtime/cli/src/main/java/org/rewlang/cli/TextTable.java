@@ -2,6 +2,7 @@ package org.rewlang.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rewlang.diagnostic.Numeral;
 
 /** Aligned columns for people: text to the left, numbers to the right. */
 final class TextTable {
@@ -22,7 +23,8 @@ final class TextTable {
       return "-";
     }
     if (value == Math.rint(value) && Math.abs(value) < 1e9) {
-      return Long.toString((long) value);
+      // A mean of -0 is 0 to people.
+      return Numeral.of(value + 0.0);
     }
     double magnitude = Math.abs(value);
     return magnitude >= 1e-4 && magnitude < 1e9

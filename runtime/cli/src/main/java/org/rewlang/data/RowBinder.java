@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.host.InputLayout;
 import org.rewlang.model.Base;
 
@@ -138,12 +139,12 @@ final class RowBinder implements Row {
               ? (Object) (long) value
               : (Object) Double.toString(value);
     } else if (target.flag() != Columns.NONE) {
-      flag(value == 1, value == 0 || value == 1, InputLayout.number(value));
+      flag(value == 1, value == 0 || value == 1, Numeral.of(value));
     }
     if (target.port() != Columns.NONE) {
       InputInfo input = inputs.inputs().get(target.port());
       if (input.type().base() == Base.ENUM) {
-        throw problems.wrongType(input, nameHere(), InputLayout.number(value));
+        throw problems.wrongType(input, nameHere(), Numeral.of(value));
       }
       put(input, value);
     }

@@ -1,7 +1,9 @@
 package org.rewlang.score;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.Episode;
 import org.rewlang.OutputInfo;
@@ -102,10 +104,14 @@ final class Running {
         }
         Arrays.fill(outputs, r * size, (r + 1) * size, Double.NaN);
         left[r] = true;
-        skipped =
-            skipped == null
-                ? new Skipped(1, where(segment, r) + why.message())
-                : new Skipped(skipped.rows + 1, skipped.first);
+        skipped = skipped == null ? new Skipped(Place.of(segment, r), why.message()) : skipped;
+        skipped.rows++;
+        for (OutputInfo undefined : episode.undefined()) {
+          int column = column(undefined);
+          if (column >= 0) {
+            skipped.undefined.putIfAbsent(column, Place.of(segment, r));
+          }
+        }
       }
       length++;
     }
@@ -113,10 +119,38 @@ final class Running {
   }
 
   /** Rows left out. */
-  record Skipped(long rows, String first) {}
+  static final class Skipped {
+    private final Place first;
+    private final String why;
+    private final Map<Integer, Place> undefined = new HashMap<>();
+    private long rows;
 
-  private static String where(Segment segment, int row) {
-    return segment.source() + " " + segment.unit() + " " + segment.lines()[row] + ": ";
+    private Skipped(Place first, String why) {
+      this.first = first;
+      this.why = why;
+    }
+
+    long rows() {
+      return rows;
+    }
+
+    /** The first of them, and why. */
+    String first() {
+      return first.inSource() + ": " + why;
+    }
+
+    /** By component, the total last: the first row in which it had no value. */
+    Map<Integer, Place> undefined() {
+      return undefined;
+    }
+  }
+
+  /** A component's place among the tallies, the total's is the last; -1 for other results. */
+  private int column(OutputInfo output) {
+    if (output.offset() == total) {
+      return components.length;
+    }
+    return Arrays.asList(components).indexOf(output);
   }
 
   private void tally(double[] row, List<Tally> tallies) {

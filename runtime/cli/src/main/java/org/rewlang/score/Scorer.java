@@ -2,7 +2,9 @@ package org.rewlang.score;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -270,12 +272,14 @@ public final class Scorer {
     private long successes;
     private long failed;
     private @Nullable String firstFailure;
+    private final Map<Integer, Place> undefined = new HashMap<>();
 
     void add(Scored scored) {
       rows += scored.segment.rows();
       if (scored.skipped != null) {
         failed += scored.skipped.rows();
         firstFailure = firstFailure == null ? scored.skipped.first() : firstFailure;
+        scored.skipped.undefined().forEach(undefined::putIfAbsent);
       }
       if (scored.whole != null) {
         episodes++;
@@ -298,7 +302,8 @@ public final class Scorer {
           reward.components(),
           all.subList(0, all.size() - 1),
           all.getLast(),
-          firstFailure);
+          firstFailure,
+          undefined);
     }
   }
 }

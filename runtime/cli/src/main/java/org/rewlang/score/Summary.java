@@ -1,6 +1,7 @@
 package org.rewlang.score;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.OutputInfo;
 import org.rewlang.data.ExactSum;
@@ -12,6 +13,7 @@ import org.rewlang.data.ExactSum;
  * @param successes episodes of which some row succeeds
  * @param components in column order, each with its tally in {@code tallies}
  * @param firstFailure where the first row left out stands, and why, or null
+ * @param undefined by component, the total last: the first row in which it had no value
  */
 public record Summary(
     long rows,
@@ -21,11 +23,23 @@ public record Summary(
     List<OutputInfo> components,
     List<Tally> tallies,
     Tally total,
-    @Nullable String firstFailure) {
+    @Nullable String firstFailure,
+    Map<Integer, Place> undefined) {
 
   public Summary {
     components = List.copyOf(components);
     tallies = List.copyOf(tallies);
+    undefined = Map.copyOf(undefined);
+  }
+
+  /** The first row in which a component had no value; null if it always had one. */
+  public @Nullable Place firstUndefined(int component) {
+    return undefined.get(component);
+  }
+
+  /** The first row in which the total had no value; null if it always had one. */
+  public @Nullable Place firstUndefinedTotal() {
+    return undefined.get(components.size());
   }
 
   /** Each component's part of all that was paid, in magnitude; NaN if nothing was. */
