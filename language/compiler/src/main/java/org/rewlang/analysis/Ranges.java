@@ -142,7 +142,9 @@ public final class Ranges {
     Fact known = given.known(term);
     if (known == null) {
       assumed++;
-      known = Fact.meet(factOf(term), term(term, given));
+      // What was remembered is widened already: looked at again, it would grow for ever.
+      known =
+          isRemembered(term) ? factOf(term) : Fact.meet(factOf(term), term(term, given));
       Fact about = given.about(graph.number(term));
       if (about != null) {
         known = Fact.meet(known, about);

@@ -60,10 +60,13 @@ final class ArrayLowering {
     int end = concatenate.type().shape().get(axis);
     for (Term part : concatenate.parts().reversed()) {
       int begin = end - part.type().shape().get(axis);
-      List<Integer> own = new ArrayList<>(index);
-      own.set(axis, core.binary(BinaryOp.IADD, place, core.integer(-begin), origin));
-      Value here = terms.at(part, own);
       int before = core.binary(BinaryOp.ILT, place, core.integer(end), origin);
+      int moved = core.binary(BinaryOp.IADD, place, core.integer(-begin), origin);
+      List<Integer> own = new ArrayList<>(index);
+      // An index of a loop that goes further than the part is never one into the part.
+      own.set(
+          axis, chosen == null ? moved : core.select(before, moved, core.integer(0), origin));
+      Value here = terms.at(part, own);
       chosen = chosen == null ? here : scalars.choose(before, here, chosen, origin);
       end = begin;
     }
