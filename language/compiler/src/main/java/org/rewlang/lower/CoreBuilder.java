@@ -2,6 +2,7 @@ package org.rewlang.lower;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -321,14 +322,13 @@ final class CoreBuilder {
 
   /** Closes a region that folds one value. */
   int fold(int initial, int accumulator, Scope scope, int where, int yield, Origin origin) {
-    List<Integer> yields = List.of(yield);
-    return fold(List.of(initial), List.of(accumulator), scope, where, yields, yields, origin);
+    return fold(List.of(initial), List.of(accumulator), scope, where, List.of(yield), origin);
   }
 
   /**
-   * Closes a region that folds several values.
+   * Closes a region that folds several values. An array of which one element is replaced comes last,
+   * after everything that reads it as it was.
    *
-   * @param order the yields in the order in which they are to be computed
    * @return the first result; the others follow
    */
   int fold(
@@ -337,8 +337,9 @@ final class CoreBuilder {
       Scope scope,
       int where,
       List<Integer> yields,
-      List<Integer> order,
       Origin origin) {
+    List<Integer> order = new ArrayList<>(yields);
+    order.sort(Comparator.comparing(id -> op(id) instanceof Op.Put));
     List<Type> types = initial.stream().map(this::type).toList();
     Op.Region region = placement.close(scope, mask(where), yields, order);
     return placement.addRegion(new Op.Fold(initial, accumulators, region), types, origin);

@@ -67,7 +67,6 @@ final class FoldLowering {
     List<Integer> accumulators = ids(so);
     int[] mask = {Op.Region.UNMASKED};
     List<Value> next = new ArrayList<>();
-    List<Integer> order = new ArrayList<>();
     terms.with(
         iteration.accumulators(),
         so,
@@ -78,10 +77,10 @@ final class FoldLowering {
                 _ -> {
                   Value where = mask(iteration);
                   mask[0] = where == null ? Op.Region.UNMASKED : counted(where, origin);
-                  round(iteration, where, pairs, next, order, origin);
+                  round(iteration, where, pairs, next, origin);
                   return next.getFirst();
                 }));
-    int first = core.fold(starts, accumulators, scope, mask[0], ids(next), order, origin);
+    int first = core.fold(starts, accumulators, scope, mask[0], ids(next), origin);
     List<Value> results = new ArrayList<>();
     for (Value value : next) {
       int yes = first++;
@@ -127,27 +126,22 @@ final class FoldLowering {
       @Nullable Value where,
       List<Boolean> pairs,
       List<Value> next,
-      List<Integer> order,
       Origin origin) {
     int inPlace = where != null && where.isPair() ? -1 : inPlace(iteration);
     for (int i = 0; i < iteration.next().size(); i++) {
       Term term = iteration.next().get(i);
-      Value value;
       if (i == inPlace) {
         next.add(Value.of(Value.NONE));
         continue;
       }
-      value = halves(terms.whole(term), term.type(), pairs.get(i), origin);
+      Value value = halves(terms.whole(term), term.type(), pairs.get(i), origin);
       if (where != null && where.isPair()) {
         value = known(where, value, term, origin);
       }
       next.add(value);
-      order.addAll(ids(List.of(value)));
     }
     if (inPlace >= 0) {
-      Value value = Value.of(replaced(iteration.next().get(inPlace), origin));
-      next.set(inPlace, value);
-      order.addAll(ids(List.of(value)));
+      next.set(inPlace, Value.of(replaced(iteration.next().get(inPlace), origin)));
     }
   }
 
