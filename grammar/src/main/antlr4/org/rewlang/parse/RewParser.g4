@@ -163,7 +163,10 @@ quantifier : names IN range ;
 testDecl : TEST TEXT LBRACE (given | action)* RBRACE ;
 
 // Not within a step: there, what follows `given a = 1` could be an input of the step.
-given : GIVEN options_ ;
+given : GIVEN (setParam COMMA?)+ ;
+
+// The parameter of a used file stands behind its name: `given walk.sigma = 0.3`.
+setParam : path ASSIGN expression ;
 
 action
     : STUB name (LPAREN names? RPAREN)? ASSIGN expression # Stub
@@ -186,7 +189,7 @@ option : name ASSIGN expression ;
 
 // Types.
 
-type : (name dims? ANGLE? | BROKEN) QUESTION? ;
+type : (path dims? ANGLE? | BROKEN) QUESTION? ;
 
 dims : LBRACK dim (COMMA dim)* COMMA? RBRACK ;
 

@@ -189,6 +189,7 @@ public final class Layout {
       case RewParser.ActionContext x -> "action";
       case RewParser.SideContext x -> "side";
       case RewParser.OptionContext x -> "option";
+      case RewParser.SetParamContext x -> "option";
       case RewParser.ChangeContext x -> "change";
       case RewParser.LetDeclContext x -> "declaration let";
       default -> "";

@@ -30,6 +30,14 @@ final class Operands {
             Places.between(tokens.get(i + 1), tokens.get(right - 1))));
   }
 
+  /** The operand that ends with token {@code i}. */
+  static Optional<Span> before(List<Token> tokens, int i) {
+    int begin = begin(tokens, i);
+    return begin < 0
+        ? Optional.empty()
+        : Optional.of(Places.between(tokens.get(begin), tokens.get(i)));
+  }
+
   /** Where the operand begins that ends with token {@code i}, or -1. */
   private static int begin(List<Token> tokens, int i) {
     if (i < 0 || !Words.endsOperand(tokens.get(i).getType())) {

@@ -30,6 +30,7 @@ final class Situations extends Situation {
             .or(operands::swallowedItem)
             .or(operands::comparisonMeant)
             .or(this::reservedName)
+            .or(units::convertedPower)
             .or(units::misplacedUnit)
             .or(units::remainder)
             .or(operands::fallback)
@@ -37,7 +38,9 @@ final class Situations extends Situation {
             .or(operands::missingValue)
             .or(operands::missingComma)
             .or(brackets::unclosed)
+            .or(this::missingElse)
             .or(this::misplacedGate)
+            .or(this::missingGate)
             .or(this::missingPart)
             .or(this::noDeclaration);
     return known.orElseGet(this::unexpected);
@@ -76,6 +79,47 @@ final class Situations extends Situation {
     return Optional.of(Mend.replace(at, at + 1, Tokens.retyped(here, RewLexer.NAME)));
   }
 
+  /** {@code a if c} without a value for the other case. */
+  private Optional<Mend> missingElse() {
+    if (before == null || !expects(RewLexer.ELSE) || !Words.endsOperand(before.getType())) {
+      return Optional.empty();
+    }
+    Span gap = Span.at(before.getStopIndex() + 1);
+    add(
+        report
+            .at(Code.MISSING_PART, Places.of(before), "`if` has no `else`.")
+            .label("what is the value otherwise?")
+            .hint("in a component, `value when condition` is 0 otherwise")
+            .fix(Fix.maybe("insert `else 0`", source, gap, " else 0")));
+    return Optional.of(Mend.NONE);
+  }
+
+  /** {@code terminate x < 0}: an outcome says when. */
+  private Optional<Mend> missingGate() {
+    if (before == null || !expects(RewLexer.WHEN) || prefix.start() >= tokens.size()) {
+      return Optional.empty();
+    }
+    int word = typeAt(prefix.start());
+    boolean outcome =
+        word == RewLexer.SUCCESS
+            || word == RewLexer.FAILURE
+            || word == RewLexer.TERMINATE
+            || word == RewLexer.TRUNCATE;
+    if (!outcome || at > prefix.start() + 2) {
+      return Optional.empty();
+    }
+    String text = tokens.get(prefix.start()).getText();
+    add(
+        report
+            .at(
+                Code.MISSING_PART,
+                Places.of(before),
+                "`when` is missing: nothing says when `" + text + "` holds.")
+            .label("a condition belongs behind this")
+            .hint("write `" + text + " when condition`, with a name before `when` or without"));
+    return Optional.of(Mend.NONE);
+  }
+
   private Optional<Mend> misplacedGate() {
     boolean gate =
         type == RewLexer.WHEN
@@ -101,6 +145,14 @@ final class Situations extends Situation {
     boolean brace = expects(RewLexer.LBRACE);
     if (before == null || prefix.whole() || !(assign || brace) || expects(RewLexer.STAR)) {
       return Optional.empty();
+    }
+    if (type == RewLexer.ASSIGN && typeAt(prefix.start()) == RewLexer.INPUTS) {
+      add(
+          report
+              .at(Code.UNEXPECTED, Places.of(here), "An input has no default.")
+              .label("the host supplies it at each step")
+              .hint("make it a `param` if it is set from outside now and then"));
+      return Optional.of(Mend.drop(at, Operands.end(tokens, at + 1)));
     }
     String sign = assign && brace ? "`=` or `{`" : assign ? "`=`" : "`{`";
     var builder =
@@ -178,6 +230,9 @@ final class Situations extends Situation {
     }
     if (type != Token.EOF) {
       builder.found(here.getText());
+    }
+    if (type == RewLexer.LPAREN && at >= 3 && typeAt(at - 3) == RewLexer.FOR) {
+      builder.hint("the names of a loop are one list: `for i, a, b in …`");
     }
     add(builder.expected(expected));
     return Mend.NONE;

@@ -60,8 +60,12 @@ final class TestBuilder {
 
   private Action line(ParserRuleContext c) {
     return c instanceof RewParser.GivenContext given
-        ? new Action.Given(options(given.options_()), Places.of(given))
+        ? new Action.Given(given.setParam().stream().map(this::setParam).toList(), Places.of(given))
         : action((RewParser.ActionContext) c);
+  }
+
+  private Decl.Option setParam(RewParser.SetParamContext c) {
+    return new Decl.Option(Places.name(c.path()), exprs.expression(c.expression()), Places.of(c));
   }
 
   private Action action(RewParser.ActionContext c) {

@@ -23,13 +23,13 @@ final class TypeBuilder {
   TypeExpr type(RewParser.TypeContext c) {
     Span span = Places.of(c);
     boolean optional = c.QUESTION() != null;
-    if (c.name() == null) {
+    if (c.path() == null) {
       return new TypeExpr(new Name("", Span.at(span.start())), List.of(), null, optional, span);
     }
     List<TypeExpr.Dim> dims =
         c.dims() == null ? List.of() : c.dims().dim().stream().map(this::dim).toList();
     UnitRef unit = c.ANGLE() == null ? null : ExprBuilder.unit(c.ANGLE().getSymbol());
-    return new TypeExpr(Places.name(c.name()), dims, unit, optional, span);
+    return new TypeExpr(Places.name(c.path()), dims, unit, optional, span);
   }
 
   private TypeExpr.Dim dim(RewParser.DimContext c) {

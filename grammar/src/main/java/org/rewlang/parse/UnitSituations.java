@@ -58,6 +58,34 @@ final class UnitSituations extends Situation {
     return Optional.empty();
   }
 
+  /** {@code v as <m/s> ** 2}: {@code as} is looser than {@code **}. */
+  Optional<Mend> convertedPower() {
+    if (type != RewLexer.POWER || at < 3 || typeAt(at - 2) != RewLexer.AS) {
+      return Optional.empty();
+    }
+    String unit = tokens.get(at - 1).getText();
+    var builder =
+        report
+            .at(
+                Code.POWER_OF_UNIT,
+                Places.of(here),
+                "What is taken with `as` needs parentheses before it is raised to a power.")
+            .label("`as` binds less than `**`");
+    Operands.before(tokens, at - 3)
+        .map(operand -> new Span(operand.start(), tokens.get(at - 1).getStopIndex() + 1))
+        .ifPresentOrElse(
+            taken ->
+                builder.fix(
+                    Fix.replace(
+                        "write `(" + source.text(taken) + ")`",
+                        source,
+                        taken,
+                        "(" + source.text(taken) + ")")),
+            () -> builder.hint("write `(… as " + unit + ") ** 2`"));
+    add(builder);
+    return Optional.of(Mend.drop(at, Operands.end(tokens, at + 1)));
+  }
+
   private void noUnit(Token word) {
     add(
         report

@@ -31,7 +31,7 @@ final class RangeText {
   private static String bound(double value, Type type) {
     boolean open =
         Double.isInfinite(value) || type.base() == Base.INT && Math.abs(value) >= MOST_INT;
-    return open ? "" : number(value);
+    return open ? "" : number(value + 0.0);
   }
 
   private static String number(double value) {

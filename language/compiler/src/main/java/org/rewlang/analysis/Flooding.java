@@ -116,13 +116,22 @@ final class Flooding {
       if (!outcome) {
         continue;
       }
-      Set<Integer> needed = new HashSet<>();
-      conjuncts(result.value(), needed);
-      if (parts.containsAll(needed) || opposite(condition, result.value())) {
+      if (implied(parts, result.value()) || opposite(condition, result.value())) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Whether {@code outcome} holds where all of {@code parts} do. */
+  private boolean implied(Set<Integer> parts, Term outcome) {
+    Term bare = Terms.bare(outcome);
+    if (bare instanceof Term.Apply or && or.op() == Operation.OR) {
+      return or.operands().stream().anyMatch(o -> implied(parts, o));
+    }
+    Set<Integer> needed = new HashSet<>();
+    conjuncts(bare, needed);
+    return parts.containsAll(needed);
   }
 
   private void conjuncts(Term condition, Set<Integer> into) {

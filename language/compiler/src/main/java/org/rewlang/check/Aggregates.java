@@ -30,6 +30,7 @@ final class Aggregates {
     DOCS.put("any", "Whether one of all holds.");
     DOCS.put("all", "Whether all hold.");
     DOCS.put("count", "How many hold.");
+    DOCS.put("length", "How many values there are; of a matrix, how many rows.");
     DOCS.put("argmin", "The position of the first least value.");
     DOCS.put("argmax", "The position of the first greatest value.");
     DOCS.put("std", "The standard deviation, `std(x, ddof = 0)`.");
@@ -51,6 +52,9 @@ final class Aggregates {
     if ((name.equals("min") || name.equals("max")) && positional > 1) {
       return extreme(name, call, env);
     }
+    if (name.equals("length")) {
+      return length(call, env);
+    }
     boolean deviation = name.equals("std") || name.equals("var");
     List<String> parameters = deviation ? List.of("x", "ddof", "axis") : List.of("x", "axis");
     List<@Nullable Expr> matched = session.calls.match(name, parameters, 1, call, env);
@@ -70,6 +74,9 @@ final class Aggregates {
     }
     if (deviation) {
       return deviation(name, series, matched.get(1), call, env);
+    }
+    if (series instanceof Series.Past past && name.startsWith("arg")) {
+      return new Running(past, env.at(call.span())).position(name.equals("argmin"));
     }
     return make(name, series, env.at(call.span()));
   }
@@ -126,6 +133,26 @@ final class Aggregates {
     }
     Collections.sort(axes);
     return axes.size() == array.type().shape().size() ? List.of() : axes;
+  }
+
+  /** A constant, except of a filter and of time: there it is counted. */
+  private Term length(Expr.Call call, Env env) {
+    List<@Nullable Expr> matched = session.calls.match("length", List.of("x"), 1, call, env);
+    if (matched == null || matched.getFirst() == null) {
+      return session.calls.arguments(call, env);
+    }
+    Location at = env.at(call.span());
+    Series series = series("length", matched.getFirst(), null, env);
+    if (series == null || Terms.isError(series.sample())) {
+      return Terms.error(at);
+    }
+    if (series instanceof Series.Elements e) {
+      return Terms.integer(e.array().type().shape().getFirst(), at);
+    }
+    Term count = series.count(at);
+    return count instanceof Term.Const c
+        ? new Term.Const(c.value(), Type.INT, at)
+        : Terms.retype(count, Type.INT);
   }
 
   private @Nullable Integer axis(Expr axis, Term array, Env env) {
@@ -216,19 +243,29 @@ final class Aggregates {
     return Terms.apply(Operation.DIVIDE, real, at, sum, series.count(at));
   }
 
-  /** Two passes, as the definition says: the mean, then the deviations from it. */
   private Term deviation(String name, Series series, @Nullable Expr ddof, Expr.Call call, Env env) {
-    if (!series.isRepeatable()) {
-      return session.unsupported("`" + name + "` over this", call.span(), call.span(), env);
-    }
     Location at = env.at(call.span());
     Term less =
         ddof == null
-            ? Terms.real(0, at)
+            ? null
             : session.fit.coerce(session.expr(ddof, env), Type.REAL, ddof, env, "`ddof`");
-    if (Terms.isError(less)) {
+    if (less != null && Terms.isError(less)) {
       return less;
     }
+    Term variance = variance(series, less, at);
+    Type real = Type.real(series.sample().type().dimension());
+    return name.equals("var") ? variance : Terms.apply(Operation.SQRT, real, at, variance);
+  }
+
+  private static Term variance(Series series, @Nullable Term ddof, Location at) {
+    return switch (series) {
+      case Series.Past past -> new Running(past, at).variance(ddof);
+      default -> twoPasses(series, ddof, at);
+    };
+  }
+
+  /** As the definition says: the mean, then the deviations from it. */
+  private static Term twoPasses(Series series, @Nullable Term ddof, Location at) {
     Type real = Type.real(series.sample().type().dimension());
     Type square = Type.real(real.dimension().power(2));
     Term mean = series.spread(Functions.shared("mean", mean(series, at), at), at);
@@ -242,9 +279,8 @@ final class Aggregates {
             square,
             at);
     Term n = series.count(at);
-    Term divisor = ddof == null ? n : Terms.apply(Operation.SUBTRACT, Type.REAL, at, n, less);
-    Term variance = Terms.apply(Operation.DIVIDE, square, at, squares, divisor);
-    return name.equals("var") ? variance : Terms.apply(Operation.SQRT, real, at, variance);
+    Term divisor = ddof == null ? n : Terms.apply(Operation.SUBTRACT, Type.REAL, at, n, ddof);
+    return Terms.apply(Operation.DIVIDE, square, at, squares, divisor);
   }
 
   /** {@code max(a, b, …)}: element by element. */

@@ -24,6 +24,9 @@ final class Arithmetic {
   }
 
   Term binary(Expr.Binary b, Env env) {
+    if (session.tornUnits.told(b, env)) {
+      return env.error(b.span());
+    }
     Term left = session.expr(b.left(), env);
     Term right = session.expr(b.right(), env);
     if (Terms.anyError(left, right)) {

@@ -61,19 +61,24 @@ final class Builtins {
       case "progress" -> host(name, Type.REAL, new Interval(0, 1), at);
       case "pi" -> Terms.real(Math.PI, at);
       case "total" -> {
-        Cell total = session.program.total;
+        Cell total = own(env).total;
         yield total == null ? null : read(total, at);
       }
-      case "success", "failure" -> any(name, at);
+      case "success", "failure" -> any(name, own(env), at);
       default -> null;
     };
   }
 
-  /** Whether {@code name} needs a declaration that this program lacks. */
-  boolean isMissing(String name) {
+  /** The file whose reward {@code total} is: a used one has its own. */
+  private FileScope own(Env env) {
+    return env.file.library ? session.program : env.file;
+  }
+
+  /** Whether {@code name} needs a declaration that the file lacks. */
+  boolean isMissing(String name, Env env) {
     return switch (name) {
-      case "total" -> session.program.total == null;
-      case "success", "failure" -> !session.program.members.containsKey(name);
+      case "total" -> own(env).total == null;
+      case "success", "failure" -> !own(env).members.containsKey(name);
       default -> false;
     };
   }
@@ -84,8 +89,8 @@ final class Builtins {
   }
 
   /** Whether any outcome of a kind holds. */
-  private @Nullable Term any(String word, Location at) {
-    Entity.Members members = session.program.members.get(word);
+  private @Nullable Term any(String word, FileScope file, Location at) {
+    Entity.Members members = file.members.get(word);
     if (members == null) {
       return null;
     }

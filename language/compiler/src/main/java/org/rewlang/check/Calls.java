@@ -31,7 +31,6 @@ final class Calls {
           "decode",
           "gradient",
           "keys",
-          "length",
           "number",
           "tokens",
           "between",
@@ -187,9 +186,19 @@ final class Calls {
         switch (name) {
           case "clip" -> "clamp";
           case "power", "pow" -> "**";
-          case "len" -> "length";
+          case "len", "size" -> "length";
           case "linalg", "norm2", "hypot" -> "norm";
           case "where" -> "if … else";
+          case "square" -> "** 2";
+          case "int" -> "floor";
+          case "sigmoid" -> "logistic";
+          case "relu" -> "max";
+          case "isfinite" -> "present";
+          case "average" -> "mean";
+          case "absolute", "fabs" -> "abs";
+          case "amax", "maximum" -> "max";
+          case "amin", "minimum" -> "min";
+          case "remainder", "fmod" -> "mod";
           default -> similar.isEmpty() ? null : similar.getFirst();
         };
     Diagnostic.Builder d =
@@ -198,7 +207,12 @@ final class Calls {
             .label("no function has this name")
             .found(name)
             .expected(known);
-    if (better != null) {
+    if (name.equals("float") || name.equals("bool")) {
+      d.hint(
+          name.equals("bool")
+              ? "compare the number: `x != 0`"
+              : "an int is a real where one is needed; a bool is `1 if b else 0`");
+    } else if (better != null) {
       d.hint("did you mean `" + better + "`?");
       if (known.contains(better)) {
         d.fix(

@@ -62,10 +62,12 @@ public final class Checker {
     List<PropertyCase> properties = tests.properties();
     List<Requirement> requirements = tests.requirements();
     unused();
+    List<InputVar> implicit = session.builtins.implicit();
+    uses.check();
     List<Diagnostic> diagnostics = session.reporter.all();
     boolean wrong =
         session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
-    Model model = wrong ? null : model(cases, properties, requirements);
+    Model model = wrong ? null : model(cases, properties, requirements, implicit);
     return new Checked(model, diagnostics, session.sites.index());
   }
 
@@ -83,7 +85,7 @@ public final class Checker {
         unused(p.decl(), name, "parameter", p.at());
       }
     }
-    // A file of functions alone is a library: others use them.
+    // A file of functions and what they read is a library: others use them.
     boolean library =
         program.declarations().stream()
             .allMatch(
@@ -94,6 +96,7 @@ public final class Checker {
                         || d instanceof Decl.Unit
                         || d instanceof Decl.Test
                         || d instanceof Decl.Use
+                        || d instanceof Decl.Param
                         || d instanceof Decl.Let);
     for (Entity.Function f : globals.functions) {
       if (!library) {
@@ -111,12 +114,15 @@ public final class Checker {
   }
 
   private Model model(
-      List<TestCase> tests, List<PropertyCase> properties, List<Requirement> requirements) {
+      List<TestCase> tests,
+      List<PropertyCase> properties,
+      List<Requirement> requirements,
+      List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
     for (Entity.Input i : globals.inputs) {
       add(inputs, i.variable());
     }
-    inputs.addAll(session.builtins.implicit());
+    inputs.addAll(implicit);
     List<ParamVar> params = new ArrayList<>();
     for (Entity.Param p : globals.params) {
       add(params, p.variable());

@@ -149,10 +149,10 @@ final class Comprehensions {
         default -> {}
       }
     }
-    if (source instanceof Expr.NameRef n && !session.names.isValue(n.name(), env)) {
-      Entity.Enumeration enumeration = session.names.enums(env).get(n.name());
+    if (!(source instanceof Expr.NameRef n && session.names.isValue(n.name(), env))) {
+      EnumType enumeration = session.typeNames.enumeration(source, env);
       if (enumeration != null) {
-        return members(session.typeNames.use(enumeration, n.span(), env));
+        return members(enumeration);
       }
     }
     Term array = session.expr(source, env);

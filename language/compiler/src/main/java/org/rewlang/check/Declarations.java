@@ -52,6 +52,12 @@ final class Declarations {
   /** Units and types come first: inputs and parameters need them at once, everything else later. */
   void enter(Program program, Consumer<Decl.Use> uses) {
     List<Decl> declarations = program.declarations();
+    // Used files are measured by it.
+    for (Decl d : declarations) {
+      if (d instanceof Decl.StepLasts s) {
+        inputs.step(s);
+      }
+    }
     for (Decl d : declarations) {
       switch (d) {
         case Decl.Unit u -> units(u);
@@ -61,7 +67,6 @@ final class Declarations {
           session.wrongFunctions.add(r.name().text());
           later("a record", r.name(), d);
         }
-        case Decl.StepLasts s -> inputs.step(s);
         case Decl.Use u -> uses.accept(u);
         default -> {}
       }
@@ -82,7 +87,7 @@ final class Declarations {
       case Decl.RewardValue r -> rewards.value(r);
       case Decl.Outcome o -> outcomes.outcome(o);
       case Decl.Logged l -> outcomes.logged(l);
-      case Decl.Require r -> globals.requires.add(r);
+      case Decl.Require r -> globals.requires.add(new Globals.Required(r, file));
       case Decl.Property p -> globals.properties.add(p);
       case Decl.Test t -> globals.tests.add(t);
       case Decl.GroupBy g -> laterAt("`group by`", g.key(), d);
@@ -111,12 +116,25 @@ final class Declarations {
         }
         globals.broken = true;
       }
-      case Decl.Module m -> {}
+      case Decl.Module m -> module(m);
       case Decl.Unit u -> {}
       case Decl.Enum e -> {}
       case Decl.Record r -> {}
       case Decl.StepLasts s -> {}
       case Decl.Use u -> {}
+    }
+  }
+
+  private void module(Decl.Module m) {
+    Location at = file.at(m.name().span());
+    Location before = first.putIfAbsent("module", at);
+    if (before != null) {
+      session.reporter.report(
+          Diagnostic.of(Code.DUPLICATE_NAME, "a file is one module", file.source, m.name().span())
+              .label("named again")
+              .related(before.source(), before.span(), "named first here")
+              .found(m.name().text())
+              .hint("leave one of the `module` lines out"));
     }
   }
 

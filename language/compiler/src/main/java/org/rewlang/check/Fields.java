@@ -9,6 +9,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
+import org.rewlang.source.Span;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.Name;
 
@@ -37,6 +38,10 @@ final class Fields {
       Entity.Members members = file.file().members.get(inner.name().text());
       if (members != null) {
         return member(members, f.name(), env);
+      }
+      Entity.Enumeration enumeration = file.file().enums.get(inner.name().text());
+      if (enumeration != null) {
+        return enumMember(enumeration, f.name(), inner.name().span(), env);
       }
     }
     Term target = session.expr(f.target(), env);
@@ -69,7 +74,7 @@ final class Fields {
     }
     Entity.Enumeration enumeration = session.names.enums(env).get(name);
     if (enumeration != null) {
-      return enumMember(enumeration, f.name(), n, env);
+      return enumMember(enumeration, f.name(), n.span(), env);
     }
     Entity file = env.file.files.get(name);
     if (file instanceof Entity.Namespace namespace) {
@@ -117,10 +122,10 @@ final class Fields {
     return value;
   }
 
-  private Term enumMember(Entity.Enumeration e, Name name, Expr.NameRef n, Env env) {
+  private Term enumMember(Entity.Enumeration e, Name name, Span word, Env env) {
     session.usedEnums.add(e.type());
     session.sites.useTyped(
-        env.file.at(n.span()),
+        env.file.at(word),
         Index.Kind.ENUM,
         e.type().name(),
         e.type().name(),
@@ -175,8 +180,14 @@ final class Fields {
             .label("no part has this name")
             .found(f.name().text())
             .expected(parts);
+    String name = f.name().text();
+    String of = env.file.source.text(f.target().span());
     if (letter >= 0 && shape.size() == 1 && letter < shape.getFirst()) {
       d.hint("write `[" + letter + "]`: letters are for lengths 2 to 4");
+    } else if (!shape.isEmpty() && (name.equals("size") || name.equals("shape"))) {
+      d.hint("write `length(" + of + ")`");
+    } else if (session.calls.isFunction(name, env)) {
+      d.hint("functions are called with their values: `" + name + "(" + of + ")`");
     }
     session.reporter.report(d);
     return env.error(f.span());

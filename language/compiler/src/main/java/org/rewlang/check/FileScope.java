@@ -29,6 +29,7 @@ final class FileScope {
 
   @Nullable Cell total;
   @Nullable Double stepSeconds;
+  @Nullable Location stepAt;
   boolean stepLengthWrong;
 
   FileScope(Source source, boolean library, @Nullable FileScope outer) {
@@ -39,6 +40,16 @@ final class FileScope {
 
   Location at(Span span) {
     return new Location(source, span);
+  }
+
+  /** The value declared as {@code path}: a name here, or behind those of used files. */
+  @Nullable Entity find(String path) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      return values.get(path);
+    }
+    Entity file = files.get(path.substring(0, dot));
+    return file instanceof Entity.Namespace n ? n.file().find(path.substring(dot + 1)) : file;
   }
 
   @Nullable Unit unit(String name) {

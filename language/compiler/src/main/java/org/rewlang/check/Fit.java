@@ -196,6 +196,8 @@ final class Fit {
         d.hint("take its plain number with `as " + unit + "`").fix(asUnit(expr, unit, env));
       } else if (type.dimension().isNone()) {
         d.hint("give it a unit of `" + target.dimension() + "`");
+      } else if (angles(type.dimension().per(target.dimension()))) {
+        d.hint("an angle is a dimension too: multiply or divide by `1 rad`");
       }
       session.reporter.report(d);
       return null;
@@ -212,6 +214,11 @@ final class Fit {
     }
     session.reporter.report(d);
     return null;
+  }
+
+  /** Whether a power of an angle is all that two units differ by. */
+  private static boolean angles(org.rewlang.model.Dimension ratio) {
+    return !ratio.isNone() && ratio.powers().keySet().equals(Types.ANGLE.powers().keySet());
   }
 
   private Diagnostic.Builder mismatch(

@@ -12,16 +12,22 @@ import org.rewlang.syntax.Decl;
 /** What a program consists of, in the order written, as its declarations are entered. */
 final class Globals {
 
+  /** A requirement, with the file whose names it reads. */
+  record Required(Decl.Require decl, FileScope file) {}
+
   /** A result to be: the cell that gives it. */
   record Planned(Output.Role role, String name, Cell cell, boolean strict) {}
 
   final List<EnumType> enums;
   final List<Entity.Input> inputs;
   final List<Entity.Param> params;
+
+  /** Of all files: what they demand of their inputs holds for these inputs. */
+  final List<Required> requires;
+
   final List<Cell> cells = new ArrayList<>();
   final List<Entity.Function> functions = new ArrayList<>();
   final List<Planned> results = new ArrayList<>();
-  final List<Decl.Require> requires = new ArrayList<>();
   final List<Decl.Property> properties = new ArrayList<>();
   final List<Decl.Test> tests = new ArrayList<>();
 
@@ -37,6 +43,7 @@ final class Globals {
     enums = new ArrayList<>();
     inputs = new ArrayList<>();
     params = new ArrayList<>();
+    requires = new ArrayList<>();
     later = new ArrayList<>();
   }
 
@@ -44,10 +51,14 @@ final class Globals {
     enums = program.enums;
     inputs = program.inputs;
     params = program.params;
+    requires = program.requires;
     later = program.later;
   }
 
-  /** Of a file that this program uses: its inputs and parameters join, its results don't. */
+  /**
+   * Of a file that this program uses: its inputs, parameters and requirements join, its results
+   * don't.
+   */
   Globals used() {
     return new Globals(this);
   }

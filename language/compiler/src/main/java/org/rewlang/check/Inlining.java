@@ -110,7 +110,7 @@ final class Inlining {
   private @Nullable Type hint(Decl.Parameter p) {
     TypeExpr type = p.type();
     Entity.Enumeration found =
-        type == null ? null : session.names.enums(body).get(type.base().text());
+        type == null ? null : session.names.enumeration(type.base().text(), body);
     return found == null ? null : Type.of(found.type());
   }
 

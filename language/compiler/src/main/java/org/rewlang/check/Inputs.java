@@ -330,5 +330,6 @@ final class Inputs {
       return;
     }
     env.file.stepSeconds = constant;
+    env.file.stepAt = env.file.at(s.span());
   }
 }

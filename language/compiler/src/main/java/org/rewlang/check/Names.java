@@ -46,7 +46,7 @@ final class Names {
   boolean isValue(String name, Env env) {
     return entity(name, env) != null
         || env.length(name) != null
-        || Builtins.DOCS.containsKey(name) && !session.builtins.isMissing(name);
+        || Builtins.DOCS.containsKey(name) && !session.builtins.isMissing(name, env);
   }
 
   Term value(Expr.NameRef ref, Env env, @Nullable Type expected) {
@@ -57,13 +57,13 @@ final class Names {
         return member(expected.element(), member, name, ref.span(), env);
       }
     }
+    Integer length = env.local(name) == null ? env.length(name) : null;
+    if (length != null) {
+      return Terms.integer(length, env.at(ref.span()));
+    }
     Entity entity = entity(name, env);
     if (entity != null) {
       return value(entity, name, ref.span(), env);
-    }
-    Integer length = env.length(name);
-    if (length != null) {
-      return Terms.integer(length, env.at(ref.span()));
     }
     Term builtin = session.builtins.value(name, ref.span(), env);
     if (builtin != null) {
@@ -193,6 +193,17 @@ final class Names {
     return all;
   }
 
+  /** The enum declared as {@code path}: visible here, or of a used file as {@code walk.Gait}. */
+  Entity.@Nullable Enumeration enumeration(String path, Env env) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      return enums(env).get(path);
+    }
+    return env.file.files.get(path.substring(0, dot)) instanceof Entity.Namespace n
+        ? n.file().enums.get(path.substring(dot + 1))
+        : null;
+  }
+
   private Term unknown(String name, Span span, Env env) {
     List<String> known = valueNames(env);
     List<String> similar = Suggestions.similar(name, known);
@@ -245,7 +256,9 @@ final class Names {
   private List<String> valueNames(Env env) {
     Set<String> names = new LinkedHashSet<>(env.localNames());
     names.addAll(env.file.values.keySet());
-    Builtins.DOCS.keySet().stream().filter(n -> !session.builtins.isMissing(n)).forEach(names::add);
+    Builtins.DOCS.keySet().stream()
+        .filter(n -> !session.builtins.isMissing(n, env))
+        .forEach(names::add);
     return List.copyOf(names);
   }
 

@@ -28,11 +28,6 @@ sealed interface Series {
   /** How many values there are, as a real. */
   Term count(Location at);
 
-  /** Whether a second pass over the values is possible, which deviations from a mean need. */
-  default boolean isRepeatable() {
-    return true;
-  }
-
   /** What was made of all values, in a shape that goes with each of them. */
   default Term spread(Term reduced, Location at) {
     return reduced;
@@ -173,24 +168,32 @@ sealed interface Series {
     public Term count(Location at) {
       return new Term.Past(ReduceOp.SUM, Terms.real(1, at), since, where, Type.REAL, at);
     }
-
-    @Override
-    public boolean isRepeatable() {
-      return false;
-    }
   }
 
-  /** The last steps, this one included; early in an episode those that there are. */
-  record Last(Window window, @Nullable Window where) implements Series {
+  /**
+   * The last steps, this one included; early in an episode those that there are.
+   *
+   * @param age how many steps ago the oldest was that counts, or null
+   */
+  record Last(Window window, @Nullable Term age, @Nullable Window where) implements Series {
     @Override
     public Term sample() {
       return window.of();
     }
 
+    /** The newest is 1 before the end of the window. */
+    private static Term young(Term age, Location at) {
+      return Terms.apply(Operation.ADD, Type.INT, at, age, Terms.integer(1, at));
+    }
+
     private Term filled(Term index, Location at) {
-      Term there =
-          Terms.apply(
-              Operation.LESS, Type.BOOL, at, index, new Term.WindowCount(window, Type.INT, at));
+      Term count = new Term.WindowCount(window, Type.INT, at);
+      Term there = Terms.apply(Operation.LESS, Type.BOOL, at, index, count);
+      if (age != null) {
+        Term older = Terms.apply(Operation.SUBTRACT, Type.INT, at, count, index);
+        Term young = Terms.apply(Operation.LESS_EQUAL, Type.BOOL, at, older, young(age, at));
+        there = Terms.and(there, young, at);
+      }
       return where == null
           ? there
           : Terms.and(there, new Term.WindowAt(where, index, Type.BOOL, at), at);
@@ -206,7 +209,7 @@ sealed interface Series {
 
     @Override
     public Term count(Location at) {
-      if (where == null) {
+      if (where == null && age == null) {
         return Terms.widen(new Term.WindowCount(window, Type.INT, at));
       }
       Binder step = new Binder("step", window.steps());

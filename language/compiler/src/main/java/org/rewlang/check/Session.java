@@ -38,6 +38,7 @@ final class Session {
   final Builtins builtins = new Builtins(this);
   final Names names = new Names(this);
   final TypeNames typeNames = new TypeNames(this);
+  final TornUnits tornUnits = new TornUnits(this);
   final Arithmetic arithmetic = new Arithmetic(this);
   final Comparisons comparisons = new Comparisons(this);
   final Indexing indexing = new Indexing(this);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
@@ -239,17 +240,24 @@ final class Tests {
 
   private Map<ParamVar, Term> params(List<Decl.Option> options) {
     Map<ParamVar, Term> values = new LinkedHashMap<>();
-    Map<String, Entity.Param> known = new LinkedHashMap<>();
-    globals.params.forEach(p -> known.put(p.decl().name().text(), p));
+    List<String> known =
+        globals.params.stream()
+            .map(Entity.Param::variable)
+            .filter(Objects::nonNull)
+            .map(ParamVar::name)
+            .toList();
+    Set<String> seen = new LinkedHashSet<>();
     for (Decl.Option option : options) {
       String name = option.name().text();
-      Entity.Param param = known.get(name);
-      if (param == null) {
-        if (!(env.file.values.get(name) instanceof Entity.Wrong)) {
-          option(option.name(), "parameter", List.copyOf(known.keySet()), false);
+      Entity found = env.file.find(name);
+      boolean twice = !seen.add(name);
+      if (twice || !(found instanceof Entity.Param)) {
+        if (!(found instanceof Entity.Wrong)) {
+          option(option.name(), "parameter", known, twice);
         }
         continue;
       }
+      Entity.Param param = (Entity.Param) found;
       ParamVar variable = param.variable();
       if (variable == null) {
         continue;
@@ -381,11 +389,12 @@ final class Tests {
 
   List<Requirement> requirements() {
     List<Requirement> all = new ArrayList<>();
-    for (Decl.Require r : globals.requires) {
-      Term condition =
-          session.fit.condition(session.expr(r.condition(), env), r.condition(), env, "`require`");
+    for (Globals.Required r : globals.requires) {
+      Env own = Env.of(r.file());
+      Expr e = r.decl().condition();
+      Term condition = session.fit.condition(session.expr(e, own), e, own, "`require`");
       if (!Terms.isError(condition)) {
-        all.add(new Requirement(condition, env.file.at(r.span())));
+        all.add(new Requirement(condition, r.file().at(r.decl().span())));
       }
     }
     return all;

@@ -2,7 +2,6 @@ package org.rewlang.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -76,17 +75,26 @@ final class TypeNames {
 
   /** The enum that names a dimension's positions, or that of a length variable; or null. */
   private @Nullable EnumType axis(TypeExpr.Dim dim, Env env) {
-    if (!(dim.size() instanceof Expr.NameRef n)) {
-      return null;
-    }
-    if (env.length(n.name()) != null) {
+    if (dim.size() instanceof Expr.NameRef n && env.length(n.name()) != null) {
       return env.axis(n.name());
     }
-    Entity.Enumeration found = session.names.enums(env).get(n.name());
-    return found == null ? null : use(found, n.span(), env);
+    return enumeration(dim.size(), env);
   }
 
-  EnumType use(Entity.Enumeration found, Span span, Env env) {
+  /** The enum that an expression names, of this file or another; or null. */
+  @Nullable EnumType enumeration(Expr expr, Env env) {
+    String name =
+        switch (expr) {
+          case Expr.NameRef n -> n.name();
+          case Expr.Field f when f.target() instanceof Expr.NameRef n ->
+              n.name() + "." + f.name().text();
+          default -> null;
+        };
+    Entity.Enumeration found = name == null ? null : session.names.enumeration(name, env);
+    return found == null ? null : use(found, expr.span(), env);
+  }
+
+  private EnumType use(Entity.Enumeration found, Span span, Env env) {
     String name = found.type().name();
     session.usedEnums.add(found.type());
     session.sites.useTyped(
@@ -124,21 +132,35 @@ final class TypeNames {
 
   private Type named(TypeExpr t, Env env) {
     String name = t.base().text();
-    Map<String, Entity.Enumeration> enums = session.names.enums(env);
-    Entity.Enumeration found = enums.get(name);
+    if (name.isEmpty()) {
+      // The parser has told of it.
+      session.sawBroken = true;
+      return Types.ERROR;
+    }
+    Entity.Enumeration found = session.names.enumeration(name, env);
     if (found != null) {
       return Type.of(use(found, t.base().span(), env));
     }
-    if (session.isWrongType(name)) {
+    int dot = name.indexOf('.');
+    boolean wrongFile =
+        dot >= 0 && env.file.files.get(name.substring(0, dot)) instanceof Entity.Wrong;
+    if (wrongFile || session.isWrongType(name)) {
       return Types.ERROR;
     }
     List<String> known = new ArrayList<>(List.of("real", "int", "bool"));
-    known.addAll(enums.keySet());
+    known.addAll(session.names.enums(env).keySet());
+    env.file.files.forEach(
+        (alias, file) -> {
+          if (file instanceof Entity.Namespace n) {
+            n.file().enums.keySet().forEach(e -> known.add(alias + "." + e));
+          }
+        });
     String better =
         switch (name) {
           case "float", "double", "number", "Real" -> "real";
           case "integer", "long" -> "int";
           case "boolean" -> "bool";
+          case "string", "str" -> "text";
           default -> Suggestions.closest(name, known).orElse(null);
         };
     Diagnostic.Builder d =

@@ -80,6 +80,24 @@ public final class UnitTable {
           new Prefix("n", "nano", "1e-9"),
           new Prefix("p", "pico", "1e-12"));
 
+  /** What people say that is neither a symbol nor a name of the table. */
+  private static final Map<String, String> EVERYDAY =
+      Map.ofEntries(
+          Map.entry("sec", "s"),
+          Map.entry("secs", "s"),
+          Map.entry("msec", "ms"),
+          Map.entry("hr", "h"),
+          Map.entry("hrs", "h"),
+          Map.entry("mins", "min"),
+          Map.entry("feet", "ft"),
+          Map.entry("inches", "inch"),
+          Map.entry("lbs", "lb"),
+          Map.entry("kph", "km/h"),
+          Map.entry("kmh", "km/h"),
+          Map.entry("mph", "mile/h"),
+          Map.entry("rads", "rad"),
+          Map.entry("degs", "deg"));
+
   private static final Map<String, Unit> KNOWN = all();
 
   private UnitTable() {}
@@ -91,7 +109,20 @@ public final class UnitTable {
 
   /** The symbols that somebody may have meant by {@code word}: a name written out, or a slip. */
   static List<String> meant(String word) {
-    String name = word.toLowerCase(Locale.ROOT);
+    String name = word.toLowerCase(Locale.ROOT).replace("meter", "metre").replace("liter", "litre");
+    String everyday = EVERYDAY.get(name);
+    if (everyday != null) {
+      return List.of(everyday);
+    }
+    for (Prefix prefix : PREFIXES) {
+      // Written out: `centimetres`, `milliseconds`.
+      for (Row row : name.startsWith(prefix.name) ? UNITS : List.<Row>of()) {
+        String rest = name.substring(prefix.name.length());
+        if (row.prefixes && (rest.equals(row.name) || rest.equals(row.name + "s"))) {
+          return List.of(prefix.symbol + row.symbol);
+        }
+      }
+    }
     List<String> named =
         UNITS.stream()
             .filter(

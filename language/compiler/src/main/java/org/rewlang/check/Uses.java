@@ -23,6 +23,11 @@ final class Uses {
   private final Loader loader;
   private final Map<String, FileScope> loaded = new HashMap<>();
   private final List<Source> sources = new ArrayList<>();
+
+  /** What stands before the names of a file's parameters, by the file. */
+  private final Map<String, String> prefixes = new HashMap<>();
+
+  private final List<Globals> used = new ArrayList<>();
   private final Deque<String> under = new ArrayDeque<>();
 
   Uses(Session session, Loader loader) {
@@ -38,12 +43,21 @@ final class Uses {
   /** Enters {@code program} and what it uses. */
   void enter(Program program, FileScope file, Globals globals, String prefix) {
     under.push(file.source.name());
+    // A file that several use has the name that the outermost gives it.
+    for (Decl d : program.declarations()) {
+      if (d instanceof Decl.Use use) {
+        Source source = loader.load(file.source, use.path().value());
+        if (source != null) {
+          prefixes.putIfAbsent(source.name(), prefix + alias(use) + ".");
+        }
+      }
+    }
     new Declarations(session, globals, file, prefix).enter(program, use -> use(use, file, globals));
     under.pop();
   }
 
   private void use(Decl.Use use, FileScope file, Globals globals) {
-    String alias = use.alias() != null ? use.alias().text() : stem(use.path().value());
+    String alias = alias(use);
     Location at = file.at(use.alias() != null ? use.alias().span() : use.path().span());
     Entity before = file.files.get(alias);
     if (before instanceof Entity.Namespace n) {
@@ -59,10 +73,14 @@ final class Uses {
       session.unsupported("`use … with`", use.changes().getFirst().span(), use.span(), file);
       return;
     }
-    FileScope used = load(use, file, globals, alias);
+    FileScope used = load(use, file, globals);
     if (used != null) {
       file.files.put(alias, new Entity.Namespace(used, at));
     }
+  }
+
+  private static String alias(Decl.Use use) {
+    return use.alias() != null ? use.alias().text() : stem(use.path().value());
   }
 
   private static String stem(String path) {
@@ -70,7 +88,7 @@ final class Uses {
     return name.endsWith(".rew") ? name.substring(0, name.length() - 4) : name;
   }
 
-  private @Nullable FileScope load(Decl.Use use, FileScope file, Globals globals, String alias) {
+  private @Nullable FileScope load(Decl.Use use, FileScope file, Globals globals) {
     Location at = file.at(use.path().span());
     Source source = loader.load(file.source, use.path().value());
     if (source == null) {
@@ -100,8 +118,44 @@ final class Uses {
     FileScope scope = new FileScope(source, false, file.outer);
     loaded.put(source.name(), scope);
     sources.add(source);
-    enter(parsed.program(), scope, globals.used(), alias + ".");
+    Globals own = globals.used();
+    used.add(own);
+    enter(parsed.program(), scope, own, prefixes.getOrDefault(source.name(), ""));
+    stepLength(scope);
     return scope;
+  }
+
+  /** Steps are the program's: a used file may say how long they last, but not otherwise. */
+  private void stepLength(FileScope scope) {
+    Double seconds = scope.stepSeconds;
+    Location at = scope.stepAt;
+    if (seconds == null || at == null) {
+      return;
+    }
+    FileScope program = session.program;
+    if (program.stepSeconds == null && !program.stepLengthWrong) {
+      program.stepSeconds = seconds;
+      program.stepAt = at;
+    } else if (program.stepAt != null && !seconds.equals(program.stepSeconds)) {
+      session.reporter.report(
+          at(Code.DUPLICATE_NAME, "the files of a program have steps of two lengths", at)
+              .label("this is " + seconds + " s")
+              .related(
+                  program.stepAt.source(),
+                  program.stepAt.span(),
+                  "this is " + program.stepSeconds + " s")
+              .hint("say it in one of them, or alike in both"));
+    }
+  }
+
+  /**
+   * Checks what the program doesn't read of the files that it uses, each thing once and by itself.
+   */
+  void check() {
+    for (Globals globals : used) {
+      globals.functions.forEach(session.functions::check);
+      globals.cells.forEach(c -> session.cells.demand(c, c.at));
+    }
   }
 
   private static Diagnostic.Builder at(Code code, String message, Location at) {

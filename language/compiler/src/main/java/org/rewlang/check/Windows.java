@@ -23,7 +23,6 @@ final class Windows {
 
   @Nullable Series series(Expr.Over o, String aggregation, Env env) {
     List<String> scope = o.scope().names().stream().map(n -> n.text()).toList();
-    String words = String.join(" ", scope);
     boolean last = scope.equals(List.of("last"));
     if (!last && !scope.equals(List.of("past"))) {
       session.unsupported(
@@ -42,22 +41,16 @@ final class Windows {
         Terms.isError(value)
             || since != null && Terms.isError(since)
             || where != null && Terms.isError(where);
-    if (last && o.since() != null) {
-      session.unsupported("`since` with `over last`", o.since().span(), o.span(), env);
-      return null;
-    }
-    if (!last && aggregation.startsWith("arg")) {
-      session.unsupported(
-          "`" + aggregation + "` over `" + words + "`", o.scope().span(), o.span(), env);
-      return null;
-    }
     if (wrong || last && steps == null) {
       return null;
     }
-    return steps == null
-        ? new Series.Past(value, since, where)
-        : new Series.Last(
-            new Window(value, steps), where == null ? null : new Window(where, steps));
+    if (steps == null) {
+      return new Series.Past(value, since, where);
+    }
+    return new Series.Last(
+        new Window(value, steps),
+        since == null ? null : Running.age(since, steps, env.at(o.span())),
+        where == null ? null : new Window(where, steps));
   }
 
   private @Nullable Term condition(@Nullable Expr e, String place, Env env) {

@@ -46,8 +46,8 @@ final class Printed {
 
   /** {@code 0..1}, {@code ..0}, {@code 0..}. */
   static String range(Interval range) {
-    return (Double.isInfinite(range.low()) ? "" : Numeral.of(range.low()))
+    return (Double.isInfinite(range.low()) ? "" : Numeral.of(range.low() + 0.0))
         + ".."
-        + (Double.isInfinite(range.high()) ? "" : Numeral.of(range.high()));
+        + (Double.isInfinite(range.high()) ? "" : Numeral.of(range.high() + 0.0));
   }
 }

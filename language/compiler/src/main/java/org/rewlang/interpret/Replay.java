@@ -196,9 +196,7 @@ public final class Replay {
       return null;
     }
     if (program.type(value).kind() != Kind.F64) {
-      return definitions.get(value) instanceof Result r
-          ? first(readBy(r.statement.op()), seen)
-          : null;
+      return definitions.get(value) instanceof Result r ? behind(r.statement.op(), seen) : null;
     }
     Place infinite = null;
     for (int i = 0; i < run.array(value).length; i++) {
@@ -211,6 +209,39 @@ public final class Replay {
       }
     }
     return infinite;
+  }
+
+  /** An undefined number that a truth value was made of: outside of regions, or in their rounds. */
+  private @Nullable Place behind(Op op, Set<Integer> seen) {
+    return switch (op) {
+      case Op.Reduce r -> inRounds(r.region());
+      case Op.Build b -> inRounds(b.region());
+      case Op.At a
+          when definitions.get(a.array()) instanceof Result r
+              && r.statement.op() instanceof Op.Build b -> {
+        Place yielded = entered(b.region(), run.place(a.array(), a.indices()));
+        yield undefinedIn(yielded.value);
+      }
+      default -> first(readBy(op), seen);
+    };
+  }
+
+  /** The first round of which something undefined was part, NaN before infinite. */
+  private @Nullable Place inRounds(Op.Region region) {
+    int yielded = region.yields().getFirst();
+    int[] found = {-1, -1};
+    run.rounds(
+        region,
+        (round, counts) -> {
+          Place place = counts ? undefinedIn(yielded) : null;
+          if (place != null) {
+            int kind = Double.isNaN(was(place)) ? 0 : 1;
+            found[kind] = found[kind] < 0 ? round : found[kind];
+          }
+          return found[0] < 0;
+        });
+    int round = found[0] >= 0 ? found[0] : found[1];
+    return round < 0 ? null : undefinedIn(entered(region, round).value);
   }
 
   /** Of a choice, only what was chosen. */

@@ -66,4 +66,138 @@ class UsesTest {
                 "use \"a.rew\" as a\ninputs { x: real<m> }\nreward = a.y",
                 Map.of("a.rew", "inputs { x: real }\nlet y = x"))));
   }
+
+  private static final Map<String, String> GAIT =
+      Map.of(
+          "gait.rew",
+          """
+          step lasts 20 ms
+          enum Gait { trot, pace }
+          inputs { gait: Gait  speed: real }
+          param sigma = 0.5 in 0..1
+          require speed < 100
+          let paid = sum(total over past)
+          let same = gait == pace
+          reward { track = sigma * speed, calm = 1 when gait == trot }
+          """);
+
+  @Test
+  void enumsOfAnotherFile() {
+    Checked checked =
+        check(
+            """
+            use "gait.rew" as walk
+            param best: walk.Gait = trot
+            function score(g: walk.Gait): real = 1 if g == best else 0
+            reward { a = score(walk.gait), b = 2 if walk.gait == pace else 0, c = score(walk.Gait.pace) }
+            """,
+            GAIT);
+    assertEquals("", Checks.errors(checked));
+    assertNotNull(checked.model());
+    assertEquals(
+        List.of("RW0201", "RW0206"),
+        Checks.codes(
+            check(
+                "use \"gait.rew\" as g\n"
+                    + "let _a: g.Gat = 1\n"
+                    + "reward = 1 if g.gait == g.Gait.run else 0",
+                GAIT)));
+  }
+
+  @Test
+  void parametersOfAnotherFileAreGivenBehindItsName() {
+    Map<String, String> files =
+        Map.of(
+            "gait.rew",
+            GAIT.get("gait.rew"),
+            "legs.rew",
+            "use \"gait.rew\" as inner\nreward = inner.total");
+    String tail =
+        """
+        test "given" {
+          given walk.sigma = 1
+          step { gait = trot, speed = 2 }
+          expect total == 3
+        }
+        """;
+    Checked direct =
+        check(
+            "use \"legs.rew\" as legs use \"gait.rew\" as walk\nreward = legs.total\n" + tail,
+            files);
+    assertEquals("", Checks.errors(direct));
+    assertEquals("walk.sigma", direct.model().params().getFirst().name());
+    Checked through =
+        check(
+            "use \"legs.rew\" as legs\nreward = legs.total\n"
+                + tail.replace("walk.sigma", "legs.inner.sigma"),
+            files);
+    assertEquals("", Checks.errors(through));
+    assertEquals("legs.inner.sigma", through.model().params().getFirst().name());
+    assertEquals(
+        List.of("RW0201"),
+        Checks.codes(
+            check(
+                "use \"gait.rew\" as walk\nreward = walk.total\n" + tail.replace("walk.", ""),
+                GAIT)));
+  }
+
+  @Test
+  void requirementsJoin() {
+    Checked checked = check("use \"gait.rew\" as walk\nreward = walk.total", GAIT);
+    assertEquals("", Checks.errors(checked));
+    assertEquals(1, checked.model().requirements().size());
+    assertEquals("gait.rew", checked.model().requirements().getFirst().at().source().name());
+  }
+
+  @Test
+  void aUsedFileHasItsOwnTotal() {
+    Checked checked = check("use \"gait.rew\" as walk\nlet a = walk.paid\nreward = a", GAIT);
+    assertEquals("", Checks.errors(checked));
+  }
+
+  @Test
+  void stepsHaveOneLength() {
+    Checked taken = check("use \"gait.rew\" as walk\nreward = dt / 1 s", GAIT);
+    assertEquals("", Checks.errors(taken));
+    assertEquals(0.02, taken.model().stepSeconds());
+    assertEquals(
+        List.of("RW0202"),
+        Checks.codes(check("use \"gait.rew\" as walk\nstep lasts 1 s\nreward = 1", GAIT)));
+    assertEquals(
+        List.of(),
+        Checks.codes(check("use \"gait.rew\" as walk\nstep lasts 20 ms\nreward = 1", GAIT)));
+  }
+
+  @Test
+  void whatNobodyReadsIsCheckedInItsFile() {
+    Checked checked =
+        check(
+            "use \"a.rew\" as a\nreward = a.good",
+            Map.of(
+                "a.rew",
+                """
+                inputs { x: real<m> }
+                let good = 1
+                let bad = x + 1 s
+                function wrong(y: real<m>): real = y
+                function fine(y: real): real = y if terminated else 0
+                """));
+    assertEquals(List.of("RW0212", "RW0212"), Checks.codes(checked));
+    assertEquals(
+        List.of("a.rew"),
+        checked.diagnostics().stream()
+            .map(d -> d.primary().location().source().name())
+            .distinct()
+            .toList());
+  }
+
+  @Test
+  void whatNobodyReadsNeedsNothingOfTheHost() {
+    Checked checked =
+        check(
+            "use \"a.rew\" as a\nreward = a.good",
+            Map.of("a.rew", "let good = 1\nreward { end = 1 at end }"));
+    assertEquals("", Checks.errors(checked));
+    assertEquals(List.of(), checked.model().inputs());
+  }
 }

@@ -113,4 +113,38 @@ class TestRunnerTest {
     text.append("test \"deep\" { step { x = 0.5 } expect reward.r == 3801.5 }\n");
     assertEquals("passed", message(run(text.toString()).getFirst()));
   }
+
+  /** The number behind a truth value is told, also where it was one of many. */
+  @Test
+  void whatIsUndefinedInsideAnyAndAll() {
+    List<String> conditions =
+        List.of(
+            "any(p / q > 1 for p, q in zip(x, y))",
+            "all(x / y > 0)",
+            "any(all(b / a > 2 for b in y) for a in x)",
+            "(x / y > 0)[1]",
+            "any(x / y > 0 over last 2)[1]",
+            "any([a > b / b for a, b in zip(x, y)])");
+    List<String> expected =
+        List.of(
+            "`p / q` was 0 / 0",
+            "`x / y` was 0 / 0",
+            "`b / a` was 0 / 0",
+            "`x / y` was 0 / 0",
+            "`x / y` was 0 / 0",
+            "`b / b` was 0 / 0");
+    for (int i = 0; i < conditions.size(); i++) {
+      String message =
+          message(
+              run("""
+              inputs { x: real[3]  y: real[3] }
+              reward = 0
+              terminate bad when CONDITION
+              test "t" { step { x = [1, 0, 1], y = [1, 0, 1] } }
+              """
+                      .replace("CONDITION", conditions.get(i)))
+                  .getFirst());
+      assertTrue(message.endsWith(expected.get(i)), message);
+    }
+  }
 }

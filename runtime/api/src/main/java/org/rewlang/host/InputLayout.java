@@ -219,12 +219,12 @@ public final class InputLayout {
         : diagnostic.related(input.at().source(), input.at().span(), "declared here");
   }
 
-  /** A range as it is written: {@code 0..1 <m>}. */
+  /** A range as it is written: {@code 0..1 <m>}. An end at -0 is one at 0. */
   public static String range(double low, double high, String unit) {
     String ends =
-        (Double.isInfinite(low) ? "" : Numeral.of(low))
+        (Double.isInfinite(low) ? "" : Numeral.of(low + 0.0))
             + ".."
-            + (Double.isInfinite(high) ? "" : Numeral.of(high));
+            + (Double.isInfinite(high) ? "" : Numeral.of(high + 0.0));
     return unit.isEmpty() ? ends : ends + " <" + unit + ">";
   }
 }

@@ -26,13 +26,9 @@ final class CheckCommand extends Command {
     return Answer.of(all)
         .with(json -> json.writeNumberField("files", files.size()))
         .withClosing(
-            count(files.size(), "program")
+            TextTable.count(files.size(), "program")
                 + ": "
-                + (errors == 0 ? "no errors" : count(errors, "error"))
-                + (warnings == 0 ? "" : ", " + count(warnings, "warning")));
-  }
-
-  private static String count(long n, String what) {
-    return n + " " + what + (n == 1 ? "" : "s");
+                + (errors == 0 ? "no errors" : TextTable.count(errors, "error"))
+                + (warnings == 0 ? "" : ", " + TextTable.count(warnings, "warning")));
   }
 }

@@ -166,8 +166,8 @@ final class InfoCommand extends Command {
 
     private static void range(JsonGenerator json, double low, double high) throws IOException {
       json.writeArrayFieldStart("range");
-      JsonNumbers.write(json, low);
-      JsonNumbers.write(json, high);
+      JsonNumbers.write(json, low + 0.0);
+      JsonNumbers.write(json, high + 0.0);
       json.writeEndArray();
     }
 

@@ -90,7 +90,12 @@ final class RunCommand extends Command {
               json.writeEndArray();
             })
         .withText(StepText.of(trajectory.steps(), why))
-        .withClosing(left == 0 ? "" : left + " other episodes were not run; choose with --episode");
+        .withClosing(
+            left == 0
+                ? ""
+                : TextTable.count(left, "other episode")
+                    + (left == 1 ? " was" : " were")
+                    + " not run; choose with --episode");
   }
 
   private boolean chosen(Segment segment, long number) {

@@ -212,9 +212,9 @@ final class ScoreCommand extends Command {
     text.append(
         String.format(
             Locale.ROOT,
-            "%,d rows, %,d episodes in %.2f s on %s%n",
-            summary.rows(),
-            summary.episodes(),
+            "%s, %s in %.2f s on %s%n",
+            TextTable.count(summary.rows(), "row"),
+            TextTable.count(summary.episodes(), "episode"),
             seconds,
             reward.engine().name()));
     double rate = successRate(reward, summary);
@@ -222,16 +222,17 @@ final class ScoreCommand extends Command {
       text.append(
           String.format(
               Locale.ROOT,
-              "success in %,d episodes (%s)%n",
-              summary.successes(),
+              "success in %s (%s)%n",
+              TextTable.count(summary.successes(), "episode"),
               TextTable.percent(rate)));
     }
     if (summary.firstFailure() != null) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%,d rows failed and were left out; the first: %s%n",
-              summary.failedRows(),
+              "%s failed and %s left out; the first: %s%n",
+              TextTable.count(summary.failedRows(), "row"),
+              summary.failedRows() == 1 ? "was" : "were",
               summary.firstFailure()));
     }
     return text.toString();

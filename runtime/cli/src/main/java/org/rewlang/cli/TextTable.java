@@ -36,6 +36,11 @@ final class TextTable {
     return Math.max(0, 5 - (int) Math.floor(Math.log10(magnitude)));
   }
 
+  /** {@code 1 row}, {@code 1,200 rows}. */
+  static String count(long n, String what) {
+    return String.format(java.util.Locale.ROOT, "%,d %s%s", n, what, n == 1 ? "" : "s");
+  }
+
   /** A fraction as per cent. */
   static String percent(double value) {
     return Double.isNaN(value) ? "-" : String.format(java.util.Locale.ROOT, "%.1f %%", 100 * value);

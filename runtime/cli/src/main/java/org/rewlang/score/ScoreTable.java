@@ -66,7 +66,8 @@ public final class ScoreTable {
       }
       Column.Kind kind =
           switch (output.type().base()) {
-            case REAL, INT -> Column.Kind.REAL;
+            case REAL -> Column.Kind.REAL;
+            case INT -> Column.Kind.WHOLE;
             case BOOL -> Column.Kind.BOOL;
             case ENUM -> Column.Kind.TEXT;
           };

@@ -192,4 +192,21 @@ class ScoreTest {
     }
     assertTrue(found, step.toString());
   }
+
+  /** An int is a whole number in every table, a real a double. */
+  @Test
+  void intsAreWhole() throws IOException {
+    Files.writeString(
+        folder.resolve("p.rew"),
+        "inputs { x: real[2] } reward = 1 metric n = count(x > 0) metric at = argmax(x) metric y ="
+            + " x");
+    Files.writeString(folder.resolve("d.jsonl"), "{\"x\":[1,2]}\n");
+    score(file("d.jsonl"), "-o", file("o.jsonl"));
+    assertEquals(
+        "{\"step\":0,\"total\":1.0,\"n\":2,\"at\":1,\"y_0\":1.0,\"y_1\":2.0}\n",
+        Files.readString(folder.resolve("o.jsonl")));
+    score(file("d.jsonl"), "-o", file("o.csv"));
+    assertEquals(
+        "step,total,n,at,y_0,y_1\n0,1.0,2,1,1.0,2.0\n", Files.readString(folder.resolve("o.csv")));
+  }
 }

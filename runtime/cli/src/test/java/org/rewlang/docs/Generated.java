@@ -151,7 +151,7 @@ final class Generated {
             .replaceAll("(?m)^expressionOnly.*\n", "")
             .replaceAll("\\| BROKEN", "")
             .replaceAll("\\((.*) {2}\\)", "($1)")
-            .replaceAll("\\(name dims\\? ANGLE\\? \\)", "name dims? ANGLE?")
+            .replaceAll("\\(path dims\\? ANGLE\\? \\)", "path dims? ANGLE?")
             .replaceAll(" # \\w+", "")
             .replaceAll("\\boptions_", "options");
     Matcher token = Pattern.compile("\\b[A-Z][A-Z_]+\\b").matcher(rules);

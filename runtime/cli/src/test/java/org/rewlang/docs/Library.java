@@ -70,7 +70,8 @@ record Library(String name, String doc, List<Function> functions) {
 
   private static String signature(Source source, Decl.Function f) {
     int end = f.result() == null ? f.body().span().start() : f.result().span().end();
-    return source.text().substring(f.name().span().start(), end).replaceAll("\\s+", " ");
+    String text = source.text().substring(f.name().span().start(), end).replaceAll("\\s+", " ");
+    return text.replaceFirst(" ?[={] ?$", "");
   }
 
   /** Its page. */

@@ -47,7 +47,6 @@ final class NotYetTest {
     for (String f : List.of("sort", "median", "quantile", "rank", "cvar")) {
       row("order statistics", HEAD + "reward = sum(" + f + "(v))");
     }
-    row("deviations over the whole past", HEAD + "reward = std(x over past)");
     row(
         "poses and quaternions",
         "inputs { p: pose[xyzw] } reward = 1",
