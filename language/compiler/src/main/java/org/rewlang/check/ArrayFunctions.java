@@ -111,6 +111,13 @@ final class ArrayFunctions {
         : shape.stream().reduce(1, Math::multiplyExact);
   }
 
+  /** The leading dimensions made one. */
+  Term merged(Term of, int leading, Location at) {
+    List<Integer> shape = of.type().shape();
+    List<Integer> first = List.of(size(shape.subList(0, leading)));
+    return reshape(of, Shape.concat(first, shape.subList(leading, shape.size())), at);
+  }
+
   private static Term reshape(Term of, List<Integer> shape, Location at) {
     return of.type().shape().equals(shape)
         ? of

@@ -298,9 +298,6 @@ final class Comprehensions {
     if (g.condition() != null) {
       return session.unsupported("a list with a filter", g.condition().span(), l.span(), env);
     }
-    if (g.clauses().size() > 1) {
-      return session.unsupported("a list over several `for`", g.span(), l.span(), env);
-    }
     Loop loop = loop(g, env);
     Term body = loop.body();
     if (Terms.isError(body)) {
@@ -314,7 +311,10 @@ final class Comprehensions {
       }
       body = Terms.retype(Quantities.scale(plain, unit.factor()), Type.real(unit.dimension()));
     }
-    return build(loop.binders(), body, env.at(l.span()));
+    Location at = env.at(l.span());
+    Term array = build(loop.binders(), body, at);
+    int loops = loop.binders().size();
+    return loops == 1 ? array : session.arrays.merged(array, loops, at);
   }
 
   static Term build(List<Binder> binders, Term body, Location at) {

@@ -69,6 +69,29 @@ public final class Shape extends AbstractList<Integer> implements RandomAccess {
     return of(lengths, axes);
   }
 
+  /** The position of an element in each dimension. */
+  public static List<Integer> index(List<Integer> shape, int flat) {
+    Integer[] index = new Integer[shape.size()];
+    int rest = flat;
+    for (int d = shape.size() - 1; d >= 0; d--) {
+      index[d] = rest % shape.get(d);
+      rest /= shape.get(d);
+    }
+    return List.of(index);
+  }
+
+  /** What follows an array's name in the column of an element: {@code _2}, {@code .FL}. */
+  public static String column(List<Integer> shape, int flat) {
+    List<Integer> index = index(shape, flat);
+    StringBuilder text = new StringBuilder();
+    for (int d = 0; d < index.size(); d++) {
+      EnumType axis = axis(shape, d);
+      int i = index.get(d);
+      text.append(axis == null ? "_" + i : "." + axis.members().get(i));
+    }
+    return text.toString();
+  }
+
   /** As it is written in a type: {@code 3}, or the enum's name. */
   static String show(List<Integer> shape, int dimension) {
     EnumType axis = axis(shape, dimension);
