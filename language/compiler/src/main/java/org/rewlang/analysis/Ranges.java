@@ -143,8 +143,7 @@ public final class Ranges {
     if (known == null) {
       assumed++;
       // What was remembered is widened already: looked at again, it would grow for ever.
-      known =
-          isRemembered(term) ? factOf(term) : Fact.meet(factOf(term), term(term, given));
+      known = isRemembered(term) ? factOf(term) : Fact.meet(factOf(term), term(term, given));
       Fact about = given.about(graph.number(term));
       if (about != null) {
         known = Fact.meet(known, about);

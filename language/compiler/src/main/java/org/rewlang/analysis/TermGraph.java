@@ -16,8 +16,8 @@ import org.rewlang.model.Term;
 
 /**
  * The terms of a program as a graph: an order in which what is read stands before what reads it
- * ({@link Term.Prev} and {@link Term.Accumulator} apart, through which terms are cyclic), the loops whose indices a term needs,
- * and numbers that are equal where two terms surely have equal values.
+ * ({@link Term.Prev} and {@link Term.Accumulator} apart, through which terms are cyclic), the loops
+ * whose indices a term needs, and numbers that are equal where two terms surely have equal values.
  *
  * <p>All walks are loops, not recursion: how deep terms nest does not matter. Grows on demand.
  */

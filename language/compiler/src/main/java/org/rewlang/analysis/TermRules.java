@@ -83,7 +83,8 @@ final class TermRules {
         Fact all = Fact.join(fact(put.of(), here), fact(put.value(), here));
         yield Fact.orUndefined(all, !isInside(put.of(), put.indices(), here));
       }
-      case Term.Accumulator so -> Fact.join(factOf(Terms.initial(so)), round(so.iteration(), so.which()));
+      case Term.Accumulator so ->
+          Fact.join(factOf(Terms.initial(so)), round(so.iteration(), so.which()));
       case Term.Fold fold -> {
         Iteration iteration = fold.iteration();
         Fact last = round(iteration, fold.which());

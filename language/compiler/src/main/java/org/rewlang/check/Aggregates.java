@@ -92,7 +92,8 @@ final class Aggregates {
     return switch (first) {
       case Expr.Generator g -> new Series.Generated(session.comprehensions.loop(g, env));
       // A list that is only made to be reduced need not be one.
-      case Expr.ListComp l when l.generator().condition() != null && l.unit() == null && axis == null ->
+      case Expr.ListComp l
+          when l.generator().condition() != null && l.unit() == null && axis == null ->
           new Series.Generated(session.comprehensions.loop(l.generator(), env));
       case Expr.Over o -> session.windows.series(o, name, env);
       default -> {

@@ -24,7 +24,8 @@ final class ArrayFunctions {
   static final Map<String, String> DOCS = new LinkedHashMap<>();
 
   static {
-    DOCS.put("matmul", "The product of matrices and vectors: `matmul(a, b)`, also written `a @ b`.");
+    DOCS.put(
+        "matmul", "The product of matrices and vectors: `matmul(a, b)`, also written `a @ b`.");
     DOCS.put("transpose", "The array with its axes in reverse order, also written `m.T`.");
     DOCS.put("reshape", "The same elements, row-major, in another shape: `reshape(x, [3, -1])`.");
     DOCS.put("flatten", "All elements as one vector, row-major.");
@@ -58,8 +59,7 @@ final class ArrayFunctions {
         yield product(session.expr(left, env), left, session.expr(right, env), right, call, env);
       }
       case "reshape" -> {
-        List<@Nullable Expr> given =
-            session.calls.match(name, List.of("x", "shape"), 2, call, env);
+        List<@Nullable Expr> given = session.calls.match(name, List.of("x", "shape"), 2, call, env);
         if (given == null) {
           yield session.calls.arguments(call, env);
         }
@@ -226,20 +226,16 @@ final class ArrayFunctions {
     Location at = env.at(whole.span());
     List<Binder> outer = Functions.binders(lead);
     List<Binder> rows = Functions.binders(row ? List.of() : x.subList(x.size() - 2, x.size() - 1));
-    List<Binder> columns = Functions.binders(column ? List.of() : y.subList(y.size() - 1, y.size()));
+    List<Binder> columns =
+        Functions.binders(column ? List.of() : y.subList(y.size() - 1, y.size()));
     Binder sum = Functions.binders(last).getFirst();
     Term p = element(a, outer, rows, List.of(sum), at);
     Term q = element(b, outer, List.of(sum), columns, at);
     boolean ints = p.type().base() == Base.INT && q.type().base() == Base.INT;
-    Type type =
-        ints ? Type.INT : Type.real(p.type().dimension().times(q.type().dimension()));
+    Type type = ints ? Type.INT : Type.real(p.type().dimension().times(q.type().dimension()));
     Term times =
         Terms.apply(
-            Operation.MULTIPLY,
-            type,
-            at,
-            ints ? p : Terms.widen(p),
-            ints ? q : Terms.widen(q));
+            Operation.MULTIPLY, type, at, ints ? p : Terms.widen(p), ints ? q : Terms.widen(q));
     Term one = new Term.ReduceOver(ReduceOp.SUM, List.of(sum), null, times, type, at);
     List<Binder> all = new ArrayList<>(outer);
     all.addAll(rows);
@@ -276,8 +272,7 @@ final class ArrayFunctions {
   // Several arrays made one.
 
   private Term join(String name, Expr.Call call, Env env) {
-    List<@Nullable Expr> given =
-        session.calls.match(name, List.of("arrays", "axis"), 1, call, env);
+    List<@Nullable Expr> given = session.calls.match(name, List.of("arrays", "axis"), 1, call, env);
     if (given == null) {
       return session.calls.arguments(call, env);
     }
@@ -344,9 +339,7 @@ final class ArrayFunctions {
   /** One element, for its type; a written 0 stays one. */
   private static Term sample(Term array) {
     Term zero = Terms.isZero(array) ? Terms.integer(0, array.at()) : null;
-    return zero != null
-        ? zero
-        : new Term.Const(Double.NaN, array.type().element(), array.at());
+    return zero != null ? zero : new Term.Const(Double.NaN, array.type().element(), array.at());
   }
 
   private static Term as(Term array, Type element) {

@@ -250,8 +250,7 @@ final class Comprehensions {
     }
     session.reporter.report(
         session
-            .diagnose(
-                Code.SHAPE_MISMATCH, "`zip` needs arrays over one enum", source.span(), env)
+            .diagnose(Code.SHAPE_MISMATCH, "`zip` needs arrays over one enum", source.span(), env)
             .label("goes over `" + other.name() + "`")
             .related(env.file.source, first.span(), "goes over `" + axis.name() + "`"));
     return true;

@@ -69,8 +69,7 @@ final class Expressions {
     int index = meant.members().indexOf(t.value());
     return index >= 0
         ? session.names.member(Type.of(meant), index, t.value(), t.span(), env)
-        : session.fields.missing(
-            meant.name(), new Name(t.value(), t.span()), meant.members(), env);
+        : session.fields.missing(meant.name(), new Name(t.value(), t.span()), meant.members(), env);
   }
 
   private Term tooLarge(Expr e, Env env) {

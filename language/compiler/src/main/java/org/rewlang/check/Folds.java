@@ -105,8 +105,7 @@ final class Folds {
   /**
    * @param type of the accumulator; null where it is the initial value itself
    */
-  private Attempt attempt(
-      Expr.Generator g, Name name, Term initial, @Nullable Type type, Env env) {
+  private Attempt attempt(Expr.Generator g, Name name, Term initial, @Nullable Type type, Env env) {
     Iteration iteration = new Iteration(List.of(initial));
     Env inner = env.inner();
     Location at = env.file.at(name.span());
@@ -141,9 +140,7 @@ final class Folds {
       return null;
     }
     boolean real =
-        accumulator.base() == Base.INT
-            && next.base() == Base.REAL
-            && next.dimension().isNone();
+        accumulator.base() == Base.INT && next.base() == Base.REAL && next.dimension().isNone();
     return (real ? Type.REAL : accumulator).withShape(shape);
   }
 

@@ -78,7 +78,8 @@ final class Indexing {
       Expr.Subscript subscript, int length, @Nullable EnumType axis, Env env) {
     return switch (subscript) {
       case Expr.Subscript.At at -> {
-        Term index = axis == null ? index(at.index(), length, env) : member(at.index(), length, axis, env);
+        Term index =
+            axis == null ? index(at.index(), length, env) : member(at.index(), length, axis, env);
         yield index == null ? null : new Part(index, 0, 1);
       }
       case Expr.Subscript.Slice s -> slice(s, length, env);

@@ -33,7 +33,9 @@ sealed interface Series {
     return reduced;
   }
 
-  /** Reduces the body element by element over loops, those left out where {@code where} is false. */
+  /**
+   * Reduces the body element by element over loops, those left out where {@code where} is false.
+   */
   static Term elementwise(
       ReduceOp op,
       List<Binder> binders,
@@ -84,9 +86,7 @@ sealed interface Series {
     }
 
     private List<Integer> rest() {
-      return axes.isEmpty()
-          ? List.of()
-          : Shape.without(array.type().shape(), axes.getFirst());
+      return axes.isEmpty() ? List.of() : Shape.without(array.type().shape(), axes.getFirst());
     }
 
     @Override

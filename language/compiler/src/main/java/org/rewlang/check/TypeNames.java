@@ -44,7 +44,10 @@ final class TypeNames {
         return later("a list of bounded length", t, env);
       }
       EnumType axis = axis(dim, env);
-      Integer length = axis != null && env.length(name(dim)) == null ? Integer.valueOf(axis.members().size()) : length(dim, env);
+      Integer length =
+          axis != null && env.length(name(dim)) == null
+              ? Integer.valueOf(axis.members().size())
+              : length(dim, env);
       if (length == null) {
         return Types.ERROR;
       }

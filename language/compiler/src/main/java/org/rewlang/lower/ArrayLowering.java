@@ -64,8 +64,7 @@ final class ArrayLowering {
       int moved = core.binary(BinaryOp.IADD, place, core.integer(-begin), origin);
       List<Integer> own = new ArrayList<>(index);
       // An index of a loop that goes further than the part is never one into the part.
-      own.set(
-          axis, chosen == null ? moved : core.select(before, moved, core.integer(0), origin));
+      own.set(axis, chosen == null ? moved : core.select(before, moved, core.integer(0), origin));
       Value here = terms.at(part, own);
       chosen = chosen == null ? here : scalars.choose(before, here, chosen, origin);
       end = begin;

@@ -326,8 +326,8 @@ final class CoreBuilder {
   }
 
   /**
-   * Closes a region that folds several values. An array of which one element is replaced comes last,
-   * after everything that reads it as it was.
+   * Closes a region that folds several values. An array of which one element is replaced comes
+   * last, after everything that reads it as it was.
    *
    * @return the first result; the others follow
    */

@@ -155,8 +155,7 @@ final class FoldLowering {
   }
 
   /** A bool with both its halves. */
-  private Value halves(
-      Value value, org.rewlang.model.Type type, boolean pair, Origin origin) {
+  private Value halves(Value value, org.rewlang.model.Type type, boolean pair, Origin origin) {
     return !pair || value.isPair()
         ? value
         : elements(value, type, origin, v -> new Value(v.yes(), scalars.no(v, origin)));

@@ -169,7 +169,8 @@ final class Memory {
           Terms.children(term).forEach(child -> read(child, site, times));
       case Term.Broadcast b -> read(b.of(), through(site, b.of().type().shape()), times);
       case Term.Slice slice -> read(slice.of(), through(site, slice.starts()), times);
-      case Term.Reshape reshape -> read(reshape.of(), through(site, reshape.of().type().shape()), times);
+      case Term.Reshape reshape ->
+          read(reshape.of(), through(site, reshape.of().type().shape()), times);
       case Term.Concatenate concatenate ->
           concatenate.parts().forEach(part -> read(part, through(site, place(part)), times));
       case Term.Put put -> {

@@ -117,8 +117,7 @@ final class TermLowering {
         () ->
             switch (of) {
               case Term.Fold fold -> folds.fold(fold, unit.origin(fold));
-              case Term.Sort sort ->
-                  Value.of(core.sort(whole(sort.of()).yes(), unit.origin(sort)));
+              case Term.Sort sort -> Value.of(core.sort(whole(sort.of()).yes(), unit.origin(sort)));
               case Term.Accumulator so -> accumulator(so);
               default -> build(of);
             });

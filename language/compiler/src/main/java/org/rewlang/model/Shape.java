@@ -9,8 +9,8 @@ import java.util.RandomAccess;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lengths of an array's dimensions, of which an enum may name the positions. Two shapes of equal
- * lengths are equal: names decide which arrays may meet, not how they lie in memory.
+ * The lengths of an array's dimensions, of which an enum may name the positions. Two shapes of
+ * equal lengths are equal: names decide which arrays may meet, not how they lie in memory.
  */
 public final class Shape extends AbstractList<Integer> implements RandomAccess {
 

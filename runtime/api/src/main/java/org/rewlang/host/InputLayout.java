@@ -9,11 +9,11 @@ import org.rewlang.InputInfo;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
-import org.rewlang.model.EnumType;
-import org.rewlang.model.Shape;
 import org.rewlang.model.Base;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
+import org.rewlang.model.Shape;
 
 /**
  * Where the inputs of a program lie in a flat array, and what numbers each place allows. Every way
