@@ -55,11 +55,11 @@ final class Folds {
     Term initial = session.expr(start.value(), env);
     return Terms.isError(initial)
         ? env.error(call.span())
-        : fold(generator, start.name(), initial, start.value(), call, env);
+        : fold(generator, start.name(), initial, call, env);
   }
 
   private Term fold(
-      Expr.Generator g, Name name, Term initial, Expr start, Expr.Call call, Env env) {
+      Expr.Generator g, Name name, Term initial, Expr.Call call, Env env) {
     Type type = initial.type();
     // A written 0 fits whatever is added to it: the first round, which has it, tells what that is.
     if (initial.type().isScalar() && Terms.isZero(initial)) {
