@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 
 
 def plain(value: Any) -> Any:
-    """The value as Python's own bool, float (binary64) or list of them; None stays None."""
-    if value is None or isinstance(value, bool):
+    """The value as Python's own bool, text, float (binary64) or list of them; None stays None."""
+    if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, np.bool_):
         return bool(value)
