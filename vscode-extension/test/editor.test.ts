@@ -36,7 +36,7 @@ const BROKEN = `inputs {
 
 let   tall = hieght > 1 m
 
-reward = 1 if tall else 0
+reward = 1 if tall or step > 99 else 0
 `;
 
 const codeServer = program("CODE_SERVER", "code-server");
@@ -174,11 +174,10 @@ suite("in a real editor", { skip, timeout: 5 * MINUTE }, () => {
     const colour = (text: string) =>
       page.locator(".view-line span span", { hasText: new RegExp(`^\\s*${text}\\s*$`) }).first();
     await colour("real").waitFor();
-    const classes = new Set<string | null>();
-    for (const word of ["inputs", "real", "if", "tall"]) {
-      classes.add(await colour(word).getAttribute("class"));
+    const plain = await colour("tall").getAttribute("class");
+    for (const word of ["inputs", "real", "if", "or"]) {
+      assert.notEqual(await colour(word).getAttribute("class"), plain, word);
     }
-    assert.equal(classes.size, 4);
   });
 
   test("an error under the text and among the problems", async () => {
@@ -226,6 +225,7 @@ suite("in a real editor", { skip, timeout: 5 * MINUTE }, () => {
     await goTo("good.rew", "\n\nreward");
     await page.keyboard.press("End");
     await page.keyboard.type("\nlet far = dist");
+    await page.keyboard.press("Control+Space");
     await page.locator('.suggest-widget .monaco-list-row[aria-label^="distance"]').waitFor();
     await page.keyboard.press("Tab");
     await until(

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * How far a list of tokens begins a sentence of the grammar, and exactly what could come then. The
  * generated parser knows only the decision in which it gave up; good messages need the token.
  *
- * <p>All parses are followed at once, each a state of the grammar's network and a shared stack; those
- * that the next token ends are not followed further.
+ * <p>All parses are followed at once, each a state of the grammar's network and a shared stack;
+ * those that the next token ends are not followed further.
  *
  * @param index the first token that can't stand where it stands; the number of tokens if the end
  *     comes too early
