@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.Operation;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -44,12 +46,18 @@ final class Comprehensions {
   /**
    * What is ranged over: its length, and the values at an index.
    *
+   * @param axis the enum that names the positions, or null
    * @param there which places of a list hold an element; null if all do
    * @param valid as of a {@link Loop}
    */
-  private record Domain(int length, List<Part> parts, @Nullable Term there, @Nullable Term valid) {
+  private record Domain(
+      int length,
+      @Nullable EnumType axis,
+      List<Part> parts,
+      @Nullable Term there,
+      @Nullable Term valid) {
     Domain(int length, List<Part> parts) {
-      this(length, parts, null, null);
+      this(length, null, parts, null, null);
     }
   }
 
@@ -95,7 +103,7 @@ final class Comprehensions {
         }
         continue;
       }
-      Binder binder = new Binder(clause.names().getFirst().text(), domain.length());
+      Binder binder = new Binder(clause.names().getFirst().text(), domain.length(), domain.axis());
       binders.add(binder);
       Term index =
           flat.isEmpty()
@@ -234,6 +242,12 @@ final class Comprehensions {
         default -> {}
       }
     }
+    if (!(source instanceof Expr.NameRef n && session.names.isValue(n.name(), env))) {
+      EnumType enumeration = session.typeNames.enumeration(source, env);
+      if (enumeration != null) {
+        return members(enumeration);
+      }
+    }
     Value value = session.value(source, env);
     if (value.isError()) {
       return null;
@@ -252,7 +266,19 @@ final class Comprehensions {
     }
     return new Domain(
         array.type().shape().getFirst(),
-        List.of((index, at) -> Value.of(Terms.element(array, List.of(index), at))));
+        Shape.axis(array.type().shape(), 0),
+        List.of((index, at) -> Value.of(Terms.element(array, List.of(index), at))),
+        null,
+        null);
+  }
+
+  private static Domain members(EnumType enumeration) {
+    return new Domain(
+        enumeration.members().size(),
+        enumeration,
+        List.of((index, at) -> Value.of(Terms.retype(index, Type.of(enumeration)))),
+        null,
+        null);
   }
 
   private @Nullable Domain domain(Value.Bundle bundle, Expr source, Env env) {
@@ -266,10 +292,10 @@ final class Comprehensions {
     Value.Bundle elements = target;
     List<Part> parts = List.of((index, at) -> Bundles.at(elements, index, at));
     return switch (target.structure()) {
-      case Structure.Array a -> new Domain(a.length(), parts, null, valid);
+      case Structure.Array a -> new Domain(a.length(), null, parts, null, valid);
       case Structure.Bounded b -> {
         Term there = target.leaves().getFirst();
-        yield new Domain(b.bound(), parts, Bundles.isFull(there) ? null : there, valid);
+        yield new Domain(b.bound(), null, parts, Bundles.isFull(there) ? null : there, valid);
       }
       default -> {
         session.reporter.report(
@@ -320,6 +346,7 @@ final class Comprehensions {
     }
     List<Part> parts = new ArrayList<>();
     Integer length = null;
+    EnumType axis = null;
     boolean wrong = false;
     List<Domain> domains = new ArrayList<>();
     for (Expr source : sources) {
@@ -348,12 +375,27 @@ final class Comprehensions {
         wrong = true;
       } else {
         length = domain.length();
+        wrong |= clash(axis, domain.axis(), source, sources.getFirst(), env);
+        axis = axis == null ? domain.axis() : axis;
         parts.addAll(domain.parts());
       }
     }
     return wrong || length == null
         ? null
-        : new Domain(length, parts, null, valid(domains, env.at(call.span())));
+        : new Domain(length, axis, parts, null, valid(domains, env.at(call.span())));
+  }
+
+  private boolean clash(
+      @Nullable EnumType axis, @Nullable EnumType other, Expr source, Expr first, Env env) {
+    if (axis == null || other == null || axis.equals(other)) {
+      return false;
+    }
+    session.reporter.report(
+        session
+            .diagnose(Code.SHAPE_MISMATCH, "`zip` needs arrays over one enum", source.span(), env)
+            .label("goes over `" + other.name() + "`")
+            .related(env.file.source, first.span(), "goes over `" + axis.name() + "`"));
+    return true;
   }
 
   private static @Nullable Term valid(List<Domain> domains, Location at) {
@@ -387,7 +429,7 @@ final class Comprehensions {
       }
     }
     Term first = Bundles.first(java.util.Objects.requireNonNull(length), least, at);
-    return new Domain(least, parts, Functions.shared("there", first, at), valid);
+    return new Domain(least, null, parts, Functions.shared("there", first, at), valid);
   }
 
   private @Nullable Domain enumerate(Expr.Call call, Env env) {
@@ -403,7 +445,7 @@ final class Comprehensions {
     parts.add(
         (index, at) -> Value.of(rank == null ? index : Terms.element(rank, List.of(index), at)));
     parts.addAll(inner.parts());
-    return new Domain(inner.length(), parts, there, inner.valid);
+    return new Domain(inner.length(), inner.axis(), parts, there, inner.valid);
   }
 
   private @Nullable List<Expr> positional(
@@ -496,8 +538,10 @@ final class Comprehensions {
   }
 
   static Term build(List<Binder> binders, Term body, Location at) {
-    List<Integer> shape = new ArrayList<>(binders.stream().map(Binder::count).toList());
-    shape.addAll(body.type().shape());
+    List<Integer> counts = binders.stream().map(Binder::count).toList();
+    List<@Nullable EnumType> axes = new ArrayList<>();
+    binders.forEach(b -> axes.add(b.axis()));
+    List<Integer> shape = Shape.concat(Shape.of(counts, axes), body.type().shape());
     return new Term.Build(binders, body, body.type().withShape(shape), at);
   }
 }

@@ -4,11 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.syntax.Expr;
+import org.rewlang.syntax.Name;
 
 /** From expressions to terms: who does what. */
 final class Expressions {
@@ -40,6 +42,7 @@ final class Expressions {
     }
     Type type = expected == null ? null : Value.type(expected);
     return switch (e) {
+      case Expr.TextLit t -> Value.of(text(t, env, type));
       case Expr.NameRef n -> session.names.read(n, env, type);
       case Expr.Field f -> session.fields.of(f, env);
       case Expr.Index i -> session.indexing.of(i, env);
@@ -57,7 +60,6 @@ final class Expressions {
     return switch (e) {
       case Expr.NumberLit n -> session.quantities.number(n, env);
       case Expr.BoolLit b -> Terms.bool(b.value(), env.at(b.span()));
-      case Expr.TextLit t -> session.unsupported("text", t.span(), t.span(), env);
       case Expr.Generator g -> misplaced("`for`", "`sum(…)` and its like", g, env);
       case Expr.Over o -> misplaced("`over`", "`mean(…)` and its like", o, env);
       case Expr.Unary u -> unary(u, env);
@@ -71,12 +73,26 @@ final class Expressions {
         yield env.error(b.span());
       }
       case Expr.NameRef _, Expr.Field _, Expr.Index _, Expr.Call _ -> throw structured(e);
-      case Expr.ListLit _, Expr.ListComp _, Expr.Conditional _ -> throw structured(e);
+      case Expr.ListLit _, Expr.ListComp _, Expr.Conditional _, Expr.TextLit _ ->
+          throw structured(e);
     };
   }
 
   private static IllegalStateException structured(Expr e) {
     return new IllegalStateException("may have a structure: " + e);
+  }
+
+  /** Where an enum is expected its member may be written as in Python: {@code ties = "min"}. */
+  private Term text(Expr.TextLit t, Env env, @Nullable Type expected) {
+    EnumType meant = expected == null ? null : expected.enumeration();
+    if (meant == null) {
+      return session.unsupported("text", t.span(), t.span(), env);
+    }
+    session.usedEnums.add(meant);
+    int index = meant.members().indexOf(t.value());
+    return index >= 0
+        ? session.names.member(Type.of(meant), index, t.value(), t.span(), env)
+        : session.fields.missing(meant.name(), new Name(t.value(), t.span()), meant.members(), env);
   }
 
   private Term tooLarge(Expr e, Env env) {

@@ -10,6 +10,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Order;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -205,7 +206,7 @@ final class Inlining {
         continue;
       }
       if (k < shape.size() && body.length(n.name()) == null) {
-        body.bindLength(n.name(), shape.get(k));
+        body.bindLength(n.name(), shape.get(k), Shape.axis(shape, k));
         progress = true;
       } else if (k == shape.size() && order != null && body.order(n.name()) == null) {
         body.bindOrder(n.name(), order);

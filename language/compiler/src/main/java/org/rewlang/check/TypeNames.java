@@ -9,7 +9,10 @@ import org.rewlang.model.Dimension;
 import org.rewlang.model.Order;
 import org.rewlang.model.RecordType;
 import org.rewlang.model.Structure;
+import org.rewlang.model.EnumType;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Type;
+import org.rewlang.source.Span;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.TypeExpr;
 
@@ -49,8 +52,15 @@ final class TypeNames {
     Structure element = ordered ? ordered(t, env) : base(t, env);
     int axes = t.dims().size() - (ordered ? 1 : 0);
     List<Integer> lengths = new ArrayList<>();
+    List<@Nullable EnumType> names = new ArrayList<>();
     for (TypeExpr.Dim dim : t.dims().subList(0, Math.max(axes, 0))) {
-      Integer length = Value.isError(element) ? null : length(dim, t, env);
+      EnumType axis = axis(dim, env);
+      Integer length =
+          Value.isError(element)
+              ? null
+              : axis != null && env.length(name(dim)) == null
+                  ? Integer.valueOf(axis.members().size())
+                  : length(dim, env);
       if (length == null) {
         return ERROR;
       }
@@ -63,8 +73,14 @@ final class TypeNames {
         return ERROR;
       }
       lengths.add(length);
+      names.add(axis);
     }
     Structure structure = element;
+    if (element instanceof Structure.Tensor tensor
+        && t.dims().stream().noneMatch(TypeExpr.Dim::bounded)) {
+      structure = new Structure.Tensor(tensor.type().withShape(Shape.of(lengths, names)));
+      lengths.clear();
+    }
     for (int i = lengths.size() - 1; i >= 0; i--) {
       structure =
           t.dims().get(i).bounded()
@@ -150,6 +166,39 @@ final class TypeNames {
     };
   }
 
+  private static String name(TypeExpr.Dim dim) {
+    return dim.size() instanceof Expr.NameRef n ? n.name() : "";
+  }
+
+  /** The enum that names a dimension's positions, or that of a length variable; or null. */
+  private @Nullable EnumType axis(TypeExpr.Dim dim, Env env) {
+    if (dim.size() instanceof Expr.NameRef n && env.length(n.name()) != null) {
+      return env.axis(n.name());
+    }
+    return enumeration(dim.size(), env);
+  }
+
+  /** The enum that an expression names, of this file or another; or null. */
+  @Nullable EnumType enumeration(Expr expr, Env env) {
+    String name =
+        switch (expr) {
+          case Expr.NameRef n -> n.name();
+          case Expr.Field f when f.target() instanceof Expr.NameRef n ->
+              n.name() + "." + f.name().text();
+          default -> null;
+        };
+    Entity.Enumeration found = name == null ? null : session.names.enumeration(name, env);
+    return found == null ? null : use(found, expr.span(), env);
+  }
+
+  private EnumType use(Entity.Enumeration found, Span span, Env env) {
+    String name = found.type().name();
+    session.usedEnums.add(found.type());
+    session.sites.useTyped(
+        env.file.at(span), Index.Kind.ENUM, name, name, found.decl().doc(), found.at());
+    return found.type();
+  }
+
   private Type later(String what, TypeExpr t, Env env) {
     session.unsupported(what, t.span(), t.span(), env);
     return Types.ERROR;
@@ -195,15 +244,7 @@ final class TypeNames {
     }
     Entity.Enumeration found = session.names.enumeration(name, env);
     if (found != null) {
-      session.usedEnums.add(found.type());
-      session.sites.useTyped(
-          env.file.at(t.base().span()),
-          Index.Kind.ENUM,
-          name,
-          name,
-          found.decl().doc(),
-          found.at());
-      return new Structure.Tensor(Type.of(found.type()));
+      return new Structure.Tensor(Type.of(use(found, t.base().span(), env)));
     }
     Entity.RecordDeclaration record = session.records.find(name, env);
     if (record != null && !session.isWrongType(name)) {
@@ -257,22 +298,12 @@ final class TypeNames {
     return ERROR;
   }
 
-  private @Nullable Integer length(TypeExpr.Dim dim, TypeExpr t, Env env) {
+  private @Nullable Integer length(TypeExpr.Dim dim, Env env) {
     if (dim.size() instanceof Expr.NameRef n) {
       Integer known = env.length(n.name());
       if (known != null) {
         return known;
       }
-      if (session.names.enums(env).containsKey(n.name())) {
-        later("an array with named elements", t, env);
-        return null;
-      }
-    }
-    if (dim.size() instanceof Expr.Field f
-        && f.target() instanceof Expr.NameRef n
-        && session.names.enumeration(n.name() + "." + f.name().text(), env) != null) {
-      later("an array with named elements", t, env);
-      return null;
     }
     Integer n = session.constants.whole(dim.size(), env, "a length");
     if (n != null && (n < 1 || n > LARGEST_LENGTH) && !isOpaque(n)) {

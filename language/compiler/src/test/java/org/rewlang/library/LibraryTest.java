@@ -43,7 +43,9 @@ class LibraryTest {
           "boxes",
           "solids",
           "combine",
-          "control");
+          "control",
+          "linear",
+          "order");
   private static final Pattern CONDITION = Pattern.compile("^`([^`]+)`$");
   private static final Pattern STEPS = Pattern.compile("^`([^`]+)` for `([^`]+)` is `([^`]+)`$");
 

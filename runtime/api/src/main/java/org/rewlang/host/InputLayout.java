@@ -12,11 +12,13 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.InputForm;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Model;
 import org.rewlang.model.Order;
+import org.rewlang.model.Shape;
 import org.rewlang.model.StructuredInput;
 
 /**
@@ -245,11 +247,14 @@ public final class InputLayout {
   }
 
   private static String index(List<Integer> shape, int flat) {
+    List<Integer> index = Shape.index(shape, flat);
     StringBuilder text = new StringBuilder();
-    int rest = flat;
-    for (int d = shape.size() - 1; d >= 0; d--) {
-      text.insert(0, "[" + rest % shape.get(d) + "]");
-      rest /= shape.get(d);
+    for (int d = 0; d < index.size(); d++) {
+      EnumType axis = Shape.axis(shape, d);
+      String position = index.get(d).toString();
+      text.append('[')
+          .append(axis == null ? position : axis.members().get(index.get(d)))
+          .append(']');
     }
     return text.toString();
   }
