@@ -127,7 +127,8 @@ final class Calls {
   private Value named(Expr.Call call, String name, Span at, Env env, @Nullable Structure expected) {
     Entity.Function function = declared(name, env);
     Entity.RecordDeclaration record = session.records.find(name, env);
-    if (function != null && (record == null || !function.file().library)) {
+    boolean overloaded = record != null || session.rotations.has(name);
+    if (function != null && (!overloaded || !function.file().library)) {
       return function(function, call, at, env);
     }
     if (record != null) {

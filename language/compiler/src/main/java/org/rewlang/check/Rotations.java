@@ -29,7 +29,7 @@ final class Rotations {
     DOCS.put("xyzw", "Four numbers as a quaternion with the real part last; a quaternion so.");
     DOCS.put("quat", "The quaternion of these parts, in the order that its place asks for.");
     DOCS.put("pose", "The pose at a position, turned by a rotation.");
-    DOCS.put("inverse", "The rotation or pose that undoes this one.");
+    DOCS.put("inverse", "The rotation, pose or matrix that undoes this one.");
   }
 
   private static final List<String> COMPONENTS = List.of("w", "x", "y", "z");
@@ -208,17 +208,19 @@ final class Rotations {
     return switch (value.structure()) {
       case Structure.Rotation _ -> library("inverse_rotation", List.of(value), call, env);
       case Structure.Pose _ -> library("inverse_pose", List.of(value), call, env);
+      // Of a matrix.
+      case Structure.Tensor _ when !value.isError() ->
+          library("inverse", List.of(value), call, env);
       default -> {
         if (!value.isError()) {
           session.reporter.report(
               session
                   .diagnose(
                       Code.TYPE_MISMATCH,
-                      "`inverse` undoes a quaternion or a pose",
+                      "`inverse` undoes a quaternion, a pose or a matrix",
                       expr.span(),
                       env)
-                  .label("this is `" + session.types.show(value.structure()) + "`")
-                  .expected(List.of("quat", "pose")));
+                  .label("this is `" + session.types.show(value.structure()) + "`"));
         }
         yield Value.error(env.at(call.span()));
       }
