@@ -147,7 +147,7 @@ final class TreeBinder {
 
   private static int around(InputForm form, InputVar array) {
     return switch (form) {
-      case InputForm.Leaf leaf -> leaf.array() == array ? 0 : -1;
+      case InputForm.Leaf leaf -> leaf.array().equals(array) ? 0 : -1;
       case InputForm.Maybe maybe -> around(maybe.of(), array);
       case InputForm.Row row -> inside(around(row.element(), array));
       case InputForm.Listed listed -> inside(around(listed.element(), array));
