@@ -53,7 +53,7 @@ class StructuredDataTest {
     assertEquals(0, rew.exit(), rew.err());
     assertEquals(
         List.of(
-            "{\"step\":0,\"total\":6.5,\"cars\":5.0,\"many\":2.0,\"w\":2.0,\"goal\":-1.0,"
+            "{\"step\":0,\"total\":7.0,\"cars\":5.0,\"many\":2.0,\"w\":2.0,\"goal\":-1.0,"
                 + "\"limit\":-2.0,\"notes\":1.0}",
             "{\"step\":1,\"total\":10.25,\"cars\":0.0,\"many\":0.0,\"w\":2.0,\"goal\":0.25,"
                 + "\"limit\":8.0,\"notes\":0.0}"),
@@ -133,10 +133,10 @@ class StructuredDataTest {
 
   @Test
   void aColumnThatLacks() throws IOException {
-    Path data = Files.writeString(folder.resolve("bad.jsonl"), "{\"box\": [], \"q\": [1, 0, 0, 0]}\n");
+    Path data = Files.writeString(folder.resolve("bad.jsonl"), "{\"boxs\": [], \"q\": [1, 0, 0, 0]}\n");
     Rew rew = Rew.run("score", program.toString(), data.toString());
     assertEquals(2, rew.exit());
     assertTrue(rew.err().contains("has no column for input `boxes`"), rew.err());
-    assertTrue(rew.err().contains("rename the column `box` to `boxes`"), rew.err());
+    assertTrue(rew.err().contains("rename the column `boxs` to `boxes`"), rew.err());
   }
 }
