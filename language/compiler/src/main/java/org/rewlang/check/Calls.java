@@ -27,8 +27,6 @@ final class Calls {
           "violated",
           "robustness",
           "ltl",
-          "fold",
-          "set",
           "json",
           "decode",
           "gradient",
@@ -36,11 +34,6 @@ final class Calls {
           "number",
           "tokens",
           "between",
-          "sort",
-          "median",
-          "quantile",
-          "rank",
-          "cvar",
           "potential",
           "expected",
           "probability",
@@ -60,6 +53,8 @@ final class Calls {
     return declared(name, env) != null
         || session.aggregates.has(name)
         || session.time.has(name)
+        || session.arrays.has(name)
+        || name.equals("fold")
         || session.intrinsics.has(name);
   }
 
@@ -138,6 +133,12 @@ final class Calls {
     }
     if (session.time.has(name)) {
       return session.time.call(name, call, env);
+    }
+    if (session.arrays.has(name)) {
+      return session.arrays.call(name, call, env);
+    }
+    if (name.equals("fold")) {
+      return session.folds.call(call, env);
     }
     if (session.intrinsics.has(name)) {
       return session.intrinsics.call(name, call, env, expected);
@@ -244,6 +245,7 @@ final class Calls {
   @Nullable List<@Nullable Expr> match(
       String function, List<String> parameters, int required, Expr.Call call, Env env) {
     @Nullable Expr[] matched = new Expr[parameters.size()];
+    List<String> named = parameters.stream().filter(p -> !p.isEmpty()).toList();
     boolean wrong = false;
     int position = 0;
     for (Expr.Argument a : call.arguments()) {
@@ -274,7 +276,7 @@ final class Calls {
               .diagnose(Code.ARGUMENTS, problem, span, env)
               .label("no place for it")
               .found(a.name() == null ? env.file.source.text(a.span()) : a.name().text())
-              .expected(parameters);
+              .expected(named);
       if (a.name() != null && slot < 0) {
         Suggestions.closest(a.name().text(), parameters)
             .ifPresent(
@@ -306,7 +308,7 @@ final class Calls {
                       : "only "
                           + count(call.arguments().size())
                           + (call.arguments().size() == 1 ? " is given" : " are given"))
-              .expected(parameters));
+              .expected(named));
       wrong = true;
     }
     if (wrong) {
