@@ -258,11 +258,7 @@ final class ArrayFunctions {
     return value.type().isNumber()
         || !Terms.isError(
             session.fit.coerce(
-                value,
-                Type.REAL.withShape(value.type().shape()),
-                expr,
-                env,
-                "`" + name + "`"));
+                value, Type.REAL.withShape(value.type().shape()), expr, env, "`" + name + "`"));
   }
 
   /** The element at loops of which the leading ones are broadcast. */
