@@ -230,7 +230,7 @@ final class Intrinsics {
             .filter(n -> n != null && !members.contains(n.text()))
             .toList();
     for (Name n : unknown) {
-      Term told = session.fields.missing(subjects.name(), n, members, env);
+      session.fields.missing(subjects.name(), n, members, env);
     }
     List<@Nullable Expr> matched =
         unknown.isEmpty()
