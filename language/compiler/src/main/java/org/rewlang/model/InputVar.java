@@ -22,4 +22,11 @@ public record InputVar(
     Interval range,
     boolean implicit,
     @Nullable String doc,
-    Location at) {}
+    Location at) {
+
+  /** By its name, which no other input of a program has. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+}
