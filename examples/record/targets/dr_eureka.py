@@ -28,10 +28,11 @@ def forward_locomotion(source: Path, draw: Draw) -> Recording:
                    joint_limits=np.stack([low, high], axis=1))
         before = np.zeros(12)
         for _ in range(25):
-            inside = np.round(low + (high - low) * draw.random.random(12), 2)
+            inside = np.round(low + (high - low) * draw.random.random(12), 1)
             joints = inside if draw.chance(0.7) else inside + draw.of(-0.3, 0.3) * draw.of(0, 1)
             velocity, gravity = draw.near([2, 0, 0], [0.2, 2]), draw.near([0, 0, -1], [0.1, 1])
-            spin, body, command = draw.near([0, 0, 0], [0.3, 1]), draw.near([1, 0, 0], [0.3, 1]), draw.reals(-1, 1, 3)
+            spin, body = (draw.near([x, 0, 0], [0.3, 1], digits=2) for x in (0, 1))
+            command = draw.reals(-1, 1, 3, digits=2)
             height, action = draw.near(0.34, [0.02, 0.2]), draw.reals(-1, 1, 12, digits=1)
             root = np.concatenate([[0, 0, height, 0, 0, 0, 1], velocity, spin])
             env = Stub(num_envs=1, device="cpu", dof_pos_limits=torch.tensor(run["joint_limits"]),
@@ -45,7 +46,7 @@ def forward_locomotion(source: Path, draw: Draw) -> Recording:
             out.step(False, False, run | dict(
                 height=height, velocity=velocity, gravity=gravity, joints=joints, action=action, command=command,
                 body_velocity=body, body_spin=spin),
-                reward=total[0], success=eureka.compute_success()[0], **{n: v[0] for n, v in parts.items()})
+                reward=total[0], at_two=eureka.compute_success()[0], **{n: v[0] for n, v in parts.items()})
             before = action
     return out
 

@@ -1,7 +1,6 @@
 """Eureka at 9eee428: the reward its loop wrote for a hand that turns a cube, and the person's for two hands that stack."""
 
 from pathlib import Path
-from typing import Dict, Tuple
 
 import torch
 
@@ -15,7 +14,7 @@ ROWS = 2500
 def shadow_hand(source: Path, draw: Draw) -> Recording:
     torch.set_default_dtype(torch.float64)
     reward = take(source / "isaacgymenvs/isaacgymenvs/tasks/shadow_handgpt.py", "compute_reward",
-                  torch=torch, Tuple=Tuple, Dict=Dict)["compute_reward"]
+                  torch=torch)["compute_reward"]
     turned = draw.reals(-1, 1, (ROWS, 4))
     goal = draw.reals(-1, 1, (ROWS, 4))
     cube = draw.reals(-0.5, 0.5, (ROWS, 3), digits=2)
@@ -41,10 +40,10 @@ def block_stack(source: Path, draw: Draw) -> Recording:
         out.start()
         successes = torch.zeros(1)
         target = draw.reals(-0.2, 0.2, 3, digits=2)
-        spread = draw.of(0.03, 0.06, 0.1)
         for progress in range(1, 51):
-            right = draw.near(target + [0, -0.1, 0], [0.03, 0.06, 0.2])
-            left = draw.near(target + [0, -0.1, 0.05], [0.03, 0.06, 0.2])
+            spread = draw.of(0.02, 0.05, 0.08, 0.08, 0.12) if progress > 25 else 0.06
+            right = draw.near(target + [0, -0.1, 0], [0.04, 0.08, 0.3])
+            left = draw.near(target + [0, -0.1, 0.05], [0.04, 0.08, 0.3])
             tips = {"right": [draw.near(right, [spread]) for _ in FINGERS],
                     "left": [draw.near(left, [spread]) for _ in FINGERS]}
             action = draw.reals(-1, 1, 4, digits=1)

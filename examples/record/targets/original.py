@@ -1,5 +1,7 @@
 """Functions of a published file, without the imports and classes around them."""
 
+import __future__
+
 import ast
 from pathlib import Path
 from typing import Any
@@ -20,9 +22,7 @@ def take(file: Path, *names: str, within: str | None = None, **given: Any) -> di
     for node in kept:
         if isinstance(node, ast.FunctionDef):
             node.decorator_list = []
-            node.returns = None
-            for argument in node.args.args:
-                argument.annotation = None
     space = dict(given)
-    exec(compile(ast.Module(kept, []), str(file), "exec"), space)
+    types_unread = __future__.annotations.compiler_flag
+    exec(compile(ast.Module(kept, []), str(file), "exec", types_unread), space)
     return space

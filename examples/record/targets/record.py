@@ -21,7 +21,14 @@ SOURCES = {
     "eureka": ["shadow_hand", "block_stack"],
     "dr_eureka": ["forward_locomotion", "globe_walking"],
     "isaac_gym": ["ant", "franka_cube_stack"],
+    "dm_control": ["humanoid", "quadruped_fetch", "manipulator_peg"],
+    "gymnasium": ["blackjack"],
+    "mani_skill": ["push_t"],
+    "rlgym": ["goal_view"],
+    "xland": ["goals"],
 }
+# Two sources are packages, of which the module must not take the name; they need no checkout: dm_control=-
+MODULES = {"dm_control": "suite", "gymnasium": "blackjack"}
 SEED = 20260
 
 
@@ -33,7 +40,7 @@ def main() -> None:
     args = parser.parse_args()
     for given in args.sources:
         source, _, checkout = given.partition("=")
-        module = importlib.import_module(source)
+        module = importlib.import_module(MODULES.get(source, source))
         for name in SOURCES[source]:
             if args.only in (None, name):
                 recording = getattr(module, name)(Path(checkout), Draw(SEED))
