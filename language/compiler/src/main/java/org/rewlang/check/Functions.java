@@ -14,6 +14,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -308,8 +309,8 @@ final class Functions {
 
   static List<Binder> binders(List<Integer> shape) {
     List<Binder> binders = new ArrayList<>();
-    for (int n : shape) {
-      binders.add(new Binder("e" + binders.size(), n));
+    for (int d = 0; d < shape.size(); d++) {
+      binders.add(new Binder("e" + d, shape.get(d), Shape.axis(shape, d)));
     }
     return binders;
   }

@@ -67,6 +67,9 @@ class SizesTest {
       tasks.add(task);
       JsonNode measured = sources.get(task);
       assertNotNull(measured, task + " isn't measured: run examples/record/source_sizes.py");
+      if (measured.isNull()) {
+        continue; // the library's, on both sides
+      }
       Path file = PortsTest.EXAMPLES.resolve(port.get("program").asText());
       Source source = Source.of(file.toString(), Files.readString(file));
       List<Decl> all =
