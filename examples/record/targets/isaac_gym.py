@@ -1,6 +1,7 @@
 """IsaacGymEnvs at aeed298: rewards over batches of environments, run here one environment at a time."""
 
 from pathlib import Path
+from types import SimpleNamespace as Stub
 
 import numpy as np
 import torch
@@ -73,4 +74,90 @@ def franka_cube_stack(source: Path, draw: Draw) -> Recording:
                                            right_finger=right, a_to_b=to_b), reward=total[0], reset=bool(reset[0]))
             if reset[0]:
                 break
+    return out
+
+
+def shadow_hand(source: Path, draw: Draw) -> Recording:
+    torch.set_default_dtype(torch.float64)
+    quaternions = take(source / "isaacgymenvs/utils/torch_jit_utils.py", "quat_mul", "quat_conjugate", torch=torch)
+    products = {name: quaternions[name] for name in ("quat_mul", "quat_conjugate")}
+    step = take(source / TASKS / "shadow_hand.py", "compute_hand_reward", torch=torch, **products)
+    pool = [draw.quaternion() for _ in range(60)]
+    out = Recording()
+    length = 40
+    while out.steps < ROWS:
+        out.start()
+        progress, successes = torch.zeros(1), torch.zeros(1)
+        most, any_turn = draw.of(0, 3), draw.chance()
+        goal_place, falls = draw.reals(-0.1, 0.1, 3, digits=2), draw.chance()
+        for _ in range(130):
+            goal = pool[draw.random.integers(len(pool))]
+            angle = draw.of(0.045, 0.09, 0.12, 0.19, 0.22, 1.0, 2.0) * draw.of(1, 2) if draw.chance(0.15) else 2.5
+            turn = np.append(np.sin(angle / 2) * draw.of(*np.eye(3)), np.cos(angle / 2))
+            cube = quaternions["quat_mul"](torch.tensor(turn[None]), torch.tensor(goal[None]))[0].numpy()
+            place = draw.near(goal_place, [0.02, 0.1, 0.2 if falls else 0.1], digits=2)
+            action = draw.reals(-1, 1, 20, digits=1)
+            progress = progress + 1
+            values = batch(object_pos=place, object_rot=cube, target_pos=goal_place, target_rot=goal, actions=action)
+            reward, resets, hits, progress, successes, _ = step["compute_hand_reward"](
+                None, torch.zeros(1), torch.zeros(1), progress, successes, torch.zeros(1), float(length), **values,
+                dist_reward_scale=-10.0, rot_reward_scale=1.0, rot_eps=0.1, action_penalty_scale=-0.0002,
+                success_tolerance=0.1, reach_goal_bonus=250.0, fall_dist=0.24, fall_penalty=-50.0,
+                max_consecutive_successes=most, av_factor=0.1, ignore_z_rot=any_turn)
+            out.step(resets[0], False, dict(
+                cube=place, cube_rotation=cube, goal=goal_place, goal_rotation=goal, action=action,
+                max_successes=most, ignore_z_turn=any_turn),
+                reward=reward[0], resets=bool(resets[0]), goal_resets=bool(hits[0]), successes=successes[0])
+            if resets[0]:
+                break
+    return out
+
+
+class Points(np.ndarray):
+    """In place of Warp's array of points."""
+
+    def numpy(self):
+        return np.asarray(self)
+
+
+def turned(q, points):
+    """Points turned by a quaternion whose last element is real."""
+    across = 2 * np.cross(q[:3], points)
+    return points + q[3] * across + np.cross(q[:3], across)
+
+
+def launch(kernel, dim, inputs, device):
+    points, to, (place, q) = inputs
+    to[:] = turned(np.asarray(q), points) + np.asarray(place)
+
+
+class Box:
+    """The signed distance of a box at a pose, as pysdf gives it for a mesh: positive inside."""
+
+    def __init__(self, half, place, q):
+        self.half, self.place, self.back = half, place, q * [-1, -1, -1, 1]
+
+    def __call__(self, points):
+        beyond = np.abs(turned(self.back, points - self.place)) - self.half
+        return -(np.linalg.norm(np.maximum(beyond, 0), axis=1) + np.minimum(beyond.max(axis=1), 0))
+
+
+def sdf_reward(source: Path, draw: Draw) -> Recording:
+    wp = Stub(clone=lambda points: points.copy(), transform=lambda place, q: (place, q), launch=launch)
+    file = source / TASKS / "industreal/industreal_algo_utils.py"
+    reward = take(file, "get_sdf_reward", torch=torch, wp=wp, transform_points=None)["get_sdf_reward"]
+    half = np.array([0.008, 0.008, 0.025])
+    sampled = np.round(draw.random.uniform(-1, 1, (24, 3)), 2)
+    sampled[np.arange(24), draw.random.integers(0, 3, 24)] = 1.0
+    sampled = sampled * half
+    pool = [draw.quaternion() for _ in range(60)]
+    out = Recording()
+    out.start()
+    for _ in range(ROWS):
+        goal, goal_turn = draw.reals(-0.1, 0.1, 3), pool[draw.random.integers(len(pool))]
+        plug, turn = draw.near(goal, [0.003, 0.01, 0.1]), goal_turn if draw.chance() else pool[draw.random.integers(60)]
+        paid = reward([sampled.view(Points)], [0], plug[None], turn[None], [Box(half, goal, goal_turn)], None, "cpu")
+        if paid[0] < 15:  # beyond that the distance is rounding alone, or 0
+            out.step(False, False, dict(plug=plug, plug_rotation=turn, goal=goal, goal_rotation=goal_turn,
+                                        points=sampled), reward=paid[0])
     return out

@@ -17,10 +17,10 @@ from draw import Draw  # noqa: E402
 
 # Source to its targets; each source is a module beside this file.
 SOURCES = {
-    "text2reward": ["lift_cube", "window_close", "sweep_into"],
+    "text2reward": ["lift_cube", "turn_faucet_zero_shot", "open_drawer", "window_close", "sweep_into", "turn_faucet", "pour"],
     "eureka": ["shadow_hand", "block_stack"],
     "dr_eureka": ["forward_locomotion", "globe_walking"],
-    "isaac_gym": ["ant", "franka_cube_stack"],
+    "isaac_gym": ["ant", "franka_cube_stack", "shadow_hand", "sdf_reward"],
     "dm_control": ["humanoid", "quadruped_fetch", "manipulator_peg"],
     "gymnasium": ["blackjack"],
     "mani_skill": ["push_t"],
