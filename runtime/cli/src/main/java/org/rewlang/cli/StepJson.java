@@ -22,9 +22,7 @@ final class StepJson {
     } else {
       JsonNumbers.write(json, "total", step.total());
     }
-    if (!step.rewards().isEmpty()) {
-      cells(json, "rewards", step.rewards());
-    }
+    cells(json, "rewards", step.rewards());
     cells(json, "components", step.components());
     cells(json, "outcomes", step.outcomes());
     cells(json, "events", step.events());
