@@ -3,7 +3,7 @@
     python record.py SOURCE=CHECKOUT… --out ../..
     python record.py text2reward=/tmp/text2reward --only lift_cube --out /tmp/recorded
 
-A checkout is that of the source's repository at the commit that README names.
+A checkout is that of the source's repository at the commit that README names; packages need none: dm_control=-
 """
 
 import argparse
@@ -27,7 +27,7 @@ SOURCES = {
     "rlgym": ["goal_view"],
     "xland": ["goals"],
 }
-# Two sources are packages, of which the module must not take the name; they need no checkout: dm_control=-
+# Modules that don't take the name of the package they import.
 MODULES = {"dm_control": "suite", "gymnasium": "blackjack"}
 SEED = 20260
 

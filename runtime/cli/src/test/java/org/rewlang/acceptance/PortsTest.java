@@ -37,7 +37,7 @@ class PortsTest {
   }
 
   /** Packages' rewards on transitions, and functions from source on generated inputs. */
-  private static List<JsonNode> all() throws IOException {
+  static List<JsonNode> all() throws IOException {
     return Stream.concat(ports().stream(), listed("targets.json").stream()).toList();
   }
 
