@@ -149,14 +149,8 @@ final class InfoCommand extends Command {
       }
       for (Result result : program.model().results()) {
         if (result.role() == output.role() && result.name().equals(output.name())) {
-          Interval range = program.ranges().interval(result.value());
-          boolean below = range.low() <= -Double.MAX_VALUE;
-          boolean above = range.high() >= Double.MAX_VALUE;
-          return below && above || range.low() > range.high()
-              ? null
-              : new Interval(
-                  below ? Double.NEGATIVE_INFINITY : range.low(),
-                  above ? Double.POSITIVE_INFINITY : range.high());
+          Interval range = program.ranges().interval(result.value()).shown();
+          return range.equals(Interval.ALL) || range.low() > range.high() ? null : range;
         }
       }
       return null;
