@@ -22,8 +22,8 @@ import org.rewlang.syntax.Decl;
 
 /**
  * How long the ports are, against the functions they port. Those were measured where the packages
- * are installed, by {@code examples/record/source_sizes.py} and {@code targets/sizes.py}. The table is a part of {@code
- * docs/ports.md}; {@code -Drew.overwrite=true} rewrites it.
+ * are installed, by {@code examples/record/source_sizes.py} and {@code targets/sizes.py}. The table
+ * is a part of {@code docs/ports.md}; {@code -Drew.overwrite=true} rewrites it.
  */
 class SizesTest {
 
@@ -70,7 +70,9 @@ class SizesTest {
       String task = port.get("task").asText();
       tasks.add(task);
       JsonNode measured = sources.get(task);
-      assertNotNull(measured, task + " isn't measured: run examples/record/source_sizes.py, or targets/sizes.py");
+      assertNotNull(
+          measured,
+          task + " isn't measured: run examples/record/source_sizes.py, or targets/sizes.py");
       if (measured.isNull()) {
         continue; // the library's, on both sides
       }
@@ -94,6 +96,7 @@ class SizesTest {
           Stream.of(measured.get("functions"))
               .flatMap(
                   f -> f.valueStream().map(n -> "`" + n.asText().replaceAll(".*\\.", "") + "`"))
+              .distinct()
               .toList();
       table.append(
           "| %s | %s | %s | %s | %s |%n"
