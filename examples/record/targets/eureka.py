@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import numpy as np
 import torch
 
 from draw import Draw
@@ -46,6 +47,11 @@ def block_stack(source: Path, draw: Draw) -> Recording:
             left = draw.near(target + [0, -0.1, 0.05], [0.04, 0.08, 0.3])
             tips = {"right": [draw.near(right, [spread]) for _ in FINGERS],
                     "left": [draw.near(left, [spread]) for _ in FINGERS]}
+            if draw.chance(0.15):  # about the bounds of the sums of distances
+                side, block = draw.of(("right", right), ("left", left))
+                away = np.linalg.norm(tips[side] - block, axis=1).sum()
+                scale = draw.of(0, 0.4975, 0.5025, 0.4975, 0.5025, 0.7475, 0.7475, 0.7475, 0.7525) / away
+                tips[side] = list(np.round(block + (tips[side] - block) * scale, 4))
             action = draw.reals(-1, 1, 4, digits=1)
             one = {"block_right_handle_pos": right, "block_left_handle_pos": left, "target_pos": target,
                    "object_pos": target, "object_rot": target, "target_rot": target, "actions": action,

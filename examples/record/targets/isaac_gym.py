@@ -61,6 +61,8 @@ def franka_cube_stack(source: Path, draw: Draw) -> Recording:
         for progress in range(1, length + 1 if stays else 40):
             on_top = 1.025 + size_b + size_a / 2
             cube = draw.near([0, 0, draw.of(on_top, 1.025 + size_a + 0.04)], [0.01, 0.03, 0.1])
+            if draw.chance(0.2):
+                cube[2] = 1.025 + draw.of(size_a + 0.04, on_top - 1.005, on_top - 1.045) + draw.reals(-0.0003, 0.0003, digits=4)
             hand = draw.near([0, 0, 0], [0.05, 0.2])
             left, right = draw.near(cube, [0.02, 0.2]), draw.near(cube, [0.02, 0.2])
             to_b = draw.near([0, 0, -(size_a + size_b) / 2], [0.02, 0.2])
@@ -92,7 +94,7 @@ def shadow_hand(source: Path, draw: Draw) -> Recording:
         goal_place, falls = draw.reals(-0.1, 0.1, 3, digits=2), draw.chance()
         for _ in range(130):
             goal = pool[draw.random.integers(len(pool))]
-            angle = draw.of(0.045, 0.09, 0.12, 0.19, 0.22, 1.0, 2.0) * draw.of(1, 2) if draw.chance(0.15) else 2.5
+            angle = draw.of(0.045, 0.09, 0.0995, 0.1005, 0.12, 1.0) * draw.of(1, 2) if draw.chance(0.15) else draw.of(2.5, 3.1)
             turn = np.append(np.sin(angle / 2) * draw.of(*np.eye(3)), np.cos(angle / 2))
             cube = quaternions["quat_mul"](torch.tensor(turn[None]), torch.tensor(goal[None]))[0].numpy()
             place = draw.near(goal_place, [0.02, 0.1, 0.2 if falls else 0.1], digits=2)

@@ -110,6 +110,9 @@ def open_drawer(source: Path, draw: Draw) -> Recording:
     for _ in range(2000):
         link = frames.one(draw.reals(-0.5, 0.5, 3, digits=1))
         ends = np.round(link[:3, 3] + draw.of(0, 0.1, 0.5, 2) + draw.reals(-0.1, 0.1, (2, 10, 3), digits=2), 2)
+        if draw.chance(0.02):  # the hand wraps the handle
+            link[:3, :3] = np.eye(3)
+            ends.reshape(-1, 3)[:12] = transform_points(link, cloud)
         action, opened = draw.reals(-1, 1, 11, digits=1), draw.near(0.3, [0.02, 0.3])
         speeds = [draw.near(np.zeros(3), [0.1, 1], digits=2) for _ in range(2)]
         env = Stub(agent=Stub(get_ee_coords_sample=lambda: ends), target_link=Stub(pose=pose(link), velocity=speeds[0]),
@@ -137,6 +140,8 @@ def turn_faucet(source: Path, draw: Draw) -> Recording:
         env._compute_distance = lambda env=env: env_type["_compute_distance"](env)
         for _ in range(30):
             angle = np.round(angle + draw.of(-0.05, 0.02, 0.1) * draw.of(1, 1, 3), 2)
+            if draw.chance(0.05):
+                angle = draw.of(target, target - 0.005)
             link = frames.one(draw.reals(-0.3, 0.3, 3, digits=1))
             fingers = [frames.one(draw.near(link[:3, 3], [0.1, 0.2, 0.5], digits=1)) for _ in range(2)]
             env.current_angle = angle

@@ -46,7 +46,7 @@ def goals(source: Path, draw: Draw) -> Recording:
         at, position = (draw.random.integers(0, SIDE, 2) for _ in range(2))
         spot = position if draw.chance(0.3) else draw.random.integers(0, SIDE, 2)
         place = at if draw.chance(0.3) else draw.random.integers(0, SIDE, 2)
-        a, b, pocket = draw.of(*kinds), draw.of(*kinds), draw.of(*kinds)
+        a, b, pocket = (draw.of(*kinds, *kinds, (0, 0), (0, 1)) for _ in range(3))
         wanted = {1: 3, 2: 0, 3: 0, 4: 4}.get(kind, 4 if kind > 6 else draw.of(0, 1))
         action = wanted if draw.chance(0.8) else int(draw.random.integers(0, 6))
         if kind > 10 and draw.chance():
