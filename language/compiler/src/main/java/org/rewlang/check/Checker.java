@@ -15,6 +15,7 @@ import org.rewlang.model.PropertyCase;
 import org.rewlang.model.Requirement;
 import org.rewlang.model.Result;
 import org.rewlang.model.Strict;
+import org.rewlang.model.StructuredInput;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
 import org.rewlang.source.Location;
@@ -54,7 +55,7 @@ public final class Checker {
     globals.later.forEach(Runnable::run);
     globals.functions.forEach(session.functions::check);
     for (Cell cell : globals.cells) {
-      Term value = session.cells.read(cell, cell.at);
+      Value value = session.cells.value(cell, cell.at);
       session.sites.declare(cell.at, cell.indexKind, cell.name, cell.doc, value);
     }
     Tests tests = new Tests(session, globals, Env.of(file));
@@ -93,6 +94,7 @@ public final class Checker {
                     d instanceof Decl.Function
                         || d instanceof Decl.Module
                         || d instanceof Decl.Enum
+                        || d instanceof Decl.Record
                         || d instanceof Decl.Unit
                         || d instanceof Decl.Test
                         || d instanceof Decl.Property
@@ -123,6 +125,9 @@ public final class Checker {
     for (Entity.Input i : globals.inputs) {
       add(inputs, i.variable());
     }
+    List<StructuredInput> structured =
+        globals.structured.stream().map(Entity.Structured::input).toList();
+    structured.forEach(s -> inputs.addAll(s.form().arrays()));
     inputs.addAll(implicit);
     List<ParamVar> params = new ArrayList<>();
     for (Entity.Param p : globals.params) {
@@ -131,7 +136,7 @@ public final class Checker {
     List<Definition> definitions =
         globals.cells.stream()
             .filter(c -> c.kind == Definition.Kind.LET || c.kind == Definition.Kind.EVENT)
-            .map(Cell::define)
+            .flatMap(c -> c.definitions().stream())
             .toList();
     List<Result> results =
         globals.results.stream()
@@ -145,6 +150,7 @@ public final class Checker {
         file.stepSeconds,
         globals.enums,
         inputs,
+        structured,
         params,
         definitions,
         results,

@@ -85,7 +85,7 @@ final class Rewards {
             at,
             d.doc(),
             body);
-    whole.declared = Type.REAL;
+    whole.declare(Type.REAL);
     globals.cells.add(whole);
     if (name != null && declarations.isNew("value", name)) {
       env.file.values.put(name.text(), new Entity.Value(whole));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -16,6 +17,7 @@ import org.rewlang.model.Interval;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.PropertyCase;
 import org.rewlang.model.Requirement;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
 import org.rewlang.model.Type;
@@ -101,6 +103,7 @@ final class Tests {
     }
     if (!e.same() || !stepped[0]) {
       complete(e);
+      absent(e, values);
     }
     stepped[0] = true;
     return new TestCase.Action.Step(e.same(), values, at);
@@ -110,9 +113,13 @@ final class Tests {
     Set<String> given = new LinkedHashSet<>();
     e.values().forEach(v -> given.add(v.name().text()));
     List<String> missing =
-        globals.inputs.stream()
-            .filter(i -> i.variable() != null)
-            .map(i -> i.field().name().text())
+        Stream.concat(
+                globals.inputs.stream()
+                    .filter(i -> i.variable() != null)
+                    .map(i -> i.field().name().text()),
+                globals.structured.stream()
+                    .filter(s -> !(s.structure() instanceof Structure.Optional))
+                    .map(s -> s.input().name()))
             .filter(n -> !given.contains(n))
             .toList();
     if (missing.isEmpty()) {
@@ -145,12 +152,17 @@ final class Tests {
       String name = option.name().text();
       Entity.Input input = known.get(name);
       boolean twice = !seen.add(name);
+      if (!twice && structured(option, values)) {
+        continue;
+      }
       if (input == null && builtin(option, values)) {
         continue;
       }
       if (input == null || twice) {
         if (!(env.file.values.get(name) instanceof Entity.Wrong)) {
-          option(option.name(), "input", List.copyOf(known.keySet()), twice);
+          List<String> names = new ArrayList<>(known.keySet());
+          globals.structured.forEach(s -> names.add(s.input().name()));
+          option(option.name(), "input", names, twice);
         }
         session.expr(option.value(), env.asClaim());
         continue;
@@ -173,6 +185,38 @@ final class Tests {
       values.put(variable, value);
     }
     return values;
+  }
+
+  /** A value of an input that is more than one array. */
+  private boolean structured(Decl.Option option, Map<InputVar, Term> values) {
+    for (Entity.Structured input : globals.structured) {
+      if (input.input().name().equals(option.name().text())) {
+        session.sites.useTyped(
+            env.file.at(option.name().span()),
+            Index.Kind.INPUT,
+            input.input().name(),
+            input.input().type(),
+            input.field().doc(),
+            input.at());
+        Map<InputVar, Term> given = new LinkedHashMap<>();
+        session.givenForms.give(input, option.value(), env.asClaim(), given);
+        given.values().forEach(v -> constant(v, option, input.input().name()));
+        values.putAll(given);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Optional inputs that a step leaves out are absent. */
+  private void absent(Decl.Action.Enter e, Map<InputVar, Term> values) {
+    for (Entity.Structured input : globals.structured) {
+      boolean given =
+          e.values().stream().anyMatch(v -> v.name().text().equals(input.input().name()));
+      if (!given && input.structure() instanceof Structure.Optional) {
+        session.givenForms.absent(input, env.file.at(e.span()), values);
+      }
+    }
   }
 
   /**

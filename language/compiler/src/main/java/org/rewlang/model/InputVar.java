@@ -24,6 +24,16 @@ public record InputVar(
     @Nullable String doc,
     Location at) {
 
+  /** The allowed number nearest to 0: it stands at places that hold no element. */
+  public double idle() {
+    if (!type.isNumber()) {
+      return 0;
+    }
+    double low = type.base() == Base.INT ? Math.ceil(range.low()) : range.low();
+    double high = type.base() == Base.INT ? Math.floor(range.high()) : range.high();
+    return Math.min(Math.max(0, low), high);
+  }
+
   /** By its name, which no other input of a program has. */
   @Override
   public int hashCode() {
