@@ -264,7 +264,8 @@ final class Functions {
                   head.decl().name().span())
               .label("functions can't be recursive")
               .hint(
-                  "loop with `for … in range(…)`, or read the past with `prev(result, initially = …)`");
+                  "loop with `for … in range(…)`, or read the past with `prev(result, initially ="
+                      + " …)`");
       for (Entity.Function f : path.subList(1, path.size())) {
         diagnostic.related(f.file().source, f.decl().name().span(), "on the way");
       }
