@@ -28,14 +28,23 @@ class PortsTest {
   private static final int LEAST_ROWS = 10_000;
 
   static List<JsonNode> ports() throws IOException {
-    JsonNode all = Rew.JSON.readTree(EXAMPLES.resolve("ports.json").toFile()).get("ports");
+    return listed("ports.json");
+  }
+
+  private static List<JsonNode> listed(String list) throws IOException {
+    JsonNode all = Rew.JSON.readTree(EXAMPLES.resolve(list).toFile()).get("ports");
     return StreamSupport.stream(all.spliterator(), false).toList();
+  }
+
+  /** Packages' rewards on transitions, and functions from source on generated inputs. */
+  static List<JsonNode> all() throws IOException {
+    return Stream.concat(ports().stream(), listed("targets.json").stream()).toList();
   }
 
   @Test
   void allRecordedDataIsChecked() throws IOException {
     Set<Path> named = new TreeSet<>();
-    ports().forEach(port -> named.add(EXAMPLES.resolve(port.get("data").asText())));
+    all().forEach(port -> named.add(EXAMPLES.resolve(port.get("data").asText())));
     try (Stream<Path> files = Files.walk(EXAMPLES)) {
       assertEquals(
           named, files.filter(PortsTest::isData).collect(Collectors.toCollection(TreeSet::new)));
@@ -48,26 +57,34 @@ class PortsTest {
 
   @TestFactory
   Stream<DynamicTest> ported(@TempDir Path folder) throws IOException {
-    return ports().stream()
+    return all().stream()
         .map(port -> DynamicTest.dynamicTest(port.get("task").asText(), () -> check(port, folder)));
   }
 
   @TestFactory
   Stream<DynamicTest> checkedAndTested() throws IOException {
-    return ports().stream()
+    return all().stream()
         .map(
             port ->
                 DynamicTest.dynamicTest(
                     port.get("task").asText(),
                     () -> {
                       String program = EXAMPLES.resolve(port.get("program").asText()).toString();
-                      Rew check = Rew.run("check", program, "--strict", "--format", "json");
+                      Rew check = Rew.run("check", program, "--format", "json");
                       assertEquals(0, check.exit(), check.out());
+                      List<String> warned = values(check.json().get("diagnostics"), "/code");
+                      assertEquals(values(port.path("reports"), ""), warned, check.out());
                       Rew test = Rew.run("test", program, "--format", "json");
                       assertEquals(0, test.exit(), test.out());
                       assertTrue(test.json().get("passed").asInt() > 0, "no test in " + program);
                       assertEquals(0, Rew.run("fmt", "--check", program).exit(), "not formatted");
                     }));
+  }
+
+  private static List<String> values(JsonNode list, String pointer) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(item -> item.at(pointer).asText())
+        .toList();
   }
 
   private static void check(JsonNode port, Path folder) throws Exception {
