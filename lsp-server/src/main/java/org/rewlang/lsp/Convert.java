@@ -2,13 +2,21 @@ package org.rewlang.lsp;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionItemKind;
 import org.eclipse.lsp4j.DiagnosticRelatedInformation;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DiagnosticTag;
+import org.eclipse.lsp4j.MarkupContent;
+import org.eclipse.lsp4j.MarkupKind;
+import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Label;
 import org.rewlang.diagnostic.Severity;
+import org.rewlang.ide.Candidate;
+import org.rewlang.ide.Completion;
 import org.rewlang.ide.Edit;
 import org.rewlang.ide.Problem;
 import org.rewlang.source.Location;
@@ -53,6 +61,36 @@ final class Convert {
   org.eclipse.lsp4j.Location location(Location location) {
     return new org.eclipse.lsp4j.Location(
         uris.uri(location.source()), new Positions(location.source()).range(location.span()));
+  }
+
+  static List<CompletionItem> items(Completion completion, Positions positions) {
+    Range word = positions.range(completion.replaces());
+    return completion.candidates().stream().map(c -> item(c, word)).toList();
+  }
+
+  private static CompletionItem item(Candidate candidate, Range word) {
+    CompletionItem item = new CompletionItem(candidate.label());
+    item.setKind(kind(candidate.kind()));
+    item.setTextEdit(Either.forLeft(new TextEdit(word, candidate.label())));
+    if (!candidate.detail().isEmpty()) {
+      item.setDetail(candidate.detail());
+    }
+    if (candidate.doc() != null) {
+      item.setDocumentation(new MarkupContent(MarkupKind.MARKDOWN, candidate.doc()));
+    }
+    return item;
+  }
+
+  private static CompletionItemKind kind(Candidate.Kind kind) {
+    return switch (kind) {
+      case KEYWORD -> CompletionItemKind.Keyword;
+      case VALUE -> CompletionItemKind.Variable;
+      case FUNCTION -> CompletionItemKind.Function;
+      case TYPE -> CompletionItemKind.Enum;
+      case MEMBER -> CompletionItemKind.EnumMember;
+      case UNIT -> CompletionItemKind.Unit;
+      case FILE -> CompletionItemKind.Module;
+    };
   }
 
   static TextEdit edit(Edit edit, Positions positions) {

@@ -5,15 +5,18 @@ import org.rewlang.cli.Answer;
 import org.rewlang.cli.Command;
 import org.rewlang.cli.Console;
 import org.rewlang.cli.ExitCode;
-import picocli.CommandLine;
+import org.rewlang.cli.Usage;
 
 /** {@code rew lsp}: found by the command line as a service. */
-@CommandLine.Command(
-    name = "lsp",
-    description = "Serves an editor on standard input and output, by the Language Server Protocol.")
 public final class LspCommand extends Command {
 
   private boolean served;
+
+  @Override
+  public Usage usage() {
+    return Usage.of(
+        "lsp", "Serves an editor on standard input and output, by the Language Server Protocol.");
+  }
 
   @Override
   public Answer run(Console console) {

@@ -7,6 +7,9 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionParams;
 import org.eclipse.lsp4j.Command;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionList;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DefinitionParams;
 import org.eclipse.lsp4j.DidChangeTextDocumentParams;
 import org.eclipse.lsp4j.DidCloseTextDocumentParams;
@@ -24,6 +27,7 @@ import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.lsp4j.services.TextDocumentService;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.ide.Completion;
 import org.rewlang.ide.Definition;
 import org.rewlang.ide.Formatting;
 import org.rewlang.ide.QuickFixes;
@@ -102,6 +106,19 @@ final class RewTextDocuments implements TextDocumentService {
                             new MarkupContent(MarkupKind.MARKDOWN, h.markdown()),
                             positions.range(h.span())))
                 .orElse(null));
+  }
+
+  @Override
+  public CompletableFuture<Either<List<CompletionItem>, CompletionList>> completion(
+      CompletionParams params) {
+    return answer(
+        "completion",
+        params.getTextDocument(),
+        Either.forLeft(List.of()),
+        (snapshot, positions) ->
+            Either.forLeft(
+                Convert.items(
+                    Completion.at(snapshot, positions.offset(params.getPosition())), positions)));
   }
 
   @Override

@@ -20,6 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.eclipse.lsp4j.ClientCapabilities;
 import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CompletionItem;
+import org.eclipse.lsp4j.CompletionItemKind;
+import org.eclipse.lsp4j.CompletionParams;
 import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.DidChangeWatchedFilesCapabilities;
 import org.eclipse.lsp4j.DidChangeWatchedFilesParams;
@@ -27,6 +30,7 @@ import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.TextDocumentIdentifier;
 import org.eclipse.lsp4j.TextDocumentSyncKind;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceClientCapabilities;
@@ -65,6 +69,7 @@ class ProtocolTest {
       assertEquals("utf-16", capabilities.getPositionEncoding());
       assertTrue(capabilities.getHoverProvider().getLeft());
       assertTrue(capabilities.getDefinitionProvider().getLeft());
+      assertEquals(List.of(".", "<"), capabilities.getCompletionProvider().getTriggerCharacters());
       assertTrue(capabilities.getDocumentFormattingProvider().getLeft());
       assertEquals(
           List.of("quickfix"),
@@ -148,6 +153,28 @@ class ProtocolTest {
       assertEquals(
           List.of(new Location(URI, new Range(new Position(0, 9), new Position(0, 11)))), targets);
       assertNull(Session.get(service.hover(Session.hover(URI, 0, 3))));
+    }
+  }
+
+  @Test
+  void completionReplacesTheWordBegun() throws IOException {
+    try (Session session = new Session()) {
+      session.initialize();
+      session.open(URI, 1, "inputs {\n height: real<m> ## how high\n}\nreward = he\n");
+      var service = session.server.getTextDocumentService();
+      var items =
+          Session.get(
+                  service.completion(
+                      new CompletionParams(new TextDocumentIdentifier(URI), new Position(3, 11))))
+              .getLeft();
+      CompletionItem height =
+          items.stream().filter(i -> i.getLabel().equals("height")).findFirst().orElseThrow();
+      assertEquals(CompletionItemKind.Variable, height.getKind());
+      assertEquals("real<m>", height.getDetail());
+      assertEquals("how high", height.getDocumentation().getRight().getValue());
+      assertEquals(
+          new TextEdit(new Range(new Position(3, 9), new Position(3, 11)), "height"),
+          height.getTextEdit().getLeft());
     }
   }
 

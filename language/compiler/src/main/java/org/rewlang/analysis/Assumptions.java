@@ -21,6 +21,10 @@ final class Assumptions {
 
   final int depth;
   private final Map<Integer, Entry> entries;
+
+  /** The least number among the entries: no term of a lesser one reads any of them. */
+  private final int least;
+
   private final Map<Term, Fact> facts = new IdentityHashMap<>();
   private final Map<Term, Boolean> touched = new IdentityHashMap<>();
   private @Nullable Assumptions scalars;
@@ -28,6 +32,7 @@ final class Assumptions {
   private Assumptions(int depth, Map<Integer, Entry> entries) {
     this.depth = depth;
     this.entries = entries;
+    this.least = entries.keySet().stream().mapToInt(n -> n).min().orElse(Integer.MAX_VALUE);
   }
 
   boolean isEmpty() {
@@ -54,14 +59,16 @@ final class Assumptions {
 
   /** Whether any of what is assumed is read by the term within the step. */
   boolean touches(Term term, TermGraph graph) {
+    int number = graph.number(term);
+    if (number < least) {
+      return false;
+    }
     Boolean known = touched.get(term);
     if (known == null) {
-      known = entries.containsKey(graph.number(term));
-      if (!known && !(term instanceof Term.Prev)) {
-        for (Term child : Terms.children(term)) {
-          known |= touches(child, graph);
-        }
-      }
+      known =
+          entries.containsKey(number)
+              || !(term instanceof Term.Prev)
+                  && Terms.children(term).stream().anyMatch(child -> touches(child, graph));
       touched.put(term, known);
     }
     return known;

@@ -92,14 +92,17 @@ final class Aggregates {
     return switch (first) {
       case Expr.Generator g -> {
         Comprehensions.Loop loop = session.comprehensions.loop(g, env);
-        if (!loop.body().type().isScalar() && (loop.where() != null || loop.binders().size() > 1)) {
-          session.unsupported(
-              "a filtered or nested `" + name + "` of vectors", g.span(), g.span(), env);
-          yield null;
-        }
         yield new Series.Generated(loop);
       }
-      case Expr.Over o -> session.windows.series(o, name, env);
+      case Expr.Over o -> {
+        Agents.Scope scope =
+            o.scope().names().size() == 1 && o.scope().count() == null
+                ? session.agents.scope(o.scope().names().getFirst().text(), env)
+                : null;
+        yield scope == null
+            ? session.windows.series(o, name, env)
+            : session.agents.series(o, scope, env);
+      }
       default -> {
         Term array = session.expr(first, env);
         if (Terms.isError(array)) {
@@ -126,6 +129,10 @@ final class Aggregates {
       return session.calls.arguments(call, env);
     }
     Location at = env.at(call.span());
+    Agents.Scope agents = session.agents.scope(matched.getFirst(), env);
+    if (agents != null) {
+      return session.agents.length(agents, at);
+    }
     Series series = series("length", matched.getFirst(), null, env);
     if (series == null || Terms.isError(series.sample())) {
       return Terms.error(at);

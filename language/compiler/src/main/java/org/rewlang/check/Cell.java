@@ -1,7 +1,10 @@
 package org.rewlang.check;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -32,7 +35,13 @@ final class Cell {
   /** How many {@code prev} stood around when it was begun: below more, it may read its own past. */
   int delay;
 
-  /** Known once declared, guessed or elaborated. */
+  /** The loop over the agents that each have one; null for a value of the step. */
+  @Nullable Binder agents;
+
+  /** Where a value of the step is elaborated: that of the call, for a function's. */
+  Agents.Place place = Agents.Place.NONE;
+
+  /** Of one agent, where each has one. Known once declared, guessed or elaborated. */
   @Nullable Type type;
 
   @Nullable Definition definition;
@@ -64,10 +73,21 @@ final class Cell {
   Definition define() {
     Definition known = definition;
     if (known == null) {
-      known = new Definition(name, kind, type == null ? Types.ERROR : type, doc, at);
+      known = new Definition(name, kind, type == null ? Types.ERROR : whole(type), doc, at);
       definition = known;
     }
     return known;
+  }
+
+  /** The type of all that agents have, by that of one. */
+  Type whole(Type one) {
+    Binder loop = agents;
+    if (loop == null || Types.isError(one)) {
+      return one;
+    }
+    List<Integer> shape = new ArrayList<>(List.of(loop.count()));
+    shape.addAll(one.shape());
+    return one.withShape(shape);
   }
 
   void forget() {

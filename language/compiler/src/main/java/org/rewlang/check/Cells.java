@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
+import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -61,7 +62,8 @@ final class Cells {
     if (cell.fromZero && cell.state == Cell.State.ACTIVE) {
       return Terms.integer(0, at);
     }
-    return new Term.Ref(cell.define(), type, at);
+    Term all = new Term.Ref(cell.define(), cell.whole(type), at);
+    return cell.agents == null ? all : session.agents.element(all, cell.name, at);
   }
 
   void demand(Cell cell, Location at) {
@@ -128,7 +130,9 @@ final class Cells {
     if (!Types.isError(cell.type)) {
       Definition definition = cell.define();
       if (!definition.isDefined()) {
-        definition.define(value);
+        Binder loop = cell.agents;
+        definition.define(
+            loop == null ? value : Comprehensions.build(List.of(loop), value, value.at()));
       }
     }
   }
@@ -138,7 +142,7 @@ final class Cells {
       int reports = session.reporter.mark();
       int sites = session.sites.mark();
       int finished = done.size();
-      Term value = cell.body.apply(cell);
+      Term value = session.agents.at(place(cell), () -> cell.body.apply(cell));
       Type guess = cell.type;
       if (!cell.guessed || guess == null || Terms.isError(value)) {
         return value;
@@ -176,6 +180,11 @@ final class Cells {
       cell.fromZero = false;
       cell.type = joined;
     }
+  }
+
+  private static Agents.Place place(Cell cell) {
+    Binder loop = cell.agents;
+    return loop == null ? cell.place : Agents.Place.of(Terms.loop(loop, cell.at));
   }
 
   private static Term widened(Term value, Type target) {

@@ -22,8 +22,16 @@ final class Comprehensions {
    */
   record Loop(List<Binder> binders, Term body, @Nullable Term where) {}
 
-  /** What is ranged over: its length, and the values at an index. */
-  private record Domain(int length, List<Part> parts) {}
+  /**
+   * What is ranged over: its length, and the values at an index.
+   *
+   * @param scope of agents; null for elements
+   */
+  private record Domain(int length, List<Part> parts, Agents.@Nullable Scope scope) {
+    Domain(int length, List<Part> parts) {
+      this(length, parts, null);
+    }
+  }
 
   private interface Part {
     Term at(Term index, Location at);
@@ -38,9 +46,18 @@ final class Comprehensions {
   Loop loop(Expr.Generator g, Env env) {
     Env inner = env.inner();
     List<Binder> binders = new ArrayList<>();
+    Term there = null;
     boolean wrong = false;
     for (Expr.For clause : g.clauses()) {
       Domain domain = domain(clause.source(), inner);
+      if (domain != null && domain.scope() != null) {
+        Term counted = agent(clause, domain.scope(), binders, inner);
+        there =
+            there == null || counted == null
+                ? counted
+                : Terms.and(there, counted, env.at(clause.span()));
+        continue;
+      }
       wrong |= domain == null || !bind(clause, domain, binders, inner);
       if (domain == null) {
         for (var name : clause.names()) {
@@ -72,7 +89,31 @@ final class Comprehensions {
               .hint("count every element: `… if … else 0`"));
       wrong = true;
     }
+    if (there != null) {
+      where = where == null ? there : Terms.and(there, where, env.at(g.span()));
+    }
     return new Loop(binders, wrong ? env.error(g.span()) : body, where);
+  }
+
+  /** Ranges over agents: the name stands for one of them. Gives who counts. */
+  private @Nullable Term agent(
+      Expr.For clause, Agents.Scope scope, List<Binder> binders, Env env) {
+    Binder binder = Agents.binder(scope);
+    binders.add(binder);
+    Term index = Terms.loop(binder, env.at(clause.span()));
+    for (var name : clause.names()) {
+      Location at = env.file.at(name.span());
+      env.bind(name.text(), new Entity.Agent(index, at));
+      session.sites.declare(at, Index.Kind.VARIABLE, name.text(), null, null);
+    }
+    if (clause.names().size() > 1) {
+      session.reporter.report(
+          session
+              .diagnose(Code.SHAPE_MISMATCH, "an agent has one name", clause.span(), env)
+              .label(clause.names().size() + " names")
+              .hint("read its values by it: `" + clause.names().getFirst().text() + ".x`"));
+    }
+    return Agents.counted(binder, scope, null, env.at(clause.span()));
   }
 
   private boolean bind(Expr.For clause, Domain domain, List<Binder> binders, Env env) {
@@ -127,6 +168,10 @@ final class Comprehensions {
   }
 
   private @Nullable Domain domain(Expr source, Env env) {
+    Agents.Scope agents = session.agents.scope(source, env);
+    if (agents != null) {
+      return new Domain(agents.count(), List.of(), agents);
+    }
     if (source instanceof Expr.Call call
         && call.callee() instanceof Expr.NameRef callee
         && env.file.functions.get(callee.name()) == null) {
@@ -268,6 +313,9 @@ final class Comprehensions {
     Term body = loop.body();
     if (Terms.isError(body)) {
       return env.error(l.span());
+    }
+    if (loop.where() != null) {
+      return session.unsupported("a list of agents", g.span(), l.span(), env);
     }
     if (l.unit() != null) {
       Unit unit = session.quantities.unit(l.unit(), env);

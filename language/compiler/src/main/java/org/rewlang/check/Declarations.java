@@ -71,8 +71,22 @@ final class Declarations {
         default -> {}
       }
     }
+    Map<String, Scopes> files = new HashMap<>();
+    file.files.forEach(
+        (alias, used) -> {
+          if (used instanceof Entity.Namespace n) {
+            files.put(alias, n.file().scopes);
+          }
+        });
+    file.scopes = Scopes.of(declarations, files);
+    // What each agent has is known to be so by how many there may be.
+    declarations.stream()
+        .filter(d -> d instanceof Decl.Inputs i && Scopes.isAgent(i.per()))
+        .forEach(this::enter);
     for (Decl d : declarations) {
-      enter(d);
+      if (!(d instanceof Decl.Inputs i && Scopes.isAgent(i.per()))) {
+        enter(d);
+      }
     }
   }
 
@@ -223,6 +237,7 @@ final class Declarations {
   private void let(Decl.Let l) {
     Cell cell =
         cell(l.name(), Definition.Kind.LET, Index.Kind.LET, l.doc(), c -> session.let(l, c, env));
+    perAgent(cell, file.scopes.isPerAgent(l.value()));
     TypeExpr type = l.type();
     if (type != null) {
       globals.later.add(() -> cell.declared = session.typeNames.of(type, env));
@@ -244,6 +259,7 @@ final class Declarations {
                     env,
                     "the event `" + e.name().text() + "`"));
     cell.declared = Type.BOOL;
+    perAgent(cell, file.scopes.isPerAgent(e.condition()));
     value(e.name(), cell);
   }
 
@@ -267,6 +283,13 @@ final class Declarations {
       globals.functions.add(function);
       session.sites.declare(
           file, f.name(), Index.Kind.FUNCTION, session.functions.signature(function), f.doc());
+    }
+  }
+
+  /** Makes it a value that each agent has. */
+  void perAgent(Cell cell, boolean each) {
+    if (each && session.agents.presence() != null) {
+      cell.agents = session.agents.binder();
     }
   }
 

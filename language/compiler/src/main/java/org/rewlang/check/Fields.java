@@ -26,6 +26,10 @@ final class Fields {
   }
 
   Term of(Expr.Field f, Env env) {
+    Term ofAgent = session.agents.field(f, env);
+    if (ofAgent != null) {
+      return ofAgent;
+    }
     if (f.target() instanceof Expr.NameRef n) {
       Term special = named(f, n, env);
       if (special != null) {

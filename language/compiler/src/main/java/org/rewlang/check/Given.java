@@ -67,9 +67,7 @@ final class Given {
       case Expr.NumberLit n -> {
         if (n.unit() == null) {
           return new Term.Const(
-              written.factor().per(unit.factor()).times(Quantities.decimal(n.text())),
-              element,
-              env.at(n.span()));
+              written.factor().per(unit.factor()).times(n.text()), element, env.at(n.span()));
         }
         Double value = session.quantities.literalIn(n, unit, env);
         return value == null ? null : new Term.Const(value, element, env.at(n.span()));

@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ public final class Library {
   private static final Library STANDARD = new Library(Library::standardSources);
 
   private final Supplier<List<Source>> sources;
+  private final AtomicBoolean begun = new AtomicBoolean();
   private @Nullable List<Program> programs;
 
   private Library(Supplier<List<Source>> sources) {
@@ -43,6 +46,16 @@ public final class Library {
   /** One of these texts, for tests and tools. */
   public static Library of(List<Source> sources) {
     return new Library(() -> sources);
+  }
+
+  /** Starts to read it, beside whatever the caller does until it needs it. */
+  public void begin() {
+    if (begun.compareAndSet(false, true)) {
+      // A task keeps what goes wrong to itself: the checker will meet it, too, and tell.
+      Thread reader = new Thread(new FutureTask<>(this::programs), "rew-library");
+      reader.setDaemon(true);
+      reader.start();
+    }
   }
 
   /** Its files' trees; parsed once. */

@@ -61,6 +61,10 @@ final class Names {
     if (length != null) {
       return Terms.integer(length, env.at(ref.span()));
     }
+    Term misused = session.agents.misused(ref, env);
+    if (misused != null) {
+      return misused;
+    }
     Entity entity = entity(name, env);
     if (entity != null) {
       return value(entity, name, ref.span(), env);
@@ -105,6 +109,12 @@ final class Names {
         session.sites.use(here, b.kind(), name, null, b.at(), b.term());
         yield b.term();
       }
+      case Entity.Scoped s -> {
+        Term value = session.agents.element(s.all(), name, at);
+        session.sites.use(here, Index.Kind.PARAMETER, name, null, s.at(), value);
+        yield value;
+      }
+      case Entity.Agent a -> throw new IllegalStateException("agents are no values");
       case Entity.Wrong w -> Terms.error(at);
       case Entity.Function f -> throw new IllegalStateException("functions are no values");
       case Entity.Enumeration e -> throw new IllegalStateException("enums are no values");
@@ -118,7 +128,12 @@ final class Names {
       return Terms.error(at);
     }
     Type type = input.variable().type();
-    return Quantities.scale(new Term.Input(input.variable(), type, at), input.unit().factor());
+    Term given = new Term.Input(input.variable(), type, at);
+    Term one =
+        input.variable().perAgent()
+            ? session.agents.element(given, input.variable().name(), at)
+            : given;
+    return Terms.isError(one) ? one : Quantities.scale(one, input.unit().factor());
   }
 
   private static Term param(Entity.Param param, Location at) {
@@ -248,6 +263,8 @@ final class Names {
       case Entity.Function f -> f.at();
       case Entity.Enumeration e -> e.at();
       case Entity.Namespace n -> n.at();
+      case Entity.Agent a -> a.at();
+      case Entity.Scoped s -> s.at();
       case Entity.Wrong w -> w.at();
     };
   }

@@ -1,6 +1,6 @@
 package org.rewlang.check;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.rewlang.syntax.UnitRef;
 /** Numbers and lists as written, units, and conversions between them. */
 final class Quantities {
 
-  private static final BigDecimal LARGEST_INT = new BigDecimal(1L << 53);
+  private static final BigInteger LARGEST_INT = BigInteger.ONE.shiftLeft(53);
 
   private final Session session;
 
@@ -65,26 +65,24 @@ final class Quantities {
   }
 
   private Term plain(Expr.NumberLit literal, Env env) {
-    BigDecimal value = decimal(literal.text());
-    boolean integer = isIntText(literal.text()) && value.compareTo(LARGEST_INT) <= 0;
+    String digits = digits(literal.text());
+    boolean integer = isIntText(digits) && new BigInteger(digits).compareTo(LARGEST_INT) <= 0;
     return new Term.Const(
-        value.doubleValue(), integer ? Type.INT : Type.REAL, env.at(literal.span()));
+        Double.parseDouble(digits), integer ? Type.INT : Type.REAL, env.at(literal.span()));
   }
 
   static boolean isIntText(String text) {
     return text.chars().allMatch(c -> Character.isDigit(c) || c == '_');
   }
 
-  static BigDecimal decimal(String text) {
-    return new BigDecimal(text.replace("_", ""));
+  private static String digits(String text) {
+    return text.replace("_", "");
   }
 
   /** {@code literal}, a bare number, read in {@code unit}: exact in decimal, rounded once. */
   private Term inUnit(Expr.NumberLit literal, Unit unit, Env env) {
     return new Term.Const(
-        unit.factor().times(decimal(literal.text())),
-        Type.real(unit.dimension()),
-        env.at(literal.span()));
+        unit.factor().times(literal.text()), Type.real(unit.dimension()), env.at(literal.span()));
   }
 
   Term list(Expr.ListLit list, Env env, @Nullable Type expected) {
@@ -239,12 +237,12 @@ final class Quantities {
    */
   @Nullable Double literalIn(Expr e, Unit unit, Env env) {
     return switch (e) {
-      case Expr.NumberLit n when n.unit() == null -> decimal(n.text()).doubleValue();
+      case Expr.NumberLit n when n.unit() == null -> Double.parseDouble(digits(n.text()));
       case Expr.NumberLit n -> {
         Unit written = writtenUnit(n, env);
         yield written == null || !written.dimension().equals(unit.dimension())
             ? null
-            : written.factor().per(unit.factor()).times(decimal(n.text()));
+            : written.factor().per(unit.factor()).times(n.text());
       }
       case Expr.Unary u when u.op() == Expr.UnaryOp.NEGATE -> {
         Double value = literalIn(u.operand(), unit, env);

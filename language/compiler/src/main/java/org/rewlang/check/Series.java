@@ -71,13 +71,29 @@ sealed interface Series {
     @Override
     public Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
       Term body = each.apply(loop.body());
-      if (loop.where() == null && (!body.type().isScalar() || Walk.isStateful(body))) {
+      Term where = loop.where();
+      boolean stateful = Walk.isStateful(body) || where != null && Walk.isStateful(where);
+      if (where == null && loop.binders().size() == 1 && (!body.type().isScalar() || stateful)) {
         // State has a place for each index of a built array; vectors add up element by element.
         Term all = Comprehensions.build(loop.binders(), body, at);
         Integer axis = body.type().isScalar() ? null : 0;
         return new Term.Reduce(op, all, axis, result.withShape(body.type().shape()), at);
       }
-      return new Term.ReduceOver(op, loop.binders(), loop.where(), body, result, at);
+      Term one = stateful ? built(body, at) : body;
+      Term counted = stateful && where != null ? built(where, at) : where;
+      List<Binder> elements = Functions.binders(body.type().shape());
+      List<Term> indices = elements.stream().map(b -> Terms.loop(b, at)).toList();
+      Term reduced =
+          new Term.ReduceOver(
+              op, loop.binders(), counted, Terms.element(one, indices, at), result, at);
+      return elements.isEmpty() ? reduced : Comprehensions.build(elements, reduced, at);
+    }
+
+    /** A value with a past, which has a place for each index of a built array. */
+    private Term built(Term body, Location at) {
+      Term all =
+          Functions.shared("each", Comprehensions.build(loop.binders(), body, at), at);
+      return Terms.element(all, loop.binders().stream().map(b -> Terms.loop(b, at)).toList(), at);
     }
 
     @Override
@@ -109,7 +125,11 @@ sealed interface Series {
 
     @Override
     public Term count(Location at) {
-      return new Term.Past(ReduceOp.SUM, Terms.real(1, at), since, where, Type.REAL, at);
+      Term counted = Walk.there(of, at);
+      if (counted == null || where != null) {
+        counted = where;
+      }
+      return new Term.Past(ReduceOp.SUM, Terms.real(1, at), since, counted, Type.REAL, at);
     }
   }
 

@@ -8,6 +8,7 @@ import org.rewlang.analysis.Ranges;
 import org.rewlang.check.Checked;
 import org.rewlang.check.Checker;
 import org.rewlang.check.Index;
+import org.rewlang.check.Library;
 import org.rewlang.check.Loader;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.core.CoreValidator;
@@ -33,6 +34,7 @@ public final class Compiler {
    * diagnostic.
    */
   public static Compilation compile(Source source, Loader loader) {
+    Library.standard().begin();
     Parsed parsed = Parser.parse(source);
     List<Diagnostic> diagnostics = new ArrayList<>(parsed.diagnostics());
     try {

@@ -2,6 +2,7 @@ package org.rewlang.model;
 
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product of powers that a unit measures, over base units ({@code m kg s A K mol cd rad},
@@ -20,6 +21,16 @@ public record Dimension(Map<String, Integer> powers) {
 
   public static Dimension of(String base) {
     return new Dimension(Map.of(base, 1));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other || other instanceof Dimension d && powers.equals(d.powers);
+  }
+
+  @Override
+  public int hashCode() {
+    return powers.hashCode();
   }
 
   public boolean isNone() {

@@ -43,4 +43,10 @@ public record InputVar(
   public boolean isPresence() {
     return perAgent && implicit;
   }
+
+  /** By its name, which no other input of a program has. */
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
 }

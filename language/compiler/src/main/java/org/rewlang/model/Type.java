@@ -1,6 +1,7 @@
 package org.rewlang.model;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,23 @@ public record Type(
       size = Math.multiplyExact(size, n);
     }
     return size;
+  }
+
+  // Written out: those of a record are made at each start, and this record's are needed at once.
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return this == other
+        || other instanceof Type t
+            && base == t.base
+            && dimension.equals(t.dimension)
+            && Objects.equals(enumeration, t.enumeration)
+            && shape.equals(t.shape);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(base, dimension, enumeration, shape);
   }
 
   /** As it is written: {@code real[3]<m/s>}. */

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -69,7 +70,7 @@ class UnitsTest {
     Factor cm = unit("cm").factor();
     int different = 0;
     for (int n = 1; n <= 1000; n++) {
-      double literal = cm.times(new BigDecimal(n));
+      double literal = cm.times(String.valueOf(n));
       assertEquals(Double.parseDouble(n + "e-2"), literal);
       assertEquals(n / 100.0, literal);
       different += n * 0.01 == literal ? 0 : 1;
@@ -77,12 +78,37 @@ class UnitsTest {
     assertEquals(129, different);
   }
 
+  /** Java reads decimals as the double nearest to them, too, by other means. */
+  @Test
+  void numbersAreTheNearestDouble() {
+    Random random = new Random(1);
+    for (int n = 0; n < 20_000; n++) {
+      String text =
+          new BigInteger(1 + random.nextInt(120), random)
+              + "."
+              + random.nextInt(1000)
+              + "e"
+              + (random.nextInt(700) - 380);
+      double nearest = Double.parseDouble(text);
+      if (Double.isFinite(nearest)) {
+        assertEquals(nearest, Factor.of(text).toDouble(), text);
+        assertEquals(nearest, Factor.ONE.times(text), text);
+      }
+    }
+    // Halfway between two doubles: the even one. The least double, half of it, and a bit more.
+    assertEquals(0x1p53, Factor.of("9007199254740993").toDouble());
+    assertEquals(0x1p53 + 4, Factor.of("9_007_199_254_740_995").toDouble());
+    assertEquals(Double.MIN_VALUE, Factor.of("4.9e-324").toDouble());
+    assertEquals(0.0, Factor.of("2.4e-324").toDouble());
+    assertEquals(Double.MIN_VALUE, Factor.of("2.5E-324").toDouble());
+  }
+
   @Test
   void anglesHaveMoreDigitsThanADouble() {
     // pi / 3 is 1.04719755119659774615...; 60 * (pi / 180) in doubles is the one below.
-    assertEquals(1.0471975511965979, unit("deg").factor().times(new BigDecimal(60)));
-    assertEquals(Math.PI, unit("deg").factor().times(new BigDecimal(180)));
-    assertEquals(Math.PI / 2, unit("deg").factor().times(new BigDecimal(90)));
+    assertEquals(1.0471975511965979, unit("deg").factor().times("60"));
+    assertEquals(Math.PI, unit("deg").factor().times("180"));
+    assertEquals(Math.PI / 2, unit("deg").factor().times("90"));
   }
 
   /** An input in cm is divided by 100; times 0.01 would be another number in one case of eight. */
@@ -90,7 +116,9 @@ class UnitsTest {
   void inputsAreConvertedWithOneRounding() {
     Checked checked =
         Checks.check(
-            "inputs { a: real<cm> b: real<km> c: real<deg> d: real<m> }\nlet x = a + b + c / 1 rad * d + d\nreward = x as m");
+            "inputs { a: real<cm> b: real<km> c: real<deg> d: real<m> }\n"
+                + "let x = a + b + c / 1 rad * d + d\n"
+                + "reward = x as m");
     assertEquals("", Checks.errors(checked));
     assertNotNull(checked.model());
     String terms = checked.model().definitions().getFirst().value().toString();
@@ -122,7 +150,10 @@ class UnitsTest {
   void defaultsKeepTheUnitTheyAreWrittenIn() {
     Checked checked =
         Checks.check(
-            "param r = 5 cm in 0..50\nparam q: real<m> = 7 cm\nparam p = [1, -2] km\nreward = (r + q + p.x) as m");
+            "param r = 5 cm in 0..50\n"
+                + "param q: real<m> = 7 cm\n"
+                + "param p = [1, -2] km\n"
+                + "reward = (r + q + p.x) as m");
     var params = checked.model().params();
     assertEquals("cm", params.get(0).unit());
     assertEquals(java.util.List.of(5.0), params.get(0).initial());

@@ -5,15 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Severity;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /** {@code rew check}: what is wrong with programs. */
-@CommandLine.Command(name = "check", description = "Shows what is wrong with programs.")
 final class CheckCommand extends Command {
 
-  @Parameters(arity = "1..*", paramLabel = "FILE", description = "Programs; - is standard input.")
-  List<String> files = List.of();
+  private final List<String> files = new ArrayList<>();
+
+  @Override
+  public Usage usage() {
+    return Usage.of("check", "Shows what is wrong with programs.")
+        .many("FILE", "Programs; - is standard input.", files::add);
+  }
 
   @Override
   public Answer run(Console console) throws IOException {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.rewlang.data.DataException;
 
 /**
- * A command of {@code rew}: a picocli command whose {@link #run} does the work and gives the answer
- * as data. Modules add commands as services of this class.
+ * A command of {@code rew}: {@link #usage} says what it takes, {@link #run} does the work and gives
+ * the answer as data. Modules add commands as services of this class.
  *
  * <p>Options that all commands have ({@code --format} and others) are not its business.
  */
@@ -13,6 +13,9 @@ public abstract class Command {
 
   private boolean strict;
   private boolean json;
+
+  /** Its name, and where its arguments go. */
+  public abstract Usage usage();
 
   /** Does the work. What it throws becomes an answer, too. */
   public abstract Answer run(Console console) throws IOException, DataException;

@@ -5,8 +5,6 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The commands by name: those that are always there, and those of other modules. */
 final class Commands {
@@ -22,29 +20,35 @@ final class Commands {
           "score", ScoreCommand::new,
           "test", TestCommand::new);
 
+  /** A command with the places of its arguments. */
+  record Offer(Command command, Usage usage) {
+
+    Offer(Command command) {
+      this(command, command.usage());
+    }
+
+    String name() {
+      return usage.spec().name();
+    }
+  }
+
   private Commands() {}
 
   /**
    * The commands that a command line may mean. Setting up a command costs time that people wait for
    * at each start, so where one of our own is named, it alone is set up.
    */
-  static Map<String, Command> of(List<String> args) {
-    Supplier<Command> named = named(args);
+  static Map<String, Offer> of(List<String> args) {
+    Supplier<Command> named = args.isEmpty() ? null : OWN.get(args.getFirst());
     if (named != null) {
-      return Map.of(args.getFirst(), named.get());
+      return Map.of(args.getFirst(), new Offer(named.get()));
     }
-    Map<String, Command> all = new TreeMap<>();
-    OWN.forEach((name, command) -> all.put(name, command.get()));
-    ServiceLoader.load(Command.class).forEach(command -> all.put(name(command), command));
+    Map<String, Offer> all = new TreeMap<>();
+    OWN.forEach((name, command) -> all.put(name, new Offer(command.get())));
+    for (Command command : ServiceLoader.load(Command.class)) {
+      Offer offer = new Offer(command);
+      all.put(offer.name(), offer);
+    }
     return all;
-  }
-
-  /** The command that the first word is, if it comes before any option. */
-  private static @Nullable Supplier<Command> named(List<String> args) {
-    return args.isEmpty() ? null : OWN.get(args.getFirst());
-  }
-
-  private static String name(Command command) {
-    return CommandSpec.forAnnotatedObject(command).name();
   }
 }

@@ -3,13 +3,14 @@ package org.rewlang.cli;
 import java.util.List;
 import org.rewlang.EngineInfo;
 import org.rewlang.RewardEngine;
-import picocli.CommandLine;
 
 /** {@code rew devices}: what can run programs here. */
-@CommandLine.Command(
-    name = "devices",
-    description = "Lists the engines and accelerators of this machine.")
 final class DevicesCommand extends Command {
+
+  @Override
+  public Usage usage() {
+    return Usage.of("devices", "Lists the engines and accelerators of this machine.");
+  }
 
   @Override
   public Answer run(Console console) {

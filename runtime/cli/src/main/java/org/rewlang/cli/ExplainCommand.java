@@ -6,15 +6,17 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Explanations;
 import org.rewlang.diagnostic.Spelling;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /** {@code rew explain}: the page of a diagnostic. */
-@CommandLine.Command(name = "explain", description = "Explains a diagnostic by its code.")
 final class ExplainCommand extends Command {
 
-  @Parameters(paramLabel = "CODE", description = "Such as RW0201.")
-  String id = "";
+  private String id = "";
+
+  @Override
+  public Usage usage() {
+    return Usage.of("explain", "Explains a diagnostic by its code.")
+        .one("CODE", "Such as RW0201.", v -> id = v);
+  }
 
   @Override
   public Answer run(Console console) {

@@ -12,24 +12,25 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.format.Formatted;
 import org.rewlang.format.Formatter;
 import org.rewlang.host.SourceFiles;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code rew fmt}: formats programs in place, or standard input to standard output. */
-@CommandLine.Command(name = "fmt", description = "Formats programs.")
 final class FmtCommand extends Command {
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "FILE",
-      description = "Programs, formatted in place; - is standard input, to standard output.")
-  List<String> files = List.of();
+  private final List<String> files = new ArrayList<>();
+  private boolean check;
 
-  @Option(
-      names = "--check",
-      description = "Change nothing; end with 1 if a program is not formatted.")
-  boolean check;
+  @Override
+  public Usage usage() {
+    return Usage.of("fmt", "Formats programs.")
+        .many(
+            "FILE",
+            "Programs, formatted in place; - is standard input, to standard output.",
+            files::add)
+        .flag(
+            "--check",
+            "Change nothing; end with 1 if a program is not formatted.",
+            () -> check = true);
+  }
 
   @Override
   public Answer run(Console console) throws IOException {

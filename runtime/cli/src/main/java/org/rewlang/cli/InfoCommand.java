@@ -20,16 +20,19 @@ import org.rewlang.host.Parameters;
 import org.rewlang.host.Programs;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Result;
-import picocli.CommandLine;
 
 /** {@code rew info}: what the compiler knows of a program; what it doesn't is {@code unknown}. */
-@CommandLine.Command(name = "info", description = "Shows what the compiler knows of a program.")
 final class InfoCommand extends Command {
 
   private static final String UNKNOWN = "unknown";
 
-  @CommandLine.Parameters(paramLabel = "FILE", description = "The program; - is standard input.")
-  String file = "";
+  private String file = "";
+
+  @Override
+  public Usage usage() {
+    return Usage.of("info", "Shows what the compiler knows of a program.")
+        .one("FILE", "The program; - is standard input.", v -> file = v);
+  }
 
   @Override
   public Answer run(Console console) throws IOException {

@@ -12,35 +12,33 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.host.InputLayout;
 import org.rewlang.score.Trajectory;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code rew run}: one trajectory step by step, with the reason for each number. */
-@CommandLine.Command(name = "run", description = "Runs one trajectory, step by step.")
 final class RunCommand extends Command {
 
-  @Parameters(paramLabel = "FILE", description = "The program; - is standard input.")
-  String file = "";
+  private String file = "";
+  private String trace = "";
+  private String episode = "";
+  private boolean why;
+  private final List<String> params = new ArrayList<>();
 
-  @Option(
-      names = "--trace",
-      required = true,
-      paramLabel = "T",
-      description = "The data, as for `rew score`; its first episode is run.")
-  String trace = "";
-
-  @Option(
-      names = "--episode",
-      paramLabel = "NAME",
-      description = "The episode called so, or the Nth (from 0) if episodes have no names.")
-  String episode = "";
-
-  @Option(names = "--why", description = "Show what each number was made of.")
-  boolean why;
-
-  @Option(names = "--param", paramLabel = "N=V", description = "Set a parameter.")
-  List<String> params = new ArrayList<>();
+  @Override
+  public Usage usage() {
+    return Usage.of("run", "Runs one trajectory, step by step.")
+        .one("FILE", "The program; - is standard input.", v -> file = v)
+        .required(
+            "--trace",
+            "T",
+            "The data, as for `rew score`; its first episode is run.",
+            v -> trace = v)
+        .option(
+            "--episode",
+            "NAME",
+            "The episode called so, or the Nth (from 0) if episodes have no names.",
+            v -> episode = v)
+        .flag("--why", "Show what each number was made of.", () -> why = true)
+        .repeatable("--param", "N=V", "Set a parameter.", params::add);
+  }
 
   @Override
   public Answer run(Console console) throws IOException, DataException {

@@ -22,58 +22,47 @@ import org.rewlang.score.Place;
 import org.rewlang.score.Scorer;
 import org.rewlang.score.Summary;
 import org.rewlang.score.Tally;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code rew score}: the reward of every row. */
-@CommandLine.Command(name = "score", description = "Scores every row of data.")
 final class ScoreCommand extends Command {
 
-  enum OnFailure {
-    STOP,
-    SKIP
+  private String file = "";
+  private final List<String> data = new ArrayList<>();
+  private @Nullable String out;
+  private @Nullable String episodes;
+  private String engine = Engines.AUTO;
+  private final List<String> params = new ArrayList<>();
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private boolean skip;
+
+  @Override
+  public Usage usage() {
+    return Usage.of("score", "Scores every row of data.")
+        .one("FILE", "The program; - is standard input.", v -> file = v)
+        .many(
+            "DATA",
+            "Rows in episodes: .jsonl, .jsonl.gz, .csv, .parquet; a glob in quotes;"
+                + " 'sql:SELECT …' over such files; - is JSON Lines from standard input.",
+            data::add)
+        .option(
+            "-o",
+            "OUT",
+            "Write a row for each row: .jsonl, .csv, .parquet; - is standard output.",
+            v -> out = v)
+        .option(
+            "--episodes",
+            "OUT",
+            "Write a row for each episode, in the same formats.",
+            v -> episodes = v)
+        .option("--engine", "E", "auto, truffle or interpreter.", v -> engine = v)
+        .repeatable("--param", "N=V", "Set a parameter.", params::add)
+        .whole("--threads", "N", "By default, one per processor.", v -> threads = v)
+        .choice(
+            "--on-failure",
+            List.of("stop", "skip"),
+            "What a failed row does: ends all, or is left out and counted.",
+            v -> skip = v.equals("skip"));
   }
-
-  @Parameters(index = "0", paramLabel = "FILE", description = "The program; - is standard input.")
-  String file = "";
-
-  @Parameters(
-      index = "1..*",
-      arity = "1..*",
-      paramLabel = "DATA",
-      description = {
-        "Rows in episodes: .jsonl, .jsonl.gz, .csv, .parquet; a glob in quotes;",
-        "'sql:SELECT …' over such files; - is JSON Lines from standard input."
-      })
-  List<String> data = List.of();
-
-  @Option(
-      names = "-o",
-      paramLabel = "OUT",
-      description = "Write a row for each row: .jsonl, .csv, .parquet; - is standard output.")
-  @Nullable String out;
-
-  @Option(
-      names = "--episodes",
-      paramLabel = "OUT",
-      description = "Write a row for each episode, in the same formats.")
-  @Nullable String episodes;
-
-  @Option(names = "--engine", paramLabel = "E", description = "auto, truffle or interpreter.")
-  String engine = Engines.AUTO;
-
-  @Option(names = "--param", paramLabel = "N=V", description = "Set a parameter.")
-  List<String> params = new ArrayList<>();
-
-  @Option(names = "--threads", paramLabel = "N", description = "By default, one per processor.")
-  int threads = Runtime.getRuntime().availableProcessors();
-
-  @Option(
-      names = "--on-failure",
-      paramLabel = "stop|skip",
-      description = "What a failed row does: ends all, or is left out and counted.")
-  OnFailure onFailure = OnFailure.STOP;
 
   @Override
   public Answer run(Console console) throws IOException, DataException {
@@ -98,9 +87,7 @@ final class ScoreCommand extends Command {
                 InputLayout.of(reward.compiled().model().inputs()), names, console.in());
         Progress progress = new Progress(console, "rows")) {
       outputs.naming(reader);
-      summary =
-          new Scorer(reward, threads, onFailure == OnFailure.SKIP)
-              .score(reader, outputs, progress::at);
+      summary = new Scorer(reward, threads, skip).score(reader, outputs, progress::at);
       if (summary.rows() == 0) {
         throw new Failure(
             Diagnostic.of(Code.NO_ROWS, "there are no rows in " + quoted(names)).build());

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.RewardCompileException;
 import org.rewlang.RewardEvaluationException;
 import org.rewlang.data.DataException;
@@ -36,11 +38,15 @@ final class Session {
     Answer answer;
     boolean silent = false;
     try {
-      CommandLine line = commandLine(args);
+      Map<String, Commands.Offer> offers = Commands.of(args);
+      CommandLine line = commandLine(offers);
       ParseResult parsed = parse(line, args);
-      json = options.format != Options.Format.TEXT;
-      answer = answer(line, parsed);
-      silent = last(parsed).commandSpec().userObject() instanceof Command c && c.ownsOutput();
+      options.usage().assign();
+      json = options.json;
+      Commands.Offer chosen =
+          parsed.hasSubcommand() ? offers.get(parsed.subcommand().commandSpec().name()) : null;
+      answer = answer(line, chosen);
+      silent = chosen != null && chosen.command().ownsOutput();
     } catch (Throwable e) {
       // Everything that can go wrong ends here: no failure leaves without its document.
       answer = Failures.answer(e, console, asked(args, "--debug"));
@@ -84,13 +90,11 @@ final class Session {
     return args.contains(option);
   }
 
-  private CommandLine commandLine(List<String> args) {
+  private CommandLine commandLine(Map<String, Commands.Offer> offers) {
     options = new Options();
-    CommandLine line = new CommandLine(options);
-    Commands.of(args).forEach(line::addSubcommand);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine line = new CommandLine(options.usage().spec());
+    offers.forEach((name, offer) -> line.addSubcommand(name, offer.usage().spec()));
     line.setExpandAtFiles(false);
-    line.setUsageHelpWidth(100);
     return line;
   }
 
@@ -133,32 +137,24 @@ final class Session {
     return text.replaceAll("\\s+", " ").strip();
   }
 
-  private static ParseResult last(ParseResult parsed) {
-    ParseResult at = parsed;
-    while (at.hasSubcommand()) {
-      at = at.subcommand();
-    }
-    return at;
-  }
-
-  private Answer answer(CommandLine line, ParseResult parsed) throws IOException, DataException {
-    ParseResult last = last(parsed);
+  private Answer answer(CommandLine line, Commands.@Nullable Offer chosen)
+      throws IOException, DataException {
     if (options.version) {
       return version();
     }
-    CommandLine chosen = last.commandSpec().commandLine();
-    if (options.help || last.isUsageHelpRequested()) {
-      return help(chosen);
+    if (options.help) {
+      return help(chosen == null ? line : chosen.usage().spec().commandLine());
     }
-    if (!(last.commandSpec().userObject() instanceof Command command)) {
+    if (chosen == null) {
       Diagnostic problem =
           Diagnostic.of(Code.BAD_USAGE, "no command was given")
               .expected(List.copyOf(line.getSubcommands().keySet()))
               .build();
       return Answer.of(List.of(problem)).withClosing(line.getUsageMessage(Help.Ansi.OFF).strip());
     }
-    command.set(options.strict, json);
-    Answer answer = command.run(console);
+    chosen.usage().assign();
+    chosen.command().set(options.strict, json);
+    Answer answer = chosen.command().run(console);
     return options.strict ? strict(answer) : answer;
   }
 

@@ -11,18 +11,17 @@ import org.rewlang.compile.Outcome;
 import org.rewlang.compile.TestRunner;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.host.Front;
-import picocli.CommandLine;
-import picocli.CommandLine.Parameters;
 
 /** {@code rew test}: the tests and properties that programs carry. */
-@CommandLine.Command(name = "test", description = "Runs the tests and properties in programs.")
 final class TestCommand extends Command {
 
-  @Parameters(
-      arity = "1..*",
-      paramLabel = "PATH",
-      description = "Programs, or folders of them; - is standard input.")
-  List<String> paths = List.of();
+  private final List<String> paths = new ArrayList<>();
+
+  @Override
+  public Usage usage() {
+    return Usage.of("test", "Runs the tests and properties in programs.")
+        .many("PATH", "Programs, or folders of them; - is standard input.", paths::add);
+  }
 
   /** An outcome and the program it is of. */
   private record Ran(String file, Outcome outcome) {}

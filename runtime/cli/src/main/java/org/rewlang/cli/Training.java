@@ -50,6 +50,7 @@ final class Training {
         run(BROKEN, "check", "-", "--format", format);
         run(PROGRAM, "fmt", "-", "--format", format);
         run(PROGRAM, "info", "-", "--format", format);
+        run(PROGRAM, "test", "-", "--format", format);
         run(PROGRAM, "explain", "RW0201", "--format", format);
         run(PROGRAM, "chek", "--format", format);
         run(PROGRAM, "--version", "--format", format);

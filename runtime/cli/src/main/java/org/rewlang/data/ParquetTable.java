@@ -118,10 +118,12 @@ final class ParquetTable implements TableWriter {
   public void finish() throws IOException {
     try (Statement statement = connection.createStatement()) {
       rows.close();
+      // No second hidden file: what DuckDB leaves of its own when a disk is full nobody would
+      // delete.
       statement.execute(
           "COPY rows TO "
               + DuckDb.literal(path.toString())
-              + " (FORMAT parquet, COMPRESSION zstd)");
+              + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
     } catch (SQLException e) {
       throw failed(e);
     }

@@ -58,6 +58,19 @@ class ExitPathTest {
     write("empty.jsonl", "");
     write("broken.jsonl", "{\"x\":1,\n");
     write("cut.parquet", "PAR1 and no more");
+    write("nan.csv", "x,d\n1,2\nnan,2\n");
+    write("inf.csv", "x,d\n1,2\n1,inf\n");
+    write("huge.jsonl", "{\"x\":1,\"d\":1e999}\n");
+    write("text.jsonl", "{\"x\":1,\"d\":2}\n{\"x\":\"much\",\"d\":2}\n");
+    write("bool.jsonl", "{\"x\":true,\"d\":2}\n");
+    write("list.jsonl", "{\"x\":[1,2],\"d\":2}\n");
+    write("null.jsonl", "{\"x\":null,\"d\":2}\n");
+    write("vector.rew", "inputs { p: real[3] }\nreward { a = p[0] }\n");
+    write("vector.jsonl", "{\"p\":[1,2,3]}\n{\"p\":[1,2]}\n");
+    write("nothing.parquet", "");
+    Files.write(
+        folder.resolve("latin.csv"), new byte[] {'x', ',', 'd', '\n', (byte) 0xe9, ',', '1'});
+    write("deep.rew", "reward = " + "(".repeat(10_000) + "1" + ")".repeat(10_000) + "\n");
     Files.write(folder.resolve("latin.rew"), "# caf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1));
     Files.createDirectories(folder.resolve("dir"));
     Files.writeString(folder.resolve("long.rew"), "# " + "x".repeat(100 << 20));
@@ -93,6 +106,13 @@ class ExitPathTest {
         line(2, "check DIR/dir"),
         line(2, "check DIR/latin.rew"),
         line(3, "check DIR/long.rew"),
+        line(3, "fmt DIR/long.rew"),
+        line(3, "score DIR/long.rew DIR/good.jsonl"),
+        line(3, "check DIR/deep.rew"),
+        line(3, "fmt DIR/deep.rew"),
+        line(3, "score DIR/deep.rew DIR/good.jsonl"),
+        line(2, "score DIR/latin.rew DIR/good.jsonl"),
+        line(1, "score DIR/one.rew DIR/good.jsonl"),
         line(0, "check -"),
         line(0, "fmt DIR/tidy.rew --check"),
         line(1, "fmt DIR/untidy.rew --check"),
@@ -130,6 +150,16 @@ class ExitPathTest {
         line(2, "score DIR/good.rew DIR/broken.jsonl"),
         line(2, "score DIR/good.rew DIR/cut.parquet"),
         line(2, "score DIR/good.rew DIR/none.jsonl"),
+        line(2, "score DIR/good.rew DIR/nan.csv"),
+        line(2, "score DIR/good.rew DIR/inf.csv"),
+        line(2, "score DIR/good.rew DIR/huge.jsonl"),
+        line(2, "score DIR/good.rew DIR/text.jsonl"),
+        line(2, "score DIR/good.rew DIR/bool.jsonl"),
+        line(2, "score DIR/good.rew DIR/list.jsonl"),
+        line(2, "score DIR/good.rew DIR/null.jsonl"),
+        line(2, "score DIR/vector.rew DIR/vector.jsonl"),
+        line(2, "score DIR/good.rew DIR/nothing.parquet"),
+        line(2, "score DIR/good.rew DIR/latin.csv"),
         line(2, "score DIR/good.rew DIR/*.none"),
         line(2, "score DIR/good.rew DIR/dir"),
         line(2, "score DIR/good.rew sql:SELEC"),
@@ -189,21 +219,38 @@ class ExitPathTest {
     }
   }
 
+  /** Each command line that scores a program over data and does not end well. */
+  static Stream<List<String>> failedScores() {
+    return lines()
+        .filter(l -> !l.getFirst().equals("0") && l.size() == 4 && l.get(1).equals("score"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failedScores")
+  void aFailureLeavesNoOutput(List<String> line) throws IOException {
+    Path outputs = Files.createTempDirectory(folder, "outputs");
+    for (String kind : List.of("jsonl", "csv", "parquet")) {
+      List<String> args = new ArrayList<>();
+      line.stream().skip(1).map(a -> a.replace("DIR", folder.toString())).forEach(args::add);
+      args.addAll(List.of("-o", outputs.resolve("out." + kind).toString()));
+      args.addAll(List.of("--episodes", outputs.resolve("episodes." + kind).toString()));
+      Cli.Ran ran = Cli.run(args.toArray(String[]::new));
+      assertEquals(Integer.parseInt(line.getFirst()), ran.exit(), ran.err());
+      try (Stream<Path> left = Files.list(outputs)) {
+        assertEquals(List.of(), left.toList());
+      }
+    }
+  }
+
   @Test
-  void aFailureLeavesNoOutput() throws IOException {
-    Path out = folder.resolve("left.jsonl");
+  void aFailedRowIsNamed() {
     Cli.Ran ran =
         Cli.run(
             "score",
             folder.resolve("good.rew").toString(),
-            folder.resolve("zero.jsonl").toString(),
-            "-o",
-            out.toString());
+            folder.resolve("zero.jsonl").toString());
     assertEquals(1, ran.exit());
     assertTrue(ran.err().contains("line 2"), ran.err());
-    try (Stream<Path> left = Files.list(folder)) {
-      assertEquals(List.of(), left.filter(f -> f.toString().contains("left.jsonl")).toList());
-    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -161,6 +162,46 @@ class ScoreTest {
         """,
         Files.readString(folder.resolve("out.csv")));
     assertEquals(-2, summary.at("/components/b/mean").asDouble());
+  }
+
+  @Test
+  void theFirstUndefinedValueOfEachComponent() throws IOException {
+    Files.writeString(
+        folder.resolve("p.rew"),
+        """
+        inputs { x: real  y: real }
+        reward { a = 1 / x  b = 1 / y  c = x + y }
+        """);
+    Files.writeString(
+        folder.resolve("d.jsonl"),
+        """
+        {"episode":"p","x":1,"y":1}
+        {"episode":"p","x":0,"y":1}
+        {"episode":"q","x":0,"y":1}
+        {"episode":"q","x":1,"y":2}
+        {"episode":"q","x":0,"y":0}
+        """);
+    for (String threads : List.of("1", "3")) {
+      JsonNode summary = score(file("d.jsonl"), "--on-failure", "skip", "--threads", threads);
+      assertEquals(3, summary.get("failed_rows").asInt());
+      JsonNode a = summary.at("/components/a/first_undefined");
+      assertEquals(2, a.get("row").asInt());
+      assertEquals("p", a.get("episode").asText());
+      assertEquals(1, a.get("step").asInt());
+      assertTrue(a.get("source").asText().endsWith("d.jsonl"));
+      JsonNode b = summary.at("/components/b/first_undefined");
+      assertEquals(5, b.get("row").asInt());
+      assertEquals("q", b.get("episode").asText());
+      assertEquals(2, b.get("step").asInt());
+      assertTrue(summary.at("/components/c/first_undefined").isNull());
+      assertEquals(2, summary.at("/total/first_undefined/row").asInt());
+    }
+    String table = Cli.run("score", file("p.rew"), file("d.jsonl"), "--on-failure", "skip").out();
+    List<String> lines = table.lines().toList();
+    assertTrue(lines.get(0).endsWith("first undefined"), table);
+    assertTrue(lines.get(1).endsWith("d.jsonl line 2, episode p, step 1"), table);
+    assertTrue(lines.get(2).endsWith("d.jsonl line 5, episode q, step 2"), table);
+    assertTrue(lines.get(3).endsWith("-"), table);
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.rewlang.docs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -15,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rewlang.Facts;
 import org.rewlang.RewardEngine;
+import org.rewlang.check.BuiltinNames;
 import org.rewlang.check.UnitTable;
 import org.rewlang.diagnostic.Code;
 
@@ -93,24 +93,13 @@ final class Generated {
   /** Names that need no declaration, as the checker documents them. */
   private static String builtins() {
     StringBuilder text = new StringBuilder("| value | is |\n|---|---|\n");
-    docs("Builtins").forEach((name, doc) -> text.append("| `%s` | %s |%n".formatted(name, doc)));
+    BuiltinNames.values()
+        .forEach((name, doc) -> text.append("| `%s` | %s |%n".formatted(name, doc)));
     text.append("\n| function | gives |\n|---|---|\n");
-    docs("Intrinsics").forEach((name, doc) -> text.append("| `%s` | %s |%n".formatted(name, doc)));
+    BuiltinNames.functions()
+        .forEach((name, doc) -> text.append("| `%s` | %s |%n".formatted(name, doc)));
     text.append("\nAfter `for … in` also `range`, `zip` and `enumerate`.\n");
     return text.toString();
-  }
-
-  /** A table of the checker that only its own package and this page know. */
-  private static Map<String, String> docs(String owner) {
-    try {
-      Field field = Class.forName("org.rewlang.check." + owner).getDeclaredField("DOCS");
-      field.setAccessible(true);
-      Map<String, String> docs = new LinkedHashMap<>();
-      ((Map<?, ?>) field.get(null)).forEach((k, v) -> docs.put(k.toString(), v.toString()));
-      return docs;
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private static String codes() {
