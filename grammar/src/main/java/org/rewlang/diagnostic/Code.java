@@ -151,6 +151,7 @@ public enum Code {
   // What is paid.
   COMPONENT_UNIT("RW0230", Severity.ERROR, Phase.CHECK, "A component of a reward has a unit."),
   OVERRIDE_GATE("RW0231", Severity.ERROR, Phase.CHECK, "An override has no gate."),
+  AGENTS("RW0233", Severity.ERROR, Phase.CHECK, "It isn't said whose value is meant."),
 
   // Time.
   FIRST_STEP(

@@ -66,6 +66,11 @@ final class Cells {
     return cell.agents == null ? all : session.agents.element(all, cell.name, at);
   }
 
+  /** The cell's value for itself: that of one agent, where each has one. */
+  Term own(Cell cell) {
+    return session.agents.at(place(cell), () -> read(cell, cell.at));
+  }
+
   void demand(Cell cell, Location at) {
     switch (cell.state) {
       case DONE -> {}

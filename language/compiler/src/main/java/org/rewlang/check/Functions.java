@@ -70,11 +70,6 @@ final class Functions {
     d.sizes().forEach(n -> env.bindLength(n.text(), session.types.opaqueLength(n.text())));
     for (Decl.Parameter p : d.parameters()) {
       Location at = function.file().at(p.name().span());
-      if (p.over() != null) {
-        session.unsupported("a scope parameter", p.over().span(), d.span(), function.file());
-        env.bind(p.name().text(), new Entity.Wrong(at));
-        continue;
-      }
       Type type = p.type() == null ? Types.ERROR : session.typeNames.of(p.type(), env);
       if (p.defaultValue() != null) {
         Term value = session.calls.value(p.defaultValue(), env, type);
@@ -86,6 +81,10 @@ final class Functions {
         env.bind(p.name().text(), new Entity.Wrong(at));
         continue;
       }
+      if (p.over() != null) {
+        over(p, type, at, env);
+        continue;
+      }
       Definition stand = new Definition(p.name().text(), Definition.Kind.LOCAL, type, null, at);
       session.opaque.add(stand);
       Term ref = new Term.Ref(stand, type, at);
@@ -94,10 +93,28 @@ final class Functions {
     }
     active.push(function);
     checking++;
-    body(function, env);
+    Agents.Place anyone = Agents.Place.of(Terms.integer(0, function.at()));
+    Term unused = session.agents.at(anyone, () -> body(function, env));
     checking--;
     active.pop();
     checked.put(d, !session.reporter.hasErrorsSince(mark));
+  }
+
+  /** A parameter over a scope stands for as many values as no other array has. */
+  private void over(Decl.Parameter p, Type type, Location at, Env env) {
+    String scope = java.util.Objects.requireNonNull(p.over()).text();
+    Agents.Scope known = env.scope(scope);
+    Agents.Scope all =
+        known == null ? new Agents.Scope(session.types.opaqueLength(scope), null, null) : known;
+    env.bindScope(scope, all);
+    List<Integer> shape = new ArrayList<>(List.of(all.count()));
+    shape.addAll(type.shape());
+    Type whole = type.withShape(shape);
+    Definition stand = new Definition(p.name().text(), Definition.Kind.LOCAL, whole, null, at);
+    session.opaque.add(stand);
+    env.bind(p.name().text(), new Entity.Scoped(new Term.Ref(stand, whole, at), at));
+    session.sites.declare(
+        at, Index.Kind.PARAMETER, p.name().text(), null, new Term.Const(0, type, at));
   }
 
   /** A unit variable is no unit, also where it has the name of one. */
@@ -111,6 +128,7 @@ final class Functions {
   private Term body(Entity.Function function, Env env) {
     Decl.Function d = function.decl();
     List<Cell> lets = new ArrayList<>();
+    Set<String> each = function.file().scopes.locals(d);
     for (Decl.Let let : d.lets()) {
       Cell cell =
           new Cell(
@@ -120,6 +138,7 @@ final class Functions {
               function.file().at(let.name().span()),
               let.doc(),
               c -> session.let(let, c, env));
+      place(cell, each.contains(let.name().text()), d, env);
       if (let.type() != null) {
         cell.declared = session.typeNames.of(let.type(), env);
       }
@@ -141,6 +160,7 @@ final class Functions {
                   : session.fit.coerce(
                       value, declared, d.body(), env, "the result of `" + d.name().text() + "`");
             });
+    place(result, false, d, env);
     if (d.result() != null) {
       result.declared = session.typeNames.of(d.result(), env);
     }
@@ -155,6 +175,21 @@ final class Functions {
       }
     }
     return value;
+  }
+
+  /** What each agent has is an array; what is left is of the place that the function is called at. */
+  private void place(Cell cell, boolean each, Decl.Function d, Env env) {
+    cell.place = session.agents.place();
+    if (!each) {
+      return;
+    }
+    Agents.Scope scope = session.agents.all();
+    for (Decl.Parameter p : d.parameters()) {
+      scope = p.over() == null ? scope : env.scope(p.over().text());
+    }
+    if (scope != null) {
+      cell.agents = Agents.binder(scope);
+    }
   }
 
   Term call(Entity.Function function, Expr.Call call, Env env) {

@@ -26,6 +26,7 @@ final class Inlining {
   private final Expr.Call call;
   private final Env env;
   private final Env body;
+  private final java.util.Map<Decl.Parameter, Binder> over = new java.util.IdentityHashMap<>();
   private final List<String> unitVariables;
   private final List<String> lengthVariables;
 
@@ -50,7 +51,7 @@ final class Inlining {
       wrong |= Terms.isError(value);
       values.add(value);
     }
-    if (wrong || decl.parameters().stream().anyMatch(p -> p.over() != null)) {
+    if (wrong) {
       return known();
     }
     infer(values);
@@ -92,6 +93,9 @@ final class Inlining {
   }
 
   private Term argument(Decl.Parameter p, @Nullable Expr given) {
+    if (p.over() != null) {
+      return over(p, p.over().text(), given);
+    }
     if (given == null) {
       Expr byDefault = Objects.requireNonNull(p.defaultValue());
       Term[] value = {env.error(call.span())};
@@ -103,6 +107,48 @@ final class Inlining {
       return session.expr(given, env);
     }
     return session.calls.value(given, env, hint(p));
+  }
+
+  /** {@code pay over agents}: what one of them gives; the scope is bound on the way. */
+  private Term over(Decl.Parameter p, String scope, @Nullable Expr given) {
+    Agents.Scope all =
+        given instanceof Expr.Over o && o.scope().names().size() == 1 && o.scope().count() == null
+            ? session.agents.scope(o.scope().names().getFirst().text(), env)
+            : null;
+    if (all == null || !(given instanceof Expr.Over o) || o.since() != null) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.ARGUMENTS,
+                  "`" + p.name().text() + "` of `" + name() + "` ranges over a scope",
+                  given == null ? call.span() : given.span(),
+                  env)
+              .label("of whom")
+              .hint("say so: `" + name() + "(" + p.name().text() + " over agents)`"));
+      return env.error(call.span());
+    }
+    Location at = env.at(o.span());
+    Term me = session.agents.place().index();
+    Binder filter = Agents.binder(all);
+    Expr where = o.where();
+    Agents.Scope before = body.scope(scope);
+    Term mask = before == null ? all.mask() : before.mask();
+    if (where != null) {
+      Agents.Place each = new Agents.Place(Terms.loop(filter, at), me);
+      Term counts = session.agents.at(each, () -> session.agents.filter(where, env));
+      if (Terms.isError(counts)) {
+        return counts;
+      }
+      Agents.Scope outer = new Agents.Scope(all.count(), null, mask);
+      Term both = Objects.requireNonNull(Agents.counted(filter, outer, counts, at));
+      mask =
+          Functions.shared("where", Comprehensions.build(List.of(filter), both, at), at);
+    }
+    body.bindScope(scope, new Agents.Scope(all.count(), all.presence(), mask));
+    Binder each = Agents.binder(all);
+    over.put(p, each);
+    Agents.Place one = new Agents.Place(Terms.loop(each, at), me);
+    return session.agents.at(one, () -> session.calls.value(o.value(), env, hint(p)));
   }
 
   /** The enum that a parameter is of, by which members are found. */
@@ -173,7 +219,8 @@ final class Inlining {
   }
 
   private static boolean isMapped(Decl.Parameter p, Term value) {
-    return p.type() != null && p.type().dims().isEmpty() && !value.type().isScalar();
+    return p.over() == null
+        && p.type() != null && p.type().dims().isEmpty() && !value.type().isScalar();
   }
 
   private @Nullable Term fit(Decl.Parameter p, Term value, @Nullable Expr given) {
@@ -222,9 +269,25 @@ final class Inlining {
   private Term scalar(List<Term> values) {
     for (int i = 0; i < values.size(); i++) {
       Decl.Parameter p = decl.parameters().get(i);
-      bind(p, Functions.shared(p.name().text(), values.get(i), values.get(i).at()));
+      if (!bindScoped(p, values.get(i))) {
+        bind(p, Functions.shared(p.name().text(), values.get(i), values.get(i).at()));
+      }
     }
     return session.functions.inline(function, body, call, env, types(values));
+  }
+
+  /** What each of a scope gives, as an array over them. */
+  private boolean bindScoped(Decl.Parameter p, Term value) {
+    Binder each = over.get(p);
+    if (each == null) {
+      return false;
+    }
+    Term all = Comprehensions.build(List.of(each), value, value.at());
+    Location at = function.file().at(p.name().span());
+    body.bind(
+        p.name().text(),
+        new Entity.Scoped(Functions.shared(p.name().text(), all, value.at()), at));
+    return true;
   }
 
   private void bind(Decl.Parameter p, Term value) {
@@ -245,6 +308,9 @@ final class Inlining {
     Location at = env.at(call.span());
     for (int i = 0; i < values.size(); i++) {
       Decl.Parameter p = decl.parameters().get(i);
+      if (bindScoped(p, values.get(i))) {
+        continue;
+      }
       Term value = Functions.shared(p.name().text(), values.get(i), values.get(i).at());
       bind(p, isMapped(p, value) ? pick(value, binders, at) : value);
     }

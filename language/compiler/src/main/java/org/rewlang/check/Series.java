@@ -125,10 +125,10 @@ sealed interface Series {
 
     @Override
     public Term count(Location at) {
-      Term counted = Walk.there(of, at);
-      if (counted == null || where != null) {
-        counted = where;
-      }
+      // An agent's steps are those since it came.
+      Term there = Walk.there(of, at);
+      Term counted = there == null || where == null ? there : Terms.and(where, there, at);
+      counted = counted == null ? where : counted;
       return new Term.Past(ReduceOp.SUM, Terms.real(1, at), since, counted, Type.REAL, at);
     }
   }
@@ -149,6 +149,22 @@ sealed interface Series {
       return Terms.apply(Operation.ADD, Type.INT, at, age, Terms.integer(1, at));
     }
 
+    /** Where the filter's window has the step: it may have begun when no agent was there yet. */
+    private Term place(Term index, Location at) {
+      Window filter = java.util.Objects.requireNonNull(where);
+      if (Walk.comings(window.of()).equals(Walk.comings(filter.of()))) {
+        return index;
+      }
+      Term longer =
+          Terms.apply(
+              Operation.SUBTRACT,
+              Type.INT,
+              at,
+              new Term.WindowCount(filter, Type.INT, at),
+              new Term.WindowCount(window, Type.INT, at));
+      return Terms.apply(Operation.ADD, Type.INT, at, index, longer);
+    }
+
     private Term filled(Term index, Location at) {
       Term count = new Term.WindowCount(window, Type.INT, at);
       Term there = Terms.apply(Operation.LESS, Type.BOOL, at, index, count);
@@ -159,7 +175,7 @@ sealed interface Series {
       }
       return where == null
           ? there
-          : Terms.and(there, new Term.WindowAt(where, index, Type.BOOL, at), at);
+          : Terms.and(there, new Term.WindowAt(where, place(index, at), Type.BOOL, at), at);
     }
 
     @Override
