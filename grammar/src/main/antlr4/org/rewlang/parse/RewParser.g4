@@ -41,7 +41,9 @@ declaration
 
 moduleDecl : MODULE name ;
 
-useDecl : USE TEXT (AS name)? (WITH LBRACE (change COMMA?)* RBRACE)? ;
+useDecl : USE TEXT (AS name changes? | changes (AS name)?)? ;
+
+changes : WITH LBRACE (change COMMA?)* RBRACE ;
 
 change : DROP path | path ASSIGN expression ;
 

@@ -147,11 +147,17 @@ public enum Code {
       Severity.ERROR,
       Phase.CHECK,
       "A generator, range or `over` stands where it has no meaning."),
+  ARGUMENT_DOMAIN(
+      "RW0222",
+      Severity.ERROR,
+      Phase.CHECK,
+      "An argument lies outside what its function is defined for."),
 
   // What is paid.
   COMPONENT_UNIT("RW0230", Severity.ERROR, Phase.CHECK, "A component of a reward has a unit."),
   OVERRIDE_GATE("RW0231", Severity.ERROR, Phase.CHECK, "An override has no gate."),
-  AGENTS("RW0233", Severity.ERROR, Phase.CHECK, "It isn't said whose value is meant."),
+  UNREACHABLE_STAGE("RW0232", Severity.ERROR, Phase.CHECK, "A stage comes after `otherwise`."),
+  AGENTS("RW0233", Severity.ERROR, Phase.CHECK, "It isn't said which agent's value is meant."),
 
   // Time.
   FIRST_STEP(
@@ -187,6 +193,8 @@ public enum Code {
   NEVER_PAID("RW0263", Severity.WARNING, Phase.LOWER, "A component is 0 in every step."),
   REWARD_FLOODING(
       "RW0264", Severity.WARNING, Phase.LOWER, "A constant is paid again at every step."),
+  POSITION_AS_DIRECTION(
+      "RW0265", Severity.WARNING, Phase.CHECK, "Two positions are compared as directions."),
 
   // Binding, data and evaluation.
   MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),

@@ -89,7 +89,8 @@ final class DeclBuilder {
   }
 
   private Decl use(RewParser.UseDeclContext c) {
-    List<Decl.Change> changes = c.change().stream().map(this::change).toList();
+    List<Decl.Change> changes =
+        c.changes() == null ? List.of() : c.changes().change().stream().map(this::change).toList();
     return new Decl.Use(
         docs.of(c), Texts.of(c.TEXT().getSymbol()), optional(c.name()), changes, Places.of(c));
   }

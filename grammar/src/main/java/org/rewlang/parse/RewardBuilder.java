@@ -87,6 +87,8 @@ final class RewardBuilder {
     }
     return new Item.Nested(
         docs.of(c),
+        c.OVERRIDE() != null,
+        false,
         name,
         combinator(c.combined()),
         gate(c.combined().gate()),
@@ -101,6 +103,8 @@ final class RewardBuilder {
             : new Gate(Gate.Kind.OTHERWISE, null, Places.of(c.OTHERWISE()));
     return new Item.Nested(
         docs.of(c),
+        false,
+        true,
         Places.name(c.name()),
         combinator(c.combinator()),
         gate,

@@ -32,6 +32,7 @@ public final class Episode {
   private final double[] before;
   private final boolean live;
   private final int total;
+  private final int[] rewards;
   private double[] params;
   private boolean started;
   private long steps;
@@ -46,6 +47,7 @@ public final class Episode {
     this.live = live && stepper.readsItsOwnEnd();
     this.before = new double[this.live ? frame.state.length : 0];
     this.total = reward.totalOffset();
+    this.rewards = reward.rewards().stream().mapToInt(OutputInfo::offset).toArray();
   }
 
   /** The program. */
@@ -215,6 +217,15 @@ public final class Episode {
     System.arraycopy(frame.outputs, output.offset(), into, 0, output.size());
   }
 
+  /**
+   * The coordinates of a vector reward in the last step, in the order of {@link Reward#rewards}.
+   */
+  public void rewards(double[] into) {
+    for (int i = 0; i < rewards.length; i++) {
+      into[i] = frame.outputs[rewards[i]];
+    }
+  }
+
   /** All results of the last step, laid out as {@link Reward#outputs} says. */
   public void values(double[] into) {
     System.arraycopy(frame.outputs, 0, into, 0, frame.outputs.length);
@@ -269,6 +280,15 @@ public final class Episode {
   /** Whether the program's own outcomes cut the episode short after the last step. */
   public boolean truncates() {
     return stepper.truncates(frame);
+  }
+
+  /** What ends the episode with the last step: {@code terminate.fell}, {@code truncate}, …. */
+  public List<String> causes() {
+    return reward.outputs().stream()
+        .filter(o -> o.role() == Output.Role.TERMINATE || o.role() == Output.Role.TRUNCATE)
+        .filter(o -> frame.outputs[o.offset()] == 1)
+        .map(OutputInfo::column)
+        .toList();
   }
 
   /** The state as it is now. */

@@ -155,8 +155,23 @@ public final class Reward {
     return Binding.of(schema, layout, true);
   }
 
-  /** An episode in a live environment: where the program ends it, it knows in that same step. */
+  /** The coordinates of a vector reward, or the rewards beside the total; else empty. */
+  public List<OutputInfo> rewards() {
+    return outputs(Output.Role.REWARD);
+  }
+
+  /**
+   * An episode in a live environment: where the program ends it, it knows in that same step.
+   *
+   * @throws RewardEvaluationException if the reward is a vector, of which there is no one total
+   */
   public Episode newEpisode() {
+    mustBeScalar();
+    return new Episode(this, true);
+  }
+
+  /** The same for a host that takes {@link #rewards} as a vector: {@link Episode#rewards}. */
+  public Episode newVectorEpisode() {
     return new Episode(this, true);
   }
 
@@ -165,9 +180,34 @@ public final class Reward {
     return new Episode(this, false);
   }
 
-  /** Many episodes in step. */
+  /**
+   * Many episodes in step.
+   *
+   * @throws RewardEvaluationException if the reward is a vector, of which there is no one total
+   */
   public Lanes newLanes(int count) {
+    mustBeScalar();
     return new Lanes(this, count);
+  }
+
+  private void mustBeScalar() {
+    if (rewards().isEmpty() || totalOffset() >= 0) {
+      return;
+    }
+    List<String> names = rewards().stream().map(OutputInfo::name).toList();
+    throw new RewardEvaluationException(
+        List.of(
+            Diagnostic.of(
+                    Code.BAD_BINDING,
+                    "the reward is a vector of `"
+                        + String.join("`, `", names)
+                        + "` without a total")
+                .expected(List.of("total"))
+                .hint(
+                    "say what they are worth together: `reward = "
+                        + String.join(" + ", names)
+                        + "`")
+                .build()));
   }
 
   /** The SHA-256 of the program's text, and of what it uses, in hexadecimal. */

@@ -42,17 +42,24 @@ final class Flooding {
     List<Diagnostic> found = new ArrayList<>();
     for (Decl declaration : program.declarations()) {
       if (declaration instanceof Decl.Block block && block.paid()) {
-        for (Item item : block.items()) {
-          if (item instanceof Component component) {
-            Diagnostic diagnostic = component(component);
-            if (diagnostic != null) {
-              found.add(diagnostic);
-            }
-          }
-        }
+        items(block.items(), found);
       }
     }
     return found;
+  }
+
+  private void items(List<Item> items, List<Diagnostic> found) {
+    for (Item item : items) {
+      switch (item) {
+        case Component component -> {
+          Diagnostic diagnostic = component(component);
+          if (diagnostic != null) {
+            found.add(diagnostic);
+          }
+        }
+        case Item.Nested nested -> items(nested.items(), found);
+      }
+    }
   }
 
   private @Nullable Diagnostic component(Component component) {
@@ -86,9 +93,8 @@ final class Flooding {
   private @Nullable Term value(Component component) {
     for (Result result : model.results()) {
       Location at = result.definition().at();
-      if (result.role() == Output.Role.COMPONENT
-          && at.source() == program.source()
-          && at.span().equals(component.name().span())) {
+      boolean paid = result.role() == Output.Role.COMPONENT || result.role() == Output.Role.LOG;
+      if (paid && at.source() == program.source() && at.span().equals(component.name().span())) {
         Term value = Terms.bare(result.definition().value());
         // An override of other components stands around it.
         while (value instanceof Term.Apply outer

@@ -125,6 +125,7 @@ public final class Checker {
       add(inputs, i.variable());
     }
     inputs.addAll(implicit);
+    add(inputs, session.agents.presence());
     List<ParamVar> params = new ArrayList<>();
     for (Entity.Param p : globals.params) {
       add(params, p.variable());

@@ -15,6 +15,7 @@ import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
+import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.Name;
 import org.rewlang.syntax.Program;
 import org.rewlang.syntax.TypeExpr;
@@ -26,6 +27,7 @@ final class Declarations {
   private final Globals globals;
   private final FileScope file;
   private final String prefix;
+  private final @Nullable Variant variant;
 
   /** Where names were declared first, by the space they live in. */
   private final Map<String, Location> first = new HashMap<>();
@@ -37,12 +39,15 @@ final class Declarations {
 
   /**
    * @param prefix what stands before the names of a used file's parameters, or empty
+   * @param variant how the file is changed where it is used; null if it isn't
    */
-  Declarations(Session session, Globals globals, FileScope file, String prefix) {
+  Declarations(
+      Session session, Globals globals, FileScope file, String prefix, @Nullable Variant variant) {
     this.session = session;
     this.globals = globals;
     this.file = file;
     this.prefix = prefix;
+    this.variant = variant;
     this.env = Env.of(file);
     this.inputs = new Inputs(session, globals, this, env);
     this.rewards = new Rewards(session, globals, this, env);
@@ -88,6 +93,27 @@ final class Declarations {
         enter(d);
       }
     }
+    rewards.finish();
+    if (variant != null) {
+      variant.scope().members.putAll(file.members);
+      variant.scope().files.putAll(file.files);
+    }
+  }
+
+  /** Where an expression is read: that of a variant comes from the file that uses this one. */
+  Env env(Expr expr) {
+    FileScope scope = variant == null ? null : variant.scope(expr);
+    return scope == null ? env : Env.of(scope);
+  }
+
+  /** What a variant sets a parameter to; null if it doesn't. */
+  @Nullable Expr set(Decl.Param param) {
+    return variant == null ? null : variant.param(param.name());
+  }
+
+  /** Where the values are read that a variant sets. */
+  Env outside() {
+    return variant == null ? env : Env.of(variant.scope());
   }
 
   private void enter(Decl d) {

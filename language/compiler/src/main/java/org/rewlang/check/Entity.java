@@ -55,6 +55,11 @@ sealed interface Entity {
   /** Reported already, or of a kind that has no meaning yet. */
   record Wrong(Location at) implements Entity {}
 
-  /** The component names, outcomes, … that a word such as {@code reward} opens. */
-  record Members(String word, Map<String, Cell> cells, List<Cell> nameless) {}
+  /**
+   * The component names, outcomes, … that a word such as {@code reward} opens.
+   *
+   * @param blocks those of blocks in the block
+   */
+  record Members(
+      String word, Map<String, Cell> cells, List<Cell> nameless, Map<String, Members> blocks) {}
 }

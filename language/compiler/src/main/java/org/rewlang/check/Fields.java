@@ -36,14 +36,12 @@ final class Fields {
         return special;
       }
     }
-    if (f.target() instanceof Expr.Field inner
-        && inner.target() instanceof Expr.NameRef n
-        && file(n, env) instanceof Entity.Namespace file) {
-      Entity.Members members = file.file().members.get(inner.name().text());
+    if (f.target() instanceof Expr.Field inner) {
+      Entity.Members members = members(inner, env);
       if (members != null) {
         return member(members, f.name(), env);
       }
-      Entity.Enumeration enumeration = file.file().enums.get(inner.name().text());
+      Entity.Enumeration enumeration = enumeration(inner, env);
       if (enumeration != null) {
         return enumMember(enumeration, f.name(), inner.name().span(), env);
       }
@@ -54,6 +52,28 @@ final class Fields {
       return env.error(f.span());
     }
     return component(f, target, env);
+  }
+
+  /** The parts of a block in a block, or in another file; null if it has none. */
+  private Entity.@Nullable Members members(Expr.Field f, Env env) {
+    String name = f.name().text();
+    if (f.target() instanceof Expr.NameRef n && file(n, env) instanceof Entity.Namespace file) {
+      return file.file().members.get(name);
+    }
+    Entity.Members outer =
+        switch (f.target()) {
+          case Expr.NameRef n -> env.file.members.get(n.name());
+          case Expr.Field inner -> members(inner, env);
+          default -> null;
+        };
+    return outer == null ? null : outer.blocks().get(name);
+  }
+
+  /** An enum of another file. */
+  private Entity.@Nullable Enumeration enumeration(Expr.Field f, Env env) {
+    return f.target() instanceof Expr.NameRef n && file(n, env) instanceof Entity.Namespace file
+        ? file.file().enums.get(f.name().text())
+        : null;
   }
 
   private @Nullable Entity file(Expr.NameRef n, Env env) {

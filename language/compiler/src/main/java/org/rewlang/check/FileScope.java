@@ -1,6 +1,8 @@
 package org.rewlang.check;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.source.Location;
@@ -31,6 +33,10 @@ final class FileScope {
   Scopes scopes = Scopes.NONE;
 
   @Nullable Cell total;
+
+  /** The rewards that have a name. */
+  final List<String> rewards = new ArrayList<>();
+
   @Nullable Double stepSeconds;
   @Nullable Location stepAt;
   boolean stepLengthWrong;

@@ -20,8 +20,11 @@ final class Gates {
     this.globals = globals;
   }
 
-  /** Whether the gate is open in this step; an error term if it is wrong. It must be defined. */
-  Term open(Gate gate, Cell owner, Env env) {
+  /**
+   * Whether the gate is open in this step; an error term if it is wrong. It must be defined where
+   * {@code within} holds, or always if that is null.
+   */
+  Term open(Gate gate, Cell owner, Env env, @Nullable Term within) {
     Location at = env.at(gate.span());
     Expr expr = gate.condition();
     String what = "the condition of `" + owner.name + "`";
@@ -32,7 +35,10 @@ final class Gates {
     }
     if (condition != null) {
       condition = Functions.shared(owner.name, condition, at);
-      globals.strict.put(owner, new Strict(what, condition));
+      if (within == null || !Terms.isError(within)) {
+        Term known = within == null ? condition : Terms.or(Terms.not(within, at), condition, at);
+        globals.strict.put(owner, new Strict(what, known));
+      }
     }
     return switch (gate.kind()) {
       case WHEN -> given(condition, at);
@@ -45,7 +51,7 @@ final class Gates {
         Term end = Terms.or(flag("terminated", gate, env), flag("truncated", gate, env), at);
         yield condition == null ? end : Terms.and(end, condition, at);
       }
-      case OTHERWISE -> session.unsupported("`otherwise`", gate.span(), gate.span(), env);
+      case OTHERWISE -> throw new IllegalStateException("`otherwise` stands at a stage only");
     };
   }
 

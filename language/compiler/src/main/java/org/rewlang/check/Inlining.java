@@ -80,6 +80,11 @@ final class Inlining {
         mapped = shape;
       }
     }
+    if (function.file().library
+        && !env.file.library
+        && !session.domains.check(decl, fitted, given, call, env)) {
+      return env.error(call.span());
+    }
     return mapped.isEmpty() ? scalar(fitted) : elementwise(fitted, mapped);
   }
 

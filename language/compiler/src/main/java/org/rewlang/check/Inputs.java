@@ -314,22 +314,45 @@ final class Inputs {
       return null;
     }
     Interval range = range(p.range(), written, type);
-    for (double d : initial) {
+    inRange(initial, range, p, p.value(), env, shown);
+    Expr set = declarations.set(p);
+    if (set != null) {
+      Env outside = declarations.outside();
+      String name = "`" + p.name().text() + "`";
+      Term other = session.given.value(set, written, type, outside, name);
+      double[] numbers = Terms.isError(other) ? null : session.constants.values(other);
+      if (numbers == null) {
+        if (!Terms.isError(other)) {
+          session.reporter.report(
+              session
+                  .diagnose(Code.NOT_CONSTANT, name + " is set to a constant", set.span(), outside)
+                  .label("known at run time only"));
+        }
+        return null;
+      }
+      initial = java.util.Arrays.stream(numbers).boxed().toList();
+      inRange(initial, range, p, set, outside, shown);
+    }
+    return new ParamVar(prefix + p.name().text(), type, shown, range, initial, p.doc(), at);
+  }
+
+  private void inRange(
+      List<Double> values, Interval range, Decl.Param p, Expr written, Env where, String unit) {
+    for (double d : values) {
       if (!range.contains(d)) {
         session.reporter.report(
             session
                 .diagnose(
-                    Code.BAD_RANGE, "the default lies outside the range", p.value().span(), env)
-                .label("this is " + Numeral.of(d) + (shown.isEmpty() ? "" : " " + shown))
+                    Code.BAD_RANGE, "the default lies outside the range", written.span(), where)
+                .label("this is " + Numeral.of(d) + (unit.isEmpty() ? "" : " " + unit))
                 .found(Numeral.of(d))
                 .related(
                     env.file.source,
                     java.util.Objects.requireNonNull(p.range()).span(),
                     "the range"));
-        break;
+        return;
       }
     }
-    return new ParamVar(prefix + p.name().text(), type, shown, range, initial, p.doc(), at);
   }
 
   /**

@@ -24,7 +24,7 @@ final class LibraryNames {
               p.source(),
               p.declarations().stream().filter(LibraryNames::isName).toList(),
               p.span());
-      new Declarations(session, globals, file, "").enter(names, u -> {});
+      new Declarations(session, globals, file, "", null).enter(names, u -> {});
       file.values.forEach(all.values::putIfAbsent);
       file.functions.forEach(all.functions::putIfAbsent);
       file.enums.forEach(all.enums::putIfAbsent);

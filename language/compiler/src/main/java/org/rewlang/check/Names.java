@@ -247,6 +247,8 @@ final class Names {
         }
         d.fix(org.rewlang.diagnostic.Fix.maybe("replace by `" + s + "`", env.file.source, span, s));
       }
+    } else if (name.equals("total") && env.file.rewards.size() > 1) {
+      d.hint("a vector reward has none, unless `reward = …` says what it is worth");
     } else if (session.quantities.isUnit(name, env)) {
       d.hint("a unit stands behind a number or in `as " + name + "`");
     }

@@ -3,6 +3,7 @@ package org.rewlang.check;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Base;
@@ -34,7 +35,7 @@ final class Outcomes {
 
   private Entity.Members members(String word) {
     return env.file.members.computeIfAbsent(
-        word, w -> new Entity.Members(w, new LinkedHashMap<>(), new ArrayList<>()));
+        word, w -> new Entity.Members(w, new LinkedHashMap<>(), new ArrayList<>(), Map.of()));
   }
 
   void outcome(Decl.Outcome o) {
@@ -50,7 +51,7 @@ final class Outcomes {
             Index.Kind.OUTCOME,
             at,
             o.doc(),
-            self -> gates.open(o.gate(), self, env));
+            self -> gates.open(o.gate(), self, env, null));
     cell.declared = Type.BOOL;
     if (o.name() == null && !members.nameless().isEmpty()) {
       Cell first = members.nameless().getFirst();
@@ -104,7 +105,7 @@ final class Outcomes {
   private Term value(Decl.Logged l, Cell self, boolean metric) {
     Term value = session.expr(l.value(), env);
     Gate gate = l.gate();
-    Term open = gate == null ? null : gates.open(gate, self, env);
+    Term open = gate == null ? null : gates.open(gate, self, env, null);
     if (open == null || Terms.anyError(open, value)) {
       return open == null ? value : Terms.error(env.file.at(l.span()));
     }

@@ -1,312 +1,187 @@
 package org.rewlang.check;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Definition;
-import org.rewlang.model.Operation;
-import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
-import org.rewlang.syntax.Component;
+import org.rewlang.source.Span;
 import org.rewlang.syntax.Decl;
-import org.rewlang.syntax.Item;
 import org.rewlang.syntax.Name;
 
-/** Reward blocks: what each component pays, and what they make together. */
+/** Rewards and groups of terms: which blocks there are, and what their columns are called. */
 final class Rewards {
 
-  /** A block's way to make one number of its components. */
-  private enum Combination {
-    SUM(Operation.ADD, 0),
-    PRODUCT(Operation.MULTIPLY, 1);
-
-    private final Operation operation;
-
-    /** What a closed gate counts as. */
-    private final double neutral;
-
-    Combination(Operation operation, double neutral) {
-      this.operation = operation;
-      this.neutral = neutral;
-    }
-  }
-
-  /** An override with the cell of its gate. */
-  private record Override(Component component, Cell gate) {}
+  /**
+   * A reward.
+   *
+   * @param name null for the nameless one
+   * @param parts empty for an expression
+   */
+  private record Paid(@Nullable Name name, List<Blocks.Part> parts, Cell whole) {}
 
   private final Session session;
   private final Globals globals;
   private final Declarations declarations;
   private final Env env;
-  private final Gates gates;
-  private @Nullable Location reward;
+  private final List<Paid> rewards = new ArrayList<>();
+  private boolean wrong;
 
   Rewards(Session session, Globals globals, Declarations declarations, Env env) {
     this.session = session;
     this.globals = globals;
     this.declarations = declarations;
     this.env = env;
-    this.gates = new Gates(session, globals);
   }
 
   void block(Decl.Block b) {
     Name name = b.name();
-    if (b.per() != null) {
-      refuse(b, name, "`per " + b.per().text() + "`", b.per().span());
+    if (b.per() != null && isRefused(b, name, b.per())) {
       return;
     }
-    if (b.paid() && name != null) {
-      refuse(b, name, "a named reward", name.span());
-      return;
-    }
-    Combination combination = combination(b, name);
-    if (combination == null || b.paid() && !isFirst(b)) {
+    boolean each = b.per() != null;
+    if (b.paid() && !isFirst(b, name)) {
       return;
     }
     String word = name == null ? "reward" : name.text();
-    List<Cell> paid = new ArrayList<>();
-    Map<String, Cell> cells = new LinkedHashMap<>();
-    List<Override> overrides = overrides(b.items());
-    boolean wrong = false;
-    for (Item item : b.items()) {
-      switch (item) {
-        case Component c -> {
-          Cell cell = component(c, combination, overrides);
-          paid.add(cell);
-          globals.cells.add(cell);
-          if (declarations.isNew(word + " component", c.name())) {
-            cells.put(c.name().text(), cell);
-          }
-          String column = name == null ? c.name().text() : word + "." + c.name().text();
-          globals.results.add(
-              new Globals.Planned(
-                  b.paid() ? Output.Role.COMPONENT : Output.Role.LOG, column, cell, b.paid()));
-        }
-        case Item.Nested n -> {
-          session.unsupported("a block in a block", n.name().span(), n.span(), env.file);
-          wrong = true;
-        }
-      }
+    Blocks blocks = new Blocks(session, globals, declarations, env, b.paid(), each);
+    Blocks.Built built = blocks.top(b.combinator(), b.items(), word);
+    env.file.members.put(word, Blocks.members(word, built.parts()));
+    Cell whole = whole(b, name, each, cell -> built.worth().apply(cell.at));
+    if (b.paid()) {
+      rewards.add(new Paid(name, built.parts(), whole));
+    } else {
+      globals.results.add(new Globals.Planned(Output.Role.LOG, word, whole, false));
+      plan(word + ".", built.parts(), Output.Role.LOG, false);
     }
-    env.file.members.put(word, new Entity.Members(word, cells, List.of()));
-    boolean broken = wrong;
-    Location at = name == null ? env.file.at(keyword(b, "reward")) : env.file.at(name.span());
+  }
+
+  /** {@code reward = EXPR}. */
+  void value(Decl.RewardValue r) {
+    if (r.per() != null && isRefused(r, r.name(), r.per())) {
+      return;
+    }
+    boolean each = r.per() != null;
+    if (!isFirst(r, r.name())) {
+      return;
+    }
+    Blocks blocks = new Blocks(session, globals, declarations, env, true, each);
+    Cell whole = whole(r, r.name(), each, cell -> blocks.paid(r.value(), "the reward"));
+    rewards.add(new Paid(r.name(), List.of(), whole));
+  }
+
+  /** The cell of a block's worth; a named one can be read by its name. */
+  private Cell whole(
+      Decl d,
+      @Nullable Name name,
+      boolean each,
+      java.util.function.Function<Cell, org.rewlang.model.Term> body) {
+    Location at = name == null ? keyword(d) : env.file.at(name.span());
     Cell whole =
         new Cell(
             name == null ? "total" : name.text(),
             name == null ? Definition.Kind.TOTAL : Definition.Kind.LET,
             Index.Kind.BLOCK,
             at,
-            b.doc(),
-            c -> broken ? Terms.error(at) : together(combination, paid, at));
+            d.doc(),
+            body);
     whole.declared = Type.REAL;
+    declarations.perAgent(whole, each);
     globals.cells.add(whole);
-    if (name == null) {
-      total(whole);
-    } else {
-      if (declarations.isNew("value", name)) {
-        env.file.values.put(name.text(), new Entity.Value(whole));
-      }
-      globals.results.add(new Globals.Planned(Output.Role.LOG, name.text(), whole, false));
+    if (name != null && declarations.isNew("value", name)) {
+      env.file.values.put(name.text(), new Entity.Value(whole));
     }
+    return whole;
   }
 
-  private static org.rewlang.source.Span keyword(Decl d, String word) {
+  private Location keyword(Decl d) {
     int start = d.span().start();
-    return new org.rewlang.source.Span(start, Math.min(start + word.length(), d.span().end()));
+    return env.file.at(new Span(start, Math.min(start + "reward".length(), d.span().end())));
   }
 
-  private void refuse(Decl.Block b, @Nullable Name name, String what, org.rewlang.source.Span at) {
-    session.unsupported(what, at, b.span(), env.file);
-    unknownTotal(b, name);
-  }
-
-  /** Whatever reads what could not be understood keeps silent. */
-  private void unknownTotal(Decl d, @Nullable Name name) {
+  /** Whether what is paid per {@code per} has no meaning, the reason told. */
+  private boolean isRefused(Decl d, @Nullable Name name, Name per) {
+    if (!Scopes.isAgent(per)) {
+      session.unsupported("`per " + per.text() + "`", per.span(), d.span(), env.file);
+    } else if (session.agents.presence() == null) {
+      session.mentions.add(env.file, d.span());
+      session.reporter.report(
+          session
+              .diagnose(Code.AGENTS, "this program has no agents", per.span(), env)
+              .label("pays each of them")
+              .hint("say what each has: `inputs per agent[..8] { … }`"));
+    } else {
+      return false;
+    }
+    wrong = true;
+    // Whatever reads what could not be understood keeps silent.
     if (name != null) {
       declarations.wrong(name);
     }
-    if (env.file.total == null) {
-      Location at = env.file.at(keyword(d, "reward"));
+    return true;
+  }
+
+  private boolean isFirst(Decl d, @Nullable Name name) {
+    if (name != null) {
+      return true;
+    }
+    for (Paid before : rewards) {
+      if (before.name == null) {
+        Location at = keyword(d);
+        Location first = before.whole.at;
+        session.reporter.report(
+            session
+                .diagnose(
+                    Code.DUPLICATE_NAME, "there are two rewards without a name", at.span(), env)
+                .label("declared again")
+                .related(first.source(), first.span(), "declared first here")
+                .hint("put all components in one block"));
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * Names the columns, once all rewards are known. The total is the nameless reward, or the only
+   * one; several named ones are a vector.
+   */
+  void finish() {
+    Paid scalar = rewards.stream().filter(p -> p.name == null).findFirst().orElse(null);
+    if (scalar == null && rewards.size() == 1) {
+      scalar = rewards.getFirst();
+    }
+    if (scalar != null) {
+      env.file.total = scalar.whole;
+      globals.results.add(new Globals.Planned(Output.Role.TOTAL, "", scalar.whole, true));
+    } else if (wrong) {
+      Location at = env.file.at(Span.at(0));
       env.file.total =
           new Cell(
               "total", Definition.Kind.TOTAL, Index.Kind.BLOCK, at, null, c -> Terms.error(at));
     }
-  }
-
-  private @Nullable Combination combination(Decl.Block b, @Nullable Name name) {
-    Item.Combinator combinator = b.combinator();
-    if (combinator == null) {
-      return Combination.SUM;
-    }
-    if (combinator.name().text().equals("product") && combinator.arguments().isEmpty()) {
-      return Combination.PRODUCT;
-    }
-    session.unsupported(
-        "`" + combinator.name().text() + "`", combinator.name().span(), b.span(), env.file);
-    unknownTotal(b, name);
-    return null;
-  }
-
-  private boolean isFirst(Decl d) {
-    Location at = env.file.at(keyword(d, "reward"));
-    if (reward == null) {
-      reward = at;
-      return true;
-    }
-    session.reporter.report(
-        session
-            .diagnose(Code.DUPLICATE_NAME, "there are two rewards without a name", at.span(), env)
-            .label("declared again")
-            .related(reward.source(), reward.span(), "declared first here")
-            .hint("put all components in one block"));
-    return false;
-  }
-
-  private void total(Cell total) {
-    env.file.total = total;
-    globals.results.addFirst(new Globals.Planned(Output.Role.TOTAL, "", total, true));
-  }
-
-  /** {@code reward = EXPR}. */
-  void value(Decl.RewardValue r) {
-    if (r.name() != null || r.per() != null) {
-      Name named = r.name() != null ? r.name() : r.per();
-      session.unsupported(
-          "a named reward", java.util.Objects.requireNonNull(named).span(), r.span(), env.file);
-      unknownTotal(r, r.name());
-      return;
-    }
-    if (!isFirst(r)) {
-      return;
-    }
-    Cell cell =
-        new Cell(
-            "total",
-            Definition.Kind.TOTAL,
-            Index.Kind.BLOCK,
-            env.file.at(keyword(r, "reward")),
-            r.doc(),
-            c -> paid(r.value(), "the reward"));
-    cell.declared = Type.REAL;
-    globals.cells.add(cell);
-    total(cell);
-  }
-
-  private List<Override> overrides(List<Item> items) {
-    List<Override> overrides = new ArrayList<>();
-    for (Item item : items) {
-      if (item instanceof Component c && c.override()) {
-        if (c.gate() == null) {
-          session.reporter.report(
-              session
-                  .diagnose(
-                      Code.OVERRIDE_GATE,
-                      "an override needs a gate, else nothing else ever pays",
-                      c.name().span(),
-                      env)
-                  .label("pays alone in every step")
-                  .hint("say when it pays: `override " + c.name().text() + " = … when …`"));
-        }
-        Cell gate =
-            new Cell(
-                c.name().text(),
-                Definition.Kind.EVENT,
-                Index.Kind.EVENT,
-                env.file.at(c.name().span()),
-                null,
-                cell -> c.gate() == null ? Terms.error(cell.at) : gates.open(c.gate(), cell, env));
-        gate.declared = Type.BOOL;
-        overrides.add(new Override(c, gate));
+    boolean several = rewards.stream().filter(p -> !p.parts.isEmpty()).count() > 1;
+    for (Paid paid : rewards) {
+      String name = paid.name == null ? "reward" : paid.name.text();
+      if (paid.name != null) {
+        env.file.rewards.add(name);
       }
-    }
-    return overrides;
-  }
-
-  private Cell component(Component c, Combination combination, List<Override> overrides) {
-    Cell cell =
-        declarations.cell(
-            c.name(),
-            Definition.Kind.COMPONENT,
-            Index.Kind.COMPONENT,
-            c.doc(),
-            self -> pay(c, self, combination, overrides));
-    cell.declared = Type.REAL;
-    return cell;
-  }
-
-  private Term pay(Component c, Cell self, Combination combination, List<Override> overrides) {
-    Location at = env.file.at(c.span());
-    Term value = paid(c.value(), "a component");
-    Term neutral = Terms.real(combination.neutral, at);
-    Term result = value;
-    if (!c.override() && c.gate() != null) {
-      Term open = gates.open(c.gate(), self, env);
-      result =
-          Terms.anyError(open, value) ? Terms.error(at) : Terms.select(open, value, neutral, at);
-    }
-    // The first override whose gate is open pays, and nothing else does.
-    Term earlier = null;
-    Term own = null;
-    for (Override o : overrides) {
-      Term open = session.cells.read(o.gate(), at);
-      if (Terms.isError(open)) {
-        return open;
+      if (!paid.equals(scalar)) {
+        globals.results.add(new Globals.Planned(Output.Role.REWARD, name, paid.whole, true));
       }
-      if (o.component().equals(c)) {
-        own = open;
-        break;
-      }
-      earlier = earlier == null ? open : Terms.or(earlier, open, at);
+      plan(several ? name + "." : "", paid.parts, Output.Role.COMPONENT, true);
     }
-    if (Terms.isError(result)) {
-      return result;
-    }
-    if (own != null) {
-      result = Terms.select(own, result, neutral, at);
-    }
-    return earlier == null ? result : Terms.select(earlier, neutral, result, at);
   }
 
-  private Term paid(org.rewlang.syntax.Expr expr, String place) {
-    Term value = session.expr(expr, env);
-    if (!Terms.isError(value)
-        && value.type().isNumber()
-        && value.type().isScalar()
-        && !value.type().dimension().isNone()) {
-      String unit = Fit.unitText(value.type().dimension());
-      session.reporter.report(
-          session
-              .diagnose(
-                  Code.COMPONENT_UNIT,
-                  place + " is a plain number, this has a unit",
-                  expr.span(),
-                  env)
-              .label("this is `" + session.types.show(value.type()) + "`")
-              .found(session.types.show(value.type()))
-              .expected(List.of("real"))
-              .hint("take its plain number with `as " + unit + "`")
-              .fix(session.fit.asUnit(expr, unit, env)));
-      return env.error(expr.span());
+  private void plan(String prefix, List<Blocks.Part> parts, Output.Role role, boolean paid) {
+    for (Blocks.Part part : parts) {
+      String name = prefix + part.name();
+      boolean strict = paid && !part.leftOut();
+      globals.results.add(new Globals.Planned(role, name, part.cell(), strict));
+      plan(name + ".", part.inner(), Output.Role.LOG, paid);
     }
-    return session.fit.coerce(value, Type.REAL, expr, env, place);
-  }
-
-  private Term together(Combination combination, List<Cell> paid, Location at) {
-    Term result = null;
-    for (Cell cell : paid) {
-      Term value = session.cells.read(cell, at);
-      if (Terms.isError(value)) {
-        return value;
-      }
-      result =
-          result == null ? value : Terms.apply(combination.operation, Type.REAL, at, result, value);
-    }
-    return result == null ? Terms.real(combination.neutral, at) : result;
   }
 }

@@ -50,6 +50,7 @@ final class Session {
   final Windows windows = new Windows(this);
   final Time time = new Time(this);
   final Functions functions = new Functions(this);
+  final Domains domains = new Domains(this);
   final Given given = new Given(this);
   final Calls calls = new Calls(this);
   final Expressions expressions = new Expressions(this);

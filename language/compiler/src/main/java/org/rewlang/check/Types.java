@@ -17,6 +17,7 @@ final class Types {
 
   static final Dimension ANGLE = Dimension.of("rad");
   static final Dimension SECOND = Dimension.of("s");
+  static final Dimension METRE = Dimension.of("m");
 
   /**
    * Lengths that stand for length variables while a generic function is checked without a call: odd

@@ -22,6 +22,7 @@ final class Uses {
   private final Session session;
   private final Loader loader;
   private final Map<String, FileScope> loaded = new HashMap<>();
+  private final Map<String, Program> programs = new HashMap<>();
   private final List<Source> sources = new ArrayList<>();
 
   /** What stands before the names of a file's parameters, by the file. */
@@ -42,21 +43,27 @@ final class Uses {
 
   /** Enters {@code program} and what it uses. */
   void enter(Program program, FileScope file, Globals globals, String prefix) {
+    enter(program, file, globals, prefix, null);
+  }
+
+  private void enter(
+      Program program, FileScope file, Globals globals, String prefix, @Nullable Variant variant) {
     under.push(file.source.name());
-    // A file that several use has the name that the outermost gives it.
+    // A file that several use has the name that the outermost gives it; each variant has its own.
     for (Decl d : program.declarations()) {
-      if (d instanceof Decl.Use use) {
+      if (d instanceof Decl.Use use && use.changes().isEmpty()) {
         Source source = loader.load(file.source, use.path().value());
         if (source != null) {
           prefixes.putIfAbsent(source.name(), prefix + alias(use) + ".");
         }
       }
     }
-    new Declarations(session, globals, file, prefix).enter(program, use -> use(use, file, globals));
+    new Declarations(session, globals, file, prefix, variant)
+        .enter(program, use -> use(use, file, globals, prefix));
     under.pop();
   }
 
-  private void use(Decl.Use use, FileScope file, Globals globals) {
+  private void use(Decl.Use use, FileScope file, Globals globals, String prefix) {
     String alias = alias(use);
     Location at = file.at(use.alias() != null ? use.alias().span() : use.path().span());
     Entity before = file.files.get(alias);
@@ -69,11 +76,7 @@ final class Uses {
       return;
     }
     file.files.put(alias, new Entity.Wrong(at));
-    if (!use.changes().isEmpty()) {
-      session.unsupported("`use … with`", use.changes().getFirst().span(), use.span(), file);
-      return;
-    }
-    FileScope used = load(use, file, globals);
+    FileScope used = load(use, file, globals, prefix);
     if (used != null) {
       file.files.put(alias, new Entity.Namespace(used, at));
     }
@@ -88,7 +91,7 @@ final class Uses {
     return name.endsWith(".rew") ? name.substring(0, name.length() - 4) : name;
   }
 
-  private @Nullable FileScope load(Decl.Use use, FileScope file, Globals globals) {
+  private @Nullable FileScope load(Decl.Use use, FileScope file, Globals globals, String prefix) {
     Location at = file.at(use.path().span());
     Source source = loader.load(file.source, use.path().value());
     if (source == null) {
@@ -109,20 +112,36 @@ final class Uses {
               .hint("move what both need to a third file"));
       return null;
     }
-    FileScope known = loaded.get(source.name());
+    boolean changed = !use.changes().isEmpty();
+    FileScope known = changed ? null : loaded.get(source.name());
     if (known != null) {
       return known;
     }
-    Parsed parsed = Parser.parse(source);
-    session.reporter.add(parsed.diagnostics());
-    FileScope scope = new FileScope(source, false, file.outer);
-    loaded.put(source.name(), scope);
-    sources.add(source);
+    Program program = program(source);
+    FileScope scope = new FileScope(program.source(), false, file.outer);
     Globals own = globals.used();
     used.add(own);
-    enter(parsed.program(), scope, own, prefixes.getOrDefault(source.name(), ""));
+    if (changed) {
+      Variant variant = Variant.of(session, file, scope, program, use);
+      enter(variant.changed(program), scope, own, prefix + alias(use) + ".", variant);
+    } else {
+      loaded.put(source.name(), scope);
+      enter(program, scope, own, prefixes.getOrDefault(source.name(), ""));
+    }
     stepLength(scope);
     return scope;
+  }
+
+  /** Each file is read once, however many variants of it there are. */
+  private Program program(Source source) {
+    return programs.computeIfAbsent(
+        source.name(),
+        name -> {
+          Parsed parsed = Parser.parse(source);
+          session.reporter.add(parsed.diagnostics());
+          sources.add(source);
+          return parsed.program();
+        });
   }
 
   /** Steps are the program's: a used file may say how long they last, but not otherwise. */

@@ -6,6 +6,8 @@ public record Output(Role role, String name, Type type) {
   /** What the host is to do with it. */
   public enum Role {
     TOTAL,
+    /** One coordinate of a vector reward, or one beside the total. */
+    REWARD,
     COMPONENT,
     SUCCESS,
     FAILURE,

@@ -124,9 +124,14 @@ public final class Lowering {
       check(strict.what(), strict.term());
     }
     results(model, Output.Role.COMPONENT);
+    results(model, Output.Role.REWARD);
     results(model, Output.Role.TOTAL);
     for (Result result : model.results()) {
-      boolean done = result.role() == Output.Role.COMPONENT || result.role() == Output.Role.TOTAL;
+      boolean done =
+          switch (result.role()) {
+            case COMPONENT, REWARD, TOTAL -> true;
+            default -> false;
+          };
       if (result.strict() && !done) {
         check(what(result), result.value());
       }
@@ -151,7 +156,7 @@ public final class Lowering {
 
   private static String what(Result result) {
     if (result.role() == Output.Role.TOTAL) {
-      return result.name().isEmpty() ? "the total" : "the total of `" + result.name() + "`";
+      return "the total";
     }
     String role = result.role().text();
     return result.name().isEmpty() ? "the " + role : role + " `" + result.name() + "`";

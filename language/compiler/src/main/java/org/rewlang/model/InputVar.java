@@ -39,6 +39,11 @@ public record InputVar(
     this(name, host, type, unit, range, false, implicit, doc, at);
   }
 
+  /** What stands for an agent that is not there: a number that its range allows. */
+  public double away() {
+    return type.base() == Base.REAL || type.base() == Base.INT ? range.clamp(0) : 0;
+  }
+
   /** Whether it says which agents are there. */
   public boolean isPresence() {
     return perAgent && implicit;

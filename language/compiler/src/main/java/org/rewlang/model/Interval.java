@@ -26,4 +26,9 @@ public record Interval(double low, double high) {
   public boolean isPoint() {
     return low == high;
   }
+
+  /** The nearest number in it. */
+  public double clamp(double value) {
+    return Math.min(Math.max(value, low), high);
+  }
 }

@@ -33,7 +33,8 @@ import org.rewlang.syntax.Decl;
  */
 class LibraryTest {
 
-  private static final List<String> FILES = List.of("shape", "state", "geometry");
+  private static final List<String> FILES =
+      List.of("shape", "state", "geometry", "combine", "control");
   private static final Pattern CONDITION = Pattern.compile("^`([^`]+)`$");
   private static final Pattern STEPS = Pattern.compile("^`([^`]+)` for `([^`]+)` is `([^`]+)`$");
 

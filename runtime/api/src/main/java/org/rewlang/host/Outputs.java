@@ -73,30 +73,27 @@ public final class Outputs {
   /** Whether a result's column is its bare name, where no other has it. */
   private static boolean standsAlone(Output.Role role) {
     return switch (role) {
-      case COMPONENT, METRIC, COST, LOG -> true;
+      case REWARD, COMPONENT, METRIC, COST, LOG -> true;
       case TOTAL, SUCCESS, FAILURE, TERMINATE, TRUNCATE, PROBE -> false;
     };
   }
 
   private static String column(Output output, Map<String, Integer> names) {
     String word = output.role().text();
-    if (output.role() == Output.Role.TOTAL && output.name().isEmpty()) {
-      return word;
-    }
     if (output.name().isEmpty()) {
       return word;
     }
     if (!standsAlone(output.role())) {
       return word + "." + output.name();
     }
-    boolean component = output.role() == Output.Role.COMPONENT;
+    boolean paid = output.role() == Output.Role.COMPONENT || output.role() == Output.Role.REWARD;
     boolean reserved = RESERVED.contains(output.name());
-    // A component keeps its name; what clashes with it goes under its word.
-    boolean clashes = !component && names.getOrDefault(output.name(), 0) > 1;
+    // What is paid keeps its name; what clashes with it goes under its word.
+    boolean clashes = !paid && names.getOrDefault(output.name(), 0) > 1;
     if (!reserved && !clashes) {
       return output.name();
     }
-    return (component ? "reward" : word) + "." + output.name();
+    return (paid ? "reward" : word) + "." + output.name();
   }
 
   private static @Nullable Result result(Model model, Output output) {

@@ -136,11 +136,14 @@ final class ScoreCommand extends Command {
     if (reward.outputs(Output.Role.TOTAL).isEmpty()) {
       json.writeNullField("total");
     } else {
-      json.writeObjectFieldStart("total");
-      JsonNumbers.write(json, "mean", summary.total().mean());
-      JsonNumbers.write(json, "min", summary.total().min());
-      JsonNumbers.write(json, "max", summary.total().max());
-      place(json, summary.firstUndefinedTotal());
+      range(json, "total", summary.total(), summary.firstUndefinedTotal());
+    }
+    if (!summary.rewards().isEmpty()) {
+      json.writeObjectFieldStart("rewards");
+      for (int i = 0; i < summary.rewards().size(); i++) {
+        Place undefined = summary.firstUndefined(summary.components().size() + i);
+        range(json, summary.rewards().get(i).column(), summary.reward(i), undefined);
+      }
       json.writeEndObject();
     }
     JsonNumbers.write(json, "success_rate", successRate(reward, summary));
@@ -151,6 +154,16 @@ final class ScoreCommand extends Command {
     json.writeEndObject();
     json.writeStringField("program_sha256", reward.programHash());
     json.writeNumberField("seconds", seconds);
+  }
+
+  private static void range(JsonGenerator json, String name, Tally tally, @Nullable Place undefined)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    JsonNumbers.write(json, "mean", tally.mean());
+    JsonNumbers.write(json, "min", tally.min());
+    JsonNumbers.write(json, "max", tally.max());
+    place(json, undefined);
+    json.writeEndObject();
   }
 
   private static void place(JsonGenerator json, @Nullable Place place) throws IOException {
@@ -190,6 +203,11 @@ final class ScoreCommand extends Command {
           tally,
           TextTable.percent(summary.share(i)),
           failures ? place(summary.firstUndefined(i)) : null);
+    }
+    for (int i = 0; i < summary.rewards().size(); i++) {
+      Place place = summary.firstUndefined(summary.components().size() + i);
+      String shown = failures ? place(place) : null;
+      row(table, summary.rewards().get(i).column(), summary.reward(i), "", shown);
     }
     if (!reward.outputs(Output.Role.TOTAL).isEmpty()) {
       String place = failures ? place(summary.firstUndefinedTotal()) : null;

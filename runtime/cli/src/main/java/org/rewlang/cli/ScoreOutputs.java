@@ -226,7 +226,7 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
       boolean succeeded,
       boolean failed,
       Segment.Ending ending,
-      double[] components) {
+      double[] sums) {
     if (episodes == null) {
       return;
     }
@@ -246,8 +246,12 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
         out.bool(failed);
       }
       out.text(ending.word());
-      for (double component : components) {
-        out.real(component);
+      int components = reward.components().size();
+      for (int i = components; i < sums.length; i++) {
+        out.real(sums[i]);
+      }
+      for (int i = 0; i < components; i++) {
+        out.real(sums[i]);
       }
       out.endRow();
     } catch (IOException e) {
@@ -271,6 +275,9 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
       columns.add(new Column("failure", Column.Kind.BOOL));
     }
     columns.add(new Column("ended", Column.Kind.TEXT));
+    for (OutputInfo one : reward.rewards()) {
+      columns.add(new Column("return." + one.column(), Column.Kind.REAL));
+    }
     for (OutputInfo component : reward.components()) {
       columns.add(new Column("sum." + component.column(), Column.Kind.REAL));
     }

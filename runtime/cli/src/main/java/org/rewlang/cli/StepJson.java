@@ -17,7 +17,14 @@ final class StepJson {
     json.writeStartObject();
     json.writeNumberField("step", step.step());
     json.writeNumberField("row", step.row());
-    JsonNumbers.write(json, "total", step.total());
+    if (step.total() == null) {
+      json.writeNullField("total");
+    } else {
+      JsonNumbers.write(json, "total", step.total());
+    }
+    if (!step.rewards().isEmpty()) {
+      cells(json, "rewards", step.rewards());
+    }
     cells(json, "components", step.components());
     cells(json, "outcomes", step.outcomes());
     cells(json, "events", step.events());

@@ -1,5 +1,6 @@
 package org.rewlang.cli;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,30 +19,35 @@ final class StepText {
   static String of(List<Trajectory.Step> steps, boolean why) {
     StringBuilder text = new StringBuilder();
     if (!why) {
-      String[] header = new String[3 + steps.getFirst().components().size()];
-      header[0] = "step";
-      header[1] = "total";
-      int at = 2;
-      for (String name : steps.getFirst().components().keySet()) {
-        header[at++] = name;
+      Trajectory.Step first = steps.getFirst();
+      List<String> header = new ArrayList<>(List.of("step"));
+      if (first.total() != null) {
+        header.add("total");
       }
-      header[at] = "";
-      TextTable table = new TextTable(header);
+      header.addAll(first.rewards().keySet());
+      header.addAll(first.components().keySet());
+      header.add("");
+      TextTable table = new TextTable(header.toArray(String[]::new));
       for (Trajectory.Step step : steps) {
-        String[] row = new String[header.length];
-        row[0] = Long.toString(step.step());
-        row[1] = TextTable.number(step.total());
-        int c = 2;
-        for (Cell cell : step.components().values()) {
-          row[c++] = TextTable.number(cell.values()[0]);
+        List<String> row = new ArrayList<>(List.of(Long.toString(step.step())));
+        if (step.total() != null) {
+          row.add(TextTable.number(step.total()));
         }
-        row[c] = truths(step);
-        table.row(row);
+        for (Map<String, Cell> cells : List.of(step.rewards(), step.components())) {
+          cells.values().forEach(cell -> row.add(TextTable.number(cell.values()[0])));
+        }
+        row.add(truths(step));
+        table.row(row.toArray(String[]::new));
       }
       return text.append(table).toString();
     }
     for (Trajectory.Step step : steps) {
-      text.append("step ").append(step.step()).append("  total ").append(Numeral.of(step.total()));
+      text.append("step ").append(step.step());
+      if (step.total() != null) {
+        text.append("  total ").append(Numeral.of(step.total()));
+      }
+      step.rewards()
+          .forEach((name, cell) -> text.append("  ").append(name).append(' ').append(show(cell)));
       String truths = truths(step);
       text.append(truths.isEmpty() ? "" : "  " + truths).append('\n');
       step.components()

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.Episode;
 import org.rewlang.OutputInfo;
@@ -18,7 +19,7 @@ import org.rewlang.diagnostic.Diagnostic;
 final class Running {
 
   private final Episode episode;
-  private final OutputInfo[] components;
+  private final OutputInfo[] summed;
   private final int total;
   private final int[] successes;
   private final int[] failures;
@@ -30,7 +31,9 @@ final class Running {
 
   Running(Reward reward) {
     episode = reward.newReplay();
-    components = reward.components().toArray(OutputInfo[]::new);
+    summed =
+        Stream.concat(reward.components().stream(), reward.rewards().stream())
+            .toArray(OutputInfo[]::new);
     total =
         reward.outputs(Output.Role.TOTAL).stream()
             .mapToInt(OutputInfo::offset)
@@ -38,7 +41,7 @@ final class Running {
             .orElse(-1);
     successes = offsets(reward, Output.Role.SUCCESS);
     failures = offsets(reward, Output.Role.FAILURE);
-    sums = new double[components.length];
+    sums = new double[summed.length];
   }
 
   /** How many numbers a row of results is. */
@@ -50,7 +53,11 @@ final class Running {
     return reward.outputs(role).stream().mapToInt(OutputInfo::offset).toArray();
   }
 
-  /** What an episode came to, once it is over. */
+  /**
+   * What an episode came to, once it is over.
+   *
+   * @param sums of the components, then of the coordinates of a vector reward
+   */
   record Whole(
       String source,
       @Nullable Object episode,
@@ -59,7 +66,7 @@ final class Running {
       boolean succeeded,
       boolean failed,
       Segment.Ending ending,
-      double[] components) {}
+      double[] sums) {}
 
   /** Begins the episode of a segment that starts one. */
   void begin(Segment segment) {
@@ -148,14 +155,14 @@ final class Running {
   /** A component's place among the tallies, the total's is the last; -1 for other results. */
   private int column(OutputInfo output) {
     if (output.offset() == total) {
-      return components.length;
+      return summed.length;
     }
-    return Arrays.asList(components).indexOf(output);
+    return Arrays.asList(summed).indexOf(output);
   }
 
   private void tally(double[] row, List<Tally> tallies) {
-    for (int c = 0; c < components.length; c++) {
-      double value = row[components[c].offset()];
+    for (int c = 0; c < summed.length; c++) {
+      double value = row[summed[c].offset()];
       tallies.get(c).add(value);
       if (!Double.isNaN(value)) {
         sums[c] += value;

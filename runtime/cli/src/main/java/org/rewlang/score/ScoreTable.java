@@ -34,6 +34,7 @@ public final class ScoreTable {
     failures = offsets(reward, Output.Role.FAILURE);
     width = reward.newReplay().outputSize();
     add(reward, Output.Role.TOTAL);
+    add(reward, Output.Role.REWARD);
     add(reward, Output.Role.COMPONENT);
     if (successes.length > 0) {
       fields.add(new Field(new Column("success", Column.Kind.BOOL), SUCCESS, List.of()));

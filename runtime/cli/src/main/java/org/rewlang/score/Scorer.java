@@ -62,7 +62,7 @@ public final class Scorer {
         boolean succeeded,
         boolean failed,
         Segment.Ending ending,
-        double[] components)
+        double[] sums)
         throws IOException;
   }
 
@@ -210,7 +210,7 @@ public final class Scorer {
 
   private List<Tally> fresh() {
     List<Tally> list = new ArrayList<>();
-    for (int i = 0; i <= reward.components().size(); i++) {
+    for (int i = 0; i <= reward.components().size() + reward.rewards().size(); i++) {
       list.add(new Tally());
     }
     return list;
@@ -231,7 +231,7 @@ public final class Scorer {
               whole.succeeded(),
               whole.failed(),
               whole.ending(),
-              whole.components());
+              whole.sums());
         }
       }
     }
@@ -300,6 +300,7 @@ public final class Scorer {
           failed,
           successes,
           reward.components(),
+          reward.rewards(),
           all.subList(0, all.size() - 1),
           all.getLast(),
           firstFailure,

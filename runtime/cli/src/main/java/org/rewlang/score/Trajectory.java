@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.OutputInfo;
 import org.rewlang.Reward;
 import org.rewlang.RewardEvaluationException;
@@ -48,12 +49,14 @@ public final class Trajectory {
    * A step done.
    *
    * @param row where it stands in the data
+   * @param total null where there is none
    * @param why for each component, what it was made of; empty unless asked for
    */
   public record Step(
       long step,
       long row,
-      double total,
+      @Nullable Double total,
+      Map<String, Cell> rewards,
       Map<String, Cell> components,
       Map<String, Cell> outcomes,
       Map<String, Cell> events,
@@ -179,6 +182,7 @@ public final class Trajectory {
         number,
         row,
         total(),
+        results(Set.of(Output.Role.REWARD)),
         results(Set.of(Output.Role.COMPONENT)),
         results(
             Set.of(
@@ -192,11 +196,11 @@ public final class Trajectory {
         why);
   }
 
-  private double total() {
+  private @Nullable Double total() {
     return reward.outputs(Output.Role.TOTAL).stream()
-        .mapToDouble(o -> frame.outputs[o.offset()])
+        .map(o -> frame.outputs[o.offset()])
         .findFirst()
-        .orElse(Double.NaN);
+        .orElse(null);
   }
 
   private Map<String, Cell> results(Set<Output.Role> roles) {

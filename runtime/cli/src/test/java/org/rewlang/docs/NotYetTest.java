@@ -23,10 +23,6 @@ final class NotYetTest {
   private static final Map<String, List<String>> PROGRAMS = new LinkedHashMap<>();
 
   static {
-    row("stages", HEAD + "reward = stages { a when c { p = 1 } b otherwise { q = 2 } }");
-    row("other combinations", HEAD + "reward = minimum { a = x }");
-    row("blocks in a block", HEAD + "reward { walk = product { a = x } }");
-    row("vector rewards", HEAD + "reward safety { a = x } reward { b = x }");
     row("shaping", HEAD + "reward = x shape p = potential(x, discount = 0.9)");
     row("records and lists", "record Box { at: real[4] } inputs { b: Box[..64] } reward = 1");
     row(
@@ -76,7 +72,6 @@ final class NotYetTest {
         "outputs with a role, skipping",
         HEAD + "reward = x output loss dpo = x",
         HEAD + "reward = x skip unless c");
-    row("variants", "use \"a.rew\" with { sigma = 2 } reward = 1");
     row(
         "other scopes in tests, stubs",
         HEAD + "reward = x test \"t\" { sample { x = 1 } }",
