@@ -44,6 +44,7 @@ public final class Episode {
     // A copy: parameters may be set for this episode alone.
     this.params = reward.parameters().clone();
     this.frame = stepper.evaluator().newFrame(params);
+    inputs.allThere(frame.inputs);
     this.live = live && stepper.readsItsOwnEnd();
     this.before = new double[this.live ? frame.state.length : 0];
     this.total = reward.totalOffset();
