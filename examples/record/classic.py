@@ -1,4 +1,4 @@
-"""Gymnasium's classic control: CartPole-v1, MountainCarContinuous-v0, Pendulum-v1."""
+"""Gymnasium's classic control: CartPole-v1, MountainCarContinuous-v0, Pendulum-v1, Acrobot-v1, MountainCar-v0."""
 
 import math
 
@@ -64,19 +64,26 @@ def mountain_car(seed: int) -> Recording:
     def pump(velocity):  # push the way the car already rolls, a little short of full power
         return math.copysign(rng.uniform(0.7, 1), velocity)
 
+    def step(force) -> bool:
+        continuous_mountain_car.np = seen
+        _, reward, terminated, truncated, _ = env.step(np.array([force]))
+        continuous_mountain_car.np = np
+        position, velocity = seen.last
+        inputs = {"position": position, "velocity": velocity, "force": force}
+        out.step(terminated, truncated, inputs, reward=reward)
+        return terminated or truncated
+
     for policy in shares([(random, 3000), (pump, 7000)], out):
         env.reset(seed=seed + out.episode)
         out.start()
-        done = False
-        while not done:
-            force = np.array([policy(env.unwrapped.state[1])])
-            continuous_mountain_car.np = seen
-            _, reward, terminated, truncated, _ = env.step(force)
-            continuous_mountain_car.np = np
-            position, velocity = seen.last
-            inputs = {"position": position, "velocity": velocity, "force": force[0]}
-            out.step(terminated, truncated, inputs, reward=reward)
-            done = terminated or truncated
+        while not step(policy(env.unwrapped.state[1])):
+            pass
+    # About the flag, rolling either way.
+    for _ in range(200):
+        env.reset(seed=seed + out.episode)
+        out.start()
+        env.unwrapped.state = np.array([rng.uniform(0.43, 0.47), rng.uniform(-0.01, 0.01)])
+        step(random(0))
     return out
 
 
@@ -108,4 +115,67 @@ def pendulum(seed: int) -> Recording:
             theta, speed = env.unwrapped.state
             out.step(terminated, truncated, {"theta": theta, "theta_dot": speed, "torque": torque}, reward=reward)
             done = terminated or truncated
+    return out
+
+
+def acrobot(seed: int) -> Recording:
+    rng = np.random.default_rng(seed)
+    env = gym.make("Acrobot-v1", disable_env_checker=True)
+    world = env.unwrapped
+    out = Recording()
+
+    def step(action) -> bool:
+        _, reward, terminated, truncated, _ = env.step(action)
+        out.step(terminated, truncated, {"theta": world.state[:2]}, reward=reward)
+        return terminated or truncated
+
+    def random():
+        return int(rng.integers(3))
+
+    def pump():  # torque with the second link's swing, mostly: up within 60 to 200 steps
+        return int(rng.integers(3)) if rng.random() < 0.1 else 2 if world.state[3] > 0 else 0
+
+    for policy in shares([(random, 4000), (pump, 6000)], out):
+        env.reset(seed=seed + out.episode)
+        out.start()
+        while not step(policy()):
+            pass
+    # Anywhere, so that the tip is above the bar, below it and about it, by every share of the two links.
+    for _ in range(1000):
+        env.reset(seed=seed + out.episode)
+        out.start()
+        world.state = np.array([*rng.uniform(-math.pi, math.pi, 2), *rng.uniform(-1, 1, 2)])
+        step(random())
+    return out
+
+
+def mountain_car_discrete(seed: int) -> Recording:
+    rng = np.random.default_rng(seed)
+    env = gym.make("MountainCar-v0", disable_env_checker=True)
+    world = env.unwrapped
+    out = Recording()
+
+    def step(action) -> bool:
+        _, reward, terminated, truncated, _ = env.step(action)
+        position, velocity = world.state  # binary64, not the observation
+        out.step(terminated, truncated, {"position": position, "velocity": velocity}, reward=reward)
+        return terminated or truncated
+
+    def random():
+        return int(rng.integers(3))
+
+    def pump():
+        return int(rng.integers(3)) if rng.random() < 0.1 else 2 if world.state[1] >= 0 else 0
+
+    for policy in shares([(random, 4000), (pump, 6000)], out):
+        env.reset(seed=seed + out.episode)
+        out.start()
+        while not step(policy()):
+            pass
+    # About the flag, rolling either way.
+    for _ in range(300):
+        env.reset(seed=seed + out.episode)
+        out.start()
+        world.state = (rng.uniform(0.48, 0.52), rng.uniform(-0.01, 0.01))
+        step(random())
     return out

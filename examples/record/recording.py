@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 
 
 def plain(value: Any) -> Any:
-    """The value as Python's own bool, float (binary64) or list of them; None stays None."""
-    if value is None or isinstance(value, bool):
+    """The value as Python's own bool, text, float (binary64) or list of them; None stays None."""
+    if value is None or isinstance(value, (bool, str)):
         return value
     if isinstance(value, np.bool_):
         return bool(value)
@@ -20,10 +20,18 @@ def plain(value: Any) -> Any:
     return float(value)
 
 
+def leaf(path: str, kind: pa.DataType) -> tuple[str, pa.DataType]:
+    """The path and type of the numbers in a column of (lists of) them."""
+    return leaf(f"{path}.list.element", kind.value_type) if pa.types.is_list(kind) else (path, kind)
+
+
 class Recording:
     """Whole episodes, one after the other; a row holds what the reward read and what it answered."""
 
-    def __init__(self) -> None:
+    def __init__(self, split: bool = False) -> None:
+        """With `split`, the first bytes of all numbers of a column stand together, then the second ones, and so on:
+        smaller where numbers hardly ever repeat."""
+        self.split = split
         self.rows: list[dict[str, Any]] = []
         self.episode = -1
         self.steps = 0
@@ -49,8 +57,13 @@ class Recording:
         names = dict.fromkeys(name for row in (self.rows[-1], *self.rows) for name in row)
         columns = {name: pa.array([row.get(name) for row in self.rows]) for name in names}
         path.parent.mkdir(parents=True, exist_ok=True)
+        leaves = [leaf(name, column.type) for name, column in columns.items()]
+        split = [path for path, kind in leaves if self.split and kind == pa.float64()]
+        options = {"use_dictionary": False, "use_byte_stream_split": split} if split else {}
         # No Arrow schema inside: plain Parquet types say all there is to say.
-        pq.write_table(pa.table(columns), path, compression="zstd", compression_level=19, store_schema=False)
+        pq.write_table(
+            pa.table(columns), path, compression="zstd", compression_level=19, store_schema=False, **options
+        )
 
 
 def shares(policies: Iterable[tuple[Any, int]], out: Recording):

@@ -1,9 +1,7 @@
 package org.rewlang.analysis;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
@@ -111,8 +109,7 @@ final class Flooding {
 
   /** Whether the condition implies an outcome, or is the opposite of one. */
   private boolean isOutcome(Term condition) {
-    Set<Integer> parts = new HashSet<>();
-    conjuncts(condition, parts);
+    List<Term> given = conjuncts(condition);
     for (Result result : model.results()) {
       boolean outcome =
           switch (result.role()) {
@@ -122,31 +119,45 @@ final class Flooding {
       if (!outcome) {
         continue;
       }
-      if (implied(parts, result.value()) || opposite(condition, result.value())) {
+      if (implied(given, result.value()) || opposite(condition, result.value())) {
         return true;
       }
     }
     return false;
   }
 
-  /** Whether {@code outcome} holds where all of {@code parts} do. */
-  private boolean implied(Set<Integer> parts, Term outcome) {
-    Term bare = Terms.bare(outcome);
-    if (bare instanceof Term.Apply or && or.op() == Operation.OR) {
-      return or.operands().stream().anyMatch(o -> implied(parts, o));
-    }
-    Set<Integer> needed = new HashSet<>();
-    conjuncts(bare, needed);
-    return parts.containsAll(needed);
+  /** Whether {@code outcome} holds where all of {@code given} do. */
+  private boolean implied(List<Term> given, Term outcome) {
+    return Terms.bare(outcome) instanceof Term.Apply or && or.op() == Operation.OR
+        ? or.operands().stream().anyMatch(o -> implied(given, o))
+        : conjuncts(outcome).stream()
+            .allMatch(needed -> given.stream().anyMatch(g -> implies(g, needed)));
   }
 
-  private void conjuncts(Term condition, Set<Integer> into) {
+  private static List<Term> conjuncts(Term condition) {
     Term bare = Terms.bare(condition);
-    if (Terms.is(bare, Operation.AND) && bare instanceof Term.Apply and) {
-      and.operands().forEach(o -> conjuncts(o, into));
-    } else {
-      into.add(ranges.graph().number(bare));
-    }
+    return Terms.is(bare, Operation.AND) && bare instanceof Term.Apply and
+        ? and.operands().stream().flatMap(o -> conjuncts(o).stream()).toList()
+        : List.of(bare);
+  }
+
+  /** Whether the second is the same condition, or a comparison that asks for no more. */
+  private boolean implies(Term given, Term needed) {
+    return same(given, needed)
+        || (given instanceof Term.Apply tight
+            && needed instanceof Term.Apply loose
+            && (tight.op() == Operation.LESS || tight.op() == Operation.LESS_EQUAL)
+            && (loose.op() == tight.op() || loose.op() == Operation.LESS_EQUAL)
+            && atMost(loose.operands().getFirst(), tight.operands().getFirst())
+            && atMost(tight.operands().getLast(), loose.operands().getLast()));
+  }
+
+  private boolean atMost(Term a, Term b) {
+    return same(a, b) || Terms.constant(a) <= Terms.constant(b);
+  }
+
+  private boolean same(Term a, Term b) {
+    return ranges.graph().number(Terms.bare(a)) == ranges.graph().number(Terms.bare(b));
   }
 
   private boolean opposite(Term a, Term b) {

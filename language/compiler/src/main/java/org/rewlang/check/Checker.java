@@ -97,6 +97,7 @@ public final class Checker {
                         || d instanceof Decl.Enum
                         || d instanceof Decl.Unit
                         || d instanceof Decl.Test
+                        || d instanceof Decl.Property
                         || d instanceof Decl.Use
                         || d instanceof Decl.Param
                         || d instanceof Decl.Let);

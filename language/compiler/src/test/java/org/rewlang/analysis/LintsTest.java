@@ -173,4 +173,19 @@ class LintsTest {
         "inputs { h: real in 0..1, a: bool }\n"
             + "reward { override won = 10 when a\n up = h }\nsuccess when a");
   }
+
+  @Test
+  void paidForMoreThanAnOutcome() {
+    isFine("inputs { x: real }\nreward { bonus = 5 when x < 5 }\nsuccess when x <= 5");
+    isFine("inputs { x: real }\nreward { bonus = 5 when x < 5 }\nsuccess when x <= 7");
+    isFine(
+        "inputs { x: real, y: real }\nreward { bonus = 5 when x > 5 and y < 1 }\nsuccess when x >= 4");
+    for (String less : List.of("x < 4", "x > 5", "x <= 5 and y < 1", "y < 5")) {
+      assertEquals(
+          List.of("RW0264 component `bonus` pays at every step in which its condition holds"),
+          messages(
+              "inputs { x: real, y: real }\nreward { bonus = 5 when x < 5 }\nsuccess when "
+                  + less));
+    }
+  }
 }

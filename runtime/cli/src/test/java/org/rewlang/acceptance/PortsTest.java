@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.DynamicTest;
@@ -24,17 +24,26 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class PortsTest {
 
-  private static final Path EXAMPLES = Rew.root().resolve("examples");
+  static final Path EXAMPLES = Rew.root().resolve("examples");
   private static final int LEAST_ROWS = 10_000;
 
-  private static List<JsonNode> ports() throws IOException {
+  static List<JsonNode> ports() throws IOException {
     JsonNode all = Rew.JSON.readTree(EXAMPLES.resolve("ports.json").toFile()).get("ports");
     return StreamSupport.stream(all.spliterator(), false).toList();
   }
 
   @Test
-  void thereAreNine() throws IOException {
-    assertEquals(9, ports().size());
+  void allRecordedDataIsChecked() throws IOException {
+    Set<Path> named = new TreeSet<>();
+    ports().forEach(port -> named.add(EXAMPLES.resolve(port.get("data").asText())));
+    try (Stream<Path> files = Files.walk(EXAMPLES)) {
+      assertEquals(
+          named, files.filter(PortsTest::isData).collect(Collectors.toCollection(TreeSet::new)));
+    }
+  }
+
+  private static boolean isData(Path file) {
+    return file.toString().endsWith(".parquet") && !file.startsWith(EXAMPLES.resolve("record"));
   }
 
   @TestFactory
@@ -67,13 +76,14 @@ class PortsTest {
     List<JsonNode> ours = score(program, data, "truffle", folder);
     assertEquals(ours, score(program, data, "interpreter", folder), "engines differ");
     double tolerance = port.get("tolerance").asDouble();
+    int least = port.has("rows") ? port.get("rows").asInt() : LEAST_ROWS;
     int rows = 0;
     for (JsonNode pair : port.get("pairs")) {
-      List<Double> theirs = column(data, pair.get(1).asText());
-      assertEquals(theirs.size(), ours.size(), "rows");
-      assertTrue(theirs.size() >= LEAST_ROWS, "only " + theirs.size() + " rows");
-      for (int row = 0; row < theirs.size(); row++) {
-        double expected = theirs.get(row);
+      double[] theirs = Recorded.column(data, pair.get(1).asText());
+      assertEquals(theirs.length, ours.size(), "rows");
+      assertTrue(theirs.length >= least, "only " + theirs.length + " rows");
+      for (int row = 0; row < theirs.length; row++) {
+        double expected = theirs[row];
         JsonNode value = ours.get(row).get(pair.get(0).asText());
         double actual = value.isBoolean() ? value.asBoolean() ? 1 : 0 : value.doubleValue();
         assertEquals(
@@ -103,34 +113,5 @@ class PortsTest {
             "json");
     assertEquals(0, rew.exit(), rew.out() + rew.err());
     return Rew.lines(out);
-  }
-
-  /** What the package said, read without our reader; booleans as 0 and 1. */
-  private static List<Double> column(Path data, String name) throws Exception {
-    List<Double> values = new ArrayList<>();
-    try (Connection db = DriverManager.getConnection("jdbc:duckdb:");
-        var query = db.createStatement()) {
-      boolean hasReset = false;
-      try (ResultSet columns =
-          query.executeQuery("DESCRIBE SELECT * FROM read_parquet('" + data + "')")) {
-        while (columns.next()) {
-          hasReset |= columns.getString(1).equals("reset");
-        }
-      }
-      String where = hasReset ? " WHERE NOT coalesce(reset, false)" : "";
-      try (ResultSet rows =
-          query.executeQuery(
-              "SELECT CAST(\""
-                  + name
-                  + "\" AS DOUBLE) FROM read_parquet('"
-                  + data
-                  + "')"
-                  + where)) {
-        while (rows.next()) {
-          values.add(rows.getDouble(1));
-        }
-      }
-    }
-    return values;
   }
 }
