@@ -219,6 +219,41 @@ class ApiTest {
     assertEquals(200, replay.set("terminated", true).step());
   }
 
+  private static final String VECTOR =
+      """
+      inputs { x: real  y: real }
+      reward speed { a = x }
+      reward safety = product { b = y  c = 0.5 when y < 0 }
+      terminate fell when y < -5
+      truncate late when x > 9
+      """;
+
+  @Test
+  void aVectorRewardIsRefusedWhereAScalarIsWanted() {
+    Reward vector = compile(VECTOR);
+    assertEquals(Code.BAD_BINDING, refused(vector::newEpisode));
+    assertEquals(Code.BAD_BINDING, refused(() -> vector.newLanes(2)));
+    Episode episode = vector.newVectorEpisode();
+    double unused = episode.step(new double[] {3, -4});
+    double[] both = new double[2];
+    episode.rewards(both);
+    assertArrayEquals(new double[] {3, -2}, both);
+    assertEquals(0.5, episode.component("safety.c"));
+    assertEquals(
+        List.of("speed", "safety"), vector.rewards().stream().map(OutputInfo::column).toList());
+    Reward scalar = compile(VECTOR + "reward = speed + 2 * safety\n");
+    assertEquals(-1, scalar.newEpisode().step(new double[] {3, -4}));
+  }
+
+  @Test
+  void whatEndsAnEpisodeHasAName() {
+    Episode episode = compile(VECTOR).newVectorEpisode();
+    double unused = episode.step(new double[] {10, -6});
+    assertEquals(List.of("terminate.fell", "truncate.late"), episode.causes());
+    unused = episode.step(new double[] {0, 0});
+    assertEquals(List.of(), episode.causes());
+  }
+
   @Test
   void badProgramsAndFiles(@TempDir Path folder) throws IOException {
     RewardEngine engine = RewardEngine.create("interpreter");

@@ -477,9 +477,13 @@ final class Blocks {
             self -> {
               Term value = session.cells.read(last.cell, self.at);
               for (Part part : parts.subList(0, parts.size() - 1).reversed()) {
-                Cell active = java.util.Objects.requireNonNull(part.active);
-                Term now = session.cells.read(active, self.at);
                 Term here = session.cells.read(part.cell, self.at);
+                if (part.active == null) {
+                  // After `otherwise` nothing is reached, which has been told.
+                  value = here;
+                  continue;
+                }
+                Term now = session.cells.read(part.active, self.at);
                 if (Terms.anyError(now, here, value)) {
                   return Terms.error(self.at);
                 }

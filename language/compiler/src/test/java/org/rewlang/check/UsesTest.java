@@ -2,6 +2,7 @@ package org.rewlang.check;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,61 @@ class UsesTest {
         List.of("speed", "tilt", "hit"),
         checked.model().inputs().stream().map(InputVar::name).toList());
     assertEquals("walk.sigma", checked.model().params().getFirst().name());
+  }
+
+  private static final Map<String, String> WALKER =
+      Map.of(
+          "walk.rew",
+          """
+          inputs { speed: real  effort: real }
+          param sigma = 0.5 <m^2> in 0.1..1
+          let norm_speed = abs(speed)
+          reward { track = norm_speed / (sigma as <m^2>), effort = -effort }
+          terms extra { effort = effort }
+          """);
+
+  @Test
+  void variantsOfOneFile() {
+    Checked checked =
+        check(
+            """
+            use "walk.rew" with { sigma = 0.25, drop reward.effort } as slow
+            use "walk.rew" as fast with { reward.track = 2 * norm_speed }
+            reward { a = slow.total, b = fast.total, c = fast.reward.track, d = slow.extra.effort }
+            """,
+            WALKER);
+    assertEquals("", Checks.errors(checked));
+    assertNotNull(checked.model());
+    assertEquals(
+        List.of("speed", "effort"),
+        checked.model().inputs().stream().map(InputVar::name).toList());
+    assertEquals(
+        List.of("slow.sigma [0.25] m^2", "fast.sigma [0.5] m^2"),
+        checked.model().params().stream()
+            .map(p -> p.name() + " " + p.initial() + " " + p.unit())
+            .toList());
+  }
+
+  @Test
+  void whatAVariantCanNotChange() {
+    Map<String, String> wrong =
+        Map.of(
+            "sigmaa = 0.3", "no parameter `sigmaa`",
+            "drop trak", "no component `trak`",
+            "drop effort", "several components are called `effort`",
+            "reward.tracks = 1", "no component `reward.tracks`",
+            "sigma = 3", "outside the range",
+            "reward.track = own", "nothing is called `own`");
+    wrong.forEach(
+        (change, message) -> {
+          String text =
+              "use \"walk.rew\" with { "
+                  + change
+                  + " } as w\ninputs { own: real }\nreward = w.total + own\n";
+          String errors = Checks.errors(check(text, WALKER));
+          assertTrue(errors.contains(message), change + ": " + errors);
+          assertTrue(errors.lines().filter(l -> l.startsWith("RW")).count() == 1, errors);
+        });
   }
 
   @Test

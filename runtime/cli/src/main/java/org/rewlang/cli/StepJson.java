@@ -23,9 +23,7 @@ final class StepJson {
       json.writeFieldName("total");
       cell(json, step.total());
     }
-    if (!step.rewards().isEmpty()) {
-      cells(json, "rewards", step.rewards());
-    }
+    cells(json, "rewards", step.rewards());
     cells(json, "components", step.components());
     cells(json, "outcomes", step.outcomes());
     cells(json, "events", step.events());

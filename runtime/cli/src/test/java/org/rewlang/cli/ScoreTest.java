@@ -30,6 +30,26 @@ class ScoreTest {
 
   @TempDir Path folder;
 
+  @Test
+  void aVectorHasItsCoordinatesAndNoTotal() throws IOException {
+    Files.writeString(
+        folder.resolve("p.rew"),
+        "inputs { x: real }\nreward up { a = x }\nreward down = product { b = -x  c = 2 }\n");
+    Files.writeString(folder.resolve("v.jsonl"), "{\"x\":1}\n{\"x\":3}\n");
+    JsonNode summary =
+        score(file("v.jsonl"), "-o", file("v.csv"), "--episodes", file("e.jsonl"));
+    assertTrue(summary.get("total").isNull(), summary.toString());
+    assertEquals(2, summary.get("rewards").get("up").get("mean").asDouble());
+    assertEquals(-6, summary.get("rewards").get("down").get("min").asDouble());
+    assertEquals(3, summary.get("components").size());
+    assertEquals(
+        "step,up,down,up.a,down.b,down.c",
+        Files.readString(folder.resolve("v.csv")).lines().findFirst().orElseThrow());
+    String episode = Files.readString(folder.resolve("e.jsonl"));
+    assertTrue(episode.contains("\"return.down\":-8.0"), episode);
+    assertTrue(episode.contains("\"sum.up.a\":4.0"), episode);
+  }
+
   private String file(String name) {
     return folder.resolve(name).toString();
   }
