@@ -67,8 +67,7 @@ final class Assumptions {
     if (known == null) {
       known =
           entries.containsKey(number)
-              || !(term instanceof Term.Prev)
-                  && Terms.children(term).stream().anyMatch(child -> touches(child, graph));
+              || Terms.now(term).stream().anyMatch(child -> touches(child, graph));
       touched.put(term, known);
     }
     return known;

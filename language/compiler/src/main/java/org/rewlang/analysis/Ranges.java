@@ -126,7 +126,9 @@ public final class Ranges {
 
   /** Where cycles are cut. */
   private static boolean isRemembered(Term term) {
-    return term instanceof Term.Prev || term instanceof Term.Past;
+    return term instanceof Term.Prev
+        || term instanceof Term.Past
+        || term instanceof Term.Accumulator;
   }
 
   /** What is known of a term where {@code given} holds. */
@@ -140,7 +142,8 @@ public final class Ranges {
     Fact known = given.known(term);
     if (known == null) {
       assumed++;
-      known = Fact.meet(factOf(term), term(term, given));
+      // What was remembered is widened already: looked at again, it would grow for ever.
+      known = isRemembered(term) ? factOf(term) : Fact.meet(factOf(term), term(term, given));
       Fact about = given.about(graph.number(term));
       if (about != null) {
         known = Fact.meet(known, about);

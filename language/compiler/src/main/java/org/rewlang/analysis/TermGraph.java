@@ -16,8 +16,8 @@ import org.rewlang.model.Term;
 
 /**
  * The terms of a program as a graph: an order in which what is read stands before what reads it
- * ({@link Term.Prev} apart, through which terms are cyclic), the loops whose indices a term needs,
- * and numbers that are equal where two terms surely have equal values.
+ * ({@link Term.Prev} and {@link Term.Accumulator} apart, through which terms are cyclic), the loops
+ * whose indices a term needs, and numbers that are equal where two terms surely have equal values.
  *
  * <p>All walks are loops, not recursion: how deep terms nest does not matter. Grows on demand.
  */
@@ -65,26 +65,21 @@ public final class TermGraph {
     return added;
   }
 
-  /** What a term reads within the step: {@link Term.Prev} reads the past. */
-  private static List<Term> now(Term term) {
-    return term instanceof Term.Prev ? List.of() : Terms.children(term);
-  }
-
   private void visit(Term root, Deque<Term> states) {
     Deque<Visit> stack = new ArrayDeque<>();
-    stack.push(new Visit(root, now(root), new int[1]));
+    stack.push(new Visit(root, Terms.now(root), new int[1]));
     while (!stack.isEmpty()) {
       Visit top = stack.peek();
       if (top.next[0] < top.children.size() && !contains(top.term)) {
         Term child = top.children.get(top.next[0]++);
         if (!contains(child)) {
-          stack.push(new Visit(child, now(child), new int[1]));
+          stack.push(new Visit(child, Terms.now(child), new int[1]));
         }
       } else {
         stack.pop();
         if (!contains(top.term)) {
           enter(top.term);
-          if (top.term instanceof Term.Prev) {
+          if (top.term instanceof Term.Prev || top.term instanceof Term.Accumulator) {
             states.addLast(top.term);
           }
         }
@@ -99,7 +94,7 @@ public final class TermGraph {
     }
     int depth = 0;
     List<Integer> operands = new ArrayList<>();
-    for (Term child : now(term)) {
+    for (Term child : Terms.now(term)) {
       depth = Math.max(depth, depths.getOrDefault(child, 0));
       operands.add(number(child));
     }
@@ -130,6 +125,12 @@ public final class TermGraph {
       case Term.Slice slice -> List.of("slice", slice.starts(), slice.type().shape());
       case Term.Stack _ -> "stack";
       case Term.Broadcast broadcast -> List.of("broadcast", broadcast.type().shape());
+      case Term.Reshape reshape -> List.of("reshape", reshape.type().shape());
+      case Term.Concatenate concatenate -> List.of("concatenate", concatenate.axis());
+      case Term.Sort _ -> "sort";
+      case Term.Put put -> List.of("put", put.indices().size());
+      case Term.Accumulator so -> List.of("so far", new Same(so.iteration()), so.which());
+      case Term.Fold fold -> List.of("fold", new Same(fold.iteration()), fold.which());
       case Term.Prev prev -> new Same(prev);
       case Term.Initial initial -> List.of("initial", initial.primable());
       case Term.Past past -> List.of("past", past.op(), past.since() == null, past.where() == null);
@@ -167,6 +168,11 @@ public final class TermGraph {
       return comings;
     }
     Set<Binder> needed = new LinkedHashSet<>();
+    if (term instanceof Term.Accumulator so) {
+      needed.addAll(so.iteration().binders());
+      needed.add(so.iteration().accumulators().get(so.which()));
+      return needed;
+    }
     if (term instanceof Term.LoopIndex index) {
       needed.add(index.binder());
     }
@@ -178,6 +184,10 @@ public final class TermGraph {
     }
     if (term instanceof Term.ReduceOver over) {
       over.binders().forEach(needed::remove);
+    }
+    if (term instanceof Term.Fold fold) {
+      fold.iteration().binders().forEach(needed::remove);
+      fold.iteration().accumulators().forEach(needed::remove);
     }
     return needed;
   }

@@ -6,6 +6,7 @@ import org.rewlang.analysis.Fact.Number;
 import org.rewlang.analysis.Fact.Truth;
 import org.rewlang.model.Base;
 import org.rewlang.model.Interval;
+import org.rewlang.model.Iteration;
 import org.rewlang.model.Operation;
 import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Term;
@@ -68,6 +69,29 @@ final class TermRules {
         yield all;
       }
       case Term.Broadcast broadcast -> fact(broadcast.of(), given);
+      case Term.Reshape reshape -> fact(reshape.of(), given.acrossElements());
+      case Term.Concatenate concatenate -> {
+        Fact all = fact(concatenate.parts().getFirst(), given.acrossElements());
+        for (Term part : concatenate.parts()) {
+          all = Fact.join(all, fact(part, given.acrossElements()));
+        }
+        yield all;
+      }
+      case Term.Sort sort -> fact(sort.of(), given.acrossElements());
+      case Term.Put put -> {
+        Assumptions here = given.acrossElements();
+        Fact all = Fact.join(fact(put.of(), here), fact(put.value(), here));
+        yield Fact.orUndefined(all, !isInside(put.of(), put.indices(), here));
+      }
+      case Term.Accumulator so ->
+          Fact.join(factOf(Terms.initial(so)), round(so.iteration(), so.which()));
+      case Term.Fold fold -> {
+        Iteration iteration = fold.iteration();
+        Fact last = round(iteration, fold.which());
+        yield iteration.where() == null
+            ? last
+            : Fact.join(factOf(iteration.initial().get(fold.which())), last);
+      }
       case Term.Prev prev -> {
         Fact before = Fact.stored(factOf(prev.of()));
         yield prev.initially() == null
@@ -291,8 +315,12 @@ final class TermRules {
   }
 
   boolean isInside(Term.Element element, Assumptions given) {
-    for (int d = 0; d < element.indices().size(); d++) {
-      if (!isBelow(element.indices().get(d), element.of().type().shape().get(d), given)) {
+    return isInside(element.of(), element.indices(), given);
+  }
+
+  private boolean isInside(Term of, List<Term> indices, Assumptions given) {
+    for (int d = 0; d < indices.size(); d++) {
+      if (!isBelow(indices.get(d), of.type().shape().get(d), given)) {
         return false;
       }
     }
@@ -343,6 +371,17 @@ final class TermRules {
       first = first.and(term, graph.number(term), Number.of(0));
     }
     return truth(where, first).isAlwaysTrue();
+  }
+
+  /** What a round of an iteration that counts makes of a value. */
+  private Fact round(Iteration iteration, int which) {
+    Term next = iteration.next().get(which);
+    Term where = iteration.where();
+    if (where == null) {
+      return factOf(next);
+    }
+    Fact after = fact(next, assume(Assumptions.NONE, where, true));
+    return Fact.orUndefined(after, factOf(where).mayBeUndefined());
   }
 
   private Fact past(Term.Past past) {

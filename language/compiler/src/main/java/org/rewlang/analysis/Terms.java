@@ -27,6 +27,24 @@ public final class Terms {
       case Term.Slice slice -> List.of(slice.of());
       case Term.Stack stack -> stack.parts();
       case Term.Broadcast broadcast -> List.of(broadcast.of());
+      case Term.Reshape reshape -> List.of(reshape.of());
+      case Term.Concatenate concatenate -> concatenate.parts();
+      case Term.Sort sort -> List.of(sort.of());
+      case Term.Put put -> {
+        List<Term> all = with(put.indices(), put.value());
+        all.add(put.of());
+        yield all;
+      }
+      case Term.Accumulator so -> List.of(initial(so), next(so));
+      case Term.Fold fold -> {
+        List<Term> all = new ArrayList<>(fold.iteration().initial());
+        Term where = fold.iteration().where();
+        if (where != null) {
+          all.add(where);
+        }
+        all.addAll(fold.iteration().next());
+        yield all;
+      }
       case Term.Prev prev ->
           prev.initially() == null ? List.of(prev.of()) : List.of(prev.initially(), prev.of());
       case Term.Initial initial -> List.of(initial.of());
@@ -51,6 +69,25 @@ public final class Terms {
     List<Term> all = new ArrayList<>(list);
     all.add(last);
     return all;
+  }
+
+  /** What a term reads of its own round or step: not what the one before made of it. */
+  public static List<Term> now(Term term) {
+    return switch (term) {
+      case Term.Prev _ -> List.of();
+      case Term.Accumulator so -> List.of(initial(so));
+      default -> children(term);
+    };
+  }
+
+  /** What an accumulator begins as. */
+  static Term initial(Term.Accumulator so) {
+    return so.iteration().initial().get(so.which());
+  }
+
+  /** What a round makes of an accumulator. */
+  static Term next(Term.Accumulator so) {
+    return so.iteration().next().get(so.which());
   }
 
   /** The term itself, behind names and changes of type. */

@@ -150,7 +150,7 @@ final class Agents {
   }
 
   static Binder binder(Scope scope) {
-    return new Binder(SCOPE, scope.count(), scope.presence());
+    return Binder.over(SCOPE, scope.count(), scope.presence());
   }
 
   Binder binder() {

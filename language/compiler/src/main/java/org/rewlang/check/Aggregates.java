@@ -1,6 +1,7 @@
 package org.rewlang.check;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,6 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Base;
-import org.rewlang.model.Binder;
 import org.rewlang.model.Operation;
 import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Term;
@@ -90,10 +90,11 @@ final class Aggregates {
       return null;
     }
     return switch (first) {
-      case Expr.Generator g -> {
-        Comprehensions.Loop loop = session.comprehensions.loop(g, env);
-        yield new Series.Generated(loop);
-      }
+      case Expr.Generator g -> new Series.Generated(session.comprehensions.loop(g, env));
+      // A list that is only made to be reduced need not be one.
+      case Expr.ListComp l
+          when l.generator().condition() != null && l.unit() == null && axis == null ->
+          new Series.Generated(session.comprehensions.loop(l.generator(), env));
       case Expr.Over o -> {
         Agents.Scope scope =
             o.scope().names().size() == 1 && o.scope().count() == null
@@ -116,10 +117,31 @@ final class Aggregates {
                   .hint("over time write `" + name + "(… over past)`"));
           yield null;
         }
-        Integer along = axis == null ? null : axis(axis, array, env);
-        yield axis != null && along == null ? null : new Series.Elements(array, along);
+        List<Integer> along = axis == null ? List.of() : axes(axis, array, env);
+        yield along == null ? null : new Series.Elements(array, along);
       }
     };
+  }
+
+  /** Of a number or a list of them, in order; empty for all. */
+  private @Nullable List<Integer> axes(Expr given, Term array, Env env) {
+    List<Integer> axes = new ArrayList<>();
+    for (Expr e : given instanceof Expr.ListLit list ? list.elements() : List.of(given)) {
+      Integer axis = axis(e, array, env);
+      if (axis == null) {
+        return null;
+      }
+      if (axes.contains(axis)) {
+        session.reporter.report(
+            session
+                .diagnose(Code.ARGUMENTS, "axis " + axis + " is given twice", e.span(), env)
+                .label("again"));
+        return null;
+      }
+      axes.add(axis);
+    }
+    Collections.sort(axes);
+    return axes.size() == array.type().shape().size() ? List.of() : axes;
   }
 
   /** A constant, except of a filter and of time: there it is counted. */
@@ -161,7 +183,7 @@ final class Aggregates {
               .found(Integer.toString(n)));
       return null;
     }
-    return rank == 1 ? null : Integer.valueOf(i);
+    return i;
   }
 
   private boolean fits(String name, Term sample, Expr expr, Env env) {
@@ -251,16 +273,6 @@ final class Aggregates {
   private static Term variance(Series series, @Nullable Term ddof, Location at) {
     return switch (series) {
       case Series.Past past -> new Running(past, at).variance(ddof);
-      case Series.Elements e when e.axis() != null && e.axis() > 0 -> {
-        // Along an inner axis: one variance for each position before it.
-        Term array = Functions.shared("array", e.array(), at);
-        List<Integer> shape = array.type().shape();
-        List<Binder> outer = Functions.binders(shape.subList(0, e.axis()));
-        List<Term> indices = outer.stream().map(b -> Terms.loop(b, at)).toList();
-        Integer axis = e.axis() == shape.size() - 1 ? null : Integer.valueOf(0);
-        Series inner = new Series.Elements(Terms.element(array, indices, at), axis);
-        yield Comprehensions.build(outer, twoPasses(inner, ddof, at), at);
-      }
       default -> twoPasses(series, ddof, at);
     };
   }
@@ -269,7 +281,7 @@ final class Aggregates {
   private static Term twoPasses(Series series, @Nullable Term ddof, Location at) {
     Type real = Type.real(series.sample().type().dimension());
     Type square = Type.real(real.dimension().power(2));
-    Term mean = Functions.shared("mean", mean(series, at), at);
+    Term mean = series.spread(Functions.shared("mean", mean(series, at), at), at);
     Term squares =
         series.reduce(
             ReduceOp.SUM,

@@ -27,8 +27,6 @@ final class Calls {
           "violated",
           "robustness",
           "ltl",
-          "fold",
-          "set",
           "json",
           "decode",
           "gradient",
@@ -36,11 +34,6 @@ final class Calls {
           "number",
           "tokens",
           "between",
-          "sort",
-          "median",
-          "quantile",
-          "rank",
-          "cvar",
           "potential",
           "expected",
           "probability",
@@ -60,6 +53,8 @@ final class Calls {
     return declared(name, env) != null
         || session.aggregates.has(name)
         || session.time.has(name)
+        || session.arrays.has(name)
+        || name.equals("fold")
         || session.intrinsics.has(name);
   }
 
@@ -138,6 +133,12 @@ final class Calls {
     }
     if (session.time.has(name)) {
       return session.time.call(name, call, env);
+    }
+    if (session.arrays.has(name)) {
+      return session.arrays.call(name, call, env);
+    }
+    if (name.equals("fold")) {
+      return session.folds.call(call, env);
     }
     if (session.intrinsics.has(name)) {
       return session.intrinsics.call(name, call, env, expected);

@@ -1,6 +1,5 @@
 package org.rewlang.check;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +7,7 @@ import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
+import org.rewlang.model.Shape;
 import org.rewlang.source.Location;
 
 /** A named value before, while and after it is elaborated. {@link Cells} fills it. */
@@ -85,9 +85,7 @@ final class Cell {
     if (loop == null || Types.isError(one)) {
       return one;
     }
-    List<Integer> shape = new ArrayList<>(List.of(loop.count()));
-    shape.addAll(one.shape());
-    return one.withShape(shape);
+    return one.withShape(Shape.concat(List.of(loop.count()), one.shape()));
   }
 
   void forget() {

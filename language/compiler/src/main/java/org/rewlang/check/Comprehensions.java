@@ -5,7 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Binder;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.Operation;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -27,9 +29,14 @@ final class Comprehensions {
    *
    * @param scope of agents; null for elements
    */
-  private record Domain(int length, List<Part> parts, Agents.@Nullable Scope scope) {
+  private record Domain(
+      int length, @Nullable EnumType axis, List<Part> parts, Agents.@Nullable Scope scope) {
+    Domain(int length, @Nullable EnumType axis, List<Part> parts) {
+      this(length, axis, parts, null);
+    }
+
     Domain(int length, List<Part> parts) {
-      this(length, parts, null);
+      this(length, null, parts, null);
     }
   }
 
@@ -117,7 +124,7 @@ final class Comprehensions {
   }
 
   private boolean bind(Expr.For clause, Domain domain, List<Binder> binders, Env env) {
-    Binder binder = new Binder(clause.names().getFirst().text(), domain.length());
+    Binder binder = new Binder(clause.names().getFirst().text(), domain.length(), domain.axis());
     binders.add(binder);
     Location at = env.at(clause.span());
     Term index = Terms.loop(binder, at);
@@ -170,7 +177,7 @@ final class Comprehensions {
   private @Nullable Domain domain(Expr source, Env env) {
     Agents.Scope agents = session.agents.scope(source, env);
     if (agents != null) {
-      return new Domain(agents.count(), List.of(), agents);
+      return new Domain(agents.count(), null, List.of(), agents);
     }
     if (source instanceof Expr.Call call
         && call.callee() instanceof Expr.NameRef callee
@@ -188,6 +195,12 @@ final class Comprehensions {
         default -> {}
       }
     }
+    if (!(source instanceof Expr.NameRef n && session.names.isValue(n.name(), env))) {
+      EnumType enumeration = session.typeNames.enumeration(source, env);
+      if (enumeration != null) {
+        return members(enumeration);
+      }
+    }
     Term array = session.expr(source, env);
     if (Terms.isError(array)) {
       return null;
@@ -202,7 +215,15 @@ final class Comprehensions {
     }
     return new Domain(
         array.type().shape().getFirst(),
+        Shape.axis(array.type().shape(), 0),
         List.of((index, at) -> Terms.element(array, List.of(index), at)));
+  }
+
+  private static Domain members(EnumType enumeration) {
+    return new Domain(
+        enumeration.members().size(),
+        enumeration,
+        List.of((index, at) -> Terms.retype(index, Type.of(enumeration))));
   }
 
   private @Nullable Domain range(Expr.Call call, Env env) {
@@ -241,6 +262,7 @@ final class Comprehensions {
     }
     List<Part> parts = new ArrayList<>();
     Integer length = null;
+    EnumType axis = null;
     boolean wrong = false;
     for (Expr source : sources) {
       Domain domain = domain(source, env);
@@ -259,10 +281,25 @@ final class Comprehensions {
         wrong = true;
       } else {
         length = domain.length();
+        wrong |= clash(axis, domain.axis(), source, sources.getFirst(), env);
+        axis = axis == null ? domain.axis() : axis;
         parts.addAll(domain.parts());
       }
     }
-    return wrong || length == null ? null : new Domain(length, parts);
+    return wrong || length == null ? null : new Domain(length, axis, parts);
+  }
+
+  private boolean clash(
+      @Nullable EnumType axis, @Nullable EnumType other, Expr source, Expr first, Env env) {
+    if (axis == null || other == null || axis.equals(other)) {
+      return false;
+    }
+    session.reporter.report(
+        session
+            .diagnose(Code.SHAPE_MISMATCH, "`zip` needs arrays over one enum", source.span(), env)
+            .label("goes over `" + other.name() + "`")
+            .related(env.file.source, first.span(), "goes over `" + axis.name() + "`"));
+    return true;
   }
 
   private @Nullable Domain enumerate(Expr.Call call, Env env) {
@@ -274,7 +311,7 @@ final class Comprehensions {
     List<Part> parts = new ArrayList<>();
     parts.add((index, at) -> index);
     parts.addAll(inner.parts());
-    return new Domain(inner.length(), parts);
+    return new Domain(inner.length(), inner.axis(), parts);
   }
 
   private @Nullable List<Expr> positional(
@@ -306,9 +343,6 @@ final class Comprehensions {
     if (g.condition() != null) {
       return session.unsupported("a list with a filter", g.condition().span(), l.span(), env);
     }
-    if (g.clauses().size() > 1) {
-      return session.unsupported("a list over several `for`", g.span(), l.span(), env);
-    }
     Loop loop = loop(g, env);
     Term body = loop.body();
     if (Terms.isError(body)) {
@@ -325,12 +359,17 @@ final class Comprehensions {
       }
       body = Terms.retype(Quantities.scale(plain, unit.factor()), Type.real(unit.dimension()));
     }
-    return build(loop.binders(), body, env.at(l.span()));
+    Location at = env.at(l.span());
+    Term array = build(loop.binders(), body, at);
+    int loops = loop.binders().size();
+    return loops == 1 ? array : session.arrays.merged(array, loops, at);
   }
 
   static Term build(List<Binder> binders, Term body, Location at) {
-    List<Integer> shape = new ArrayList<>(binders.stream().map(Binder::count).toList());
-    shape.addAll(body.type().shape());
+    List<Integer> counts = binders.stream().map(Binder::count).toList();
+    List<@Nullable EnumType> axes = new ArrayList<>();
+    binders.forEach(b -> axes.add(b.axis()));
+    List<Integer> shape = Shape.concat(Shape.of(counts, axes), body.type().shape());
     return new Term.Build(binders, body, body.type().withShape(shape), at);
   }
 }

@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.Term;
 import org.rewlang.source.Location;
 import org.rewlang.source.Span;
@@ -22,6 +23,9 @@ final class Env {
 
   private final Map<String, Integer> lengths = new HashMap<>();
   private final Map<String, Agents.Scope> scopes = new HashMap<>();
+
+  /** The enums that name the positions along dimensions of such a length. */
+  private final Map<String, EnumType> axes = new HashMap<>();
 
   /** Where the library's functions were called, for their terms to point at. */
   final @Nullable Location call;
@@ -72,7 +76,17 @@ final class Env {
   }
 
   void bindLength(String name, int length) {
+    bindLength(name, length, null);
+  }
+
+  /**
+   * @param axis the enum that names the positions, or null
+   */
+  void bindLength(String name, int length, @Nullable EnumType axis) {
     lengths.put(name, length);
+    if (axis != null) {
+      axes.put(name, axis);
+    }
   }
 
   @Nullable Entity local(String name) {
@@ -90,6 +104,15 @@ final class Env {
       Integer found = e.lengths.get(name);
       if (found != null) {
         return found;
+      }
+    }
+    return null;
+  }
+
+  @Nullable EnumType axis(String name) {
+    for (Env e = this; e != null; e = e.parent) {
+      if (e.lengths.containsKey(name)) {
+        return e.axes.get(name);
       }
     }
     return null;

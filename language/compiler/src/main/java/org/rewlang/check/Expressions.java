@@ -4,10 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.syntax.Expr;
+import org.rewlang.syntax.Name;
 
 /** From expressions to terms: who does what. */
 final class Expressions {
@@ -34,7 +36,7 @@ final class Expressions {
     return switch (e) {
       case Expr.NumberLit n -> session.quantities.number(n, env);
       case Expr.BoolLit b -> Terms.bool(b.value(), env.at(b.span()));
-      case Expr.TextLit t -> session.unsupported("text", t.span(), t.span(), env);
+      case Expr.TextLit t -> text(t, env, expected);
       case Expr.NameRef n -> session.names.value(n, env, expected);
       case Expr.Field f -> session.fields.of(f, env);
       case Expr.Index i -> session.indexing.of(i, env);
@@ -55,6 +57,19 @@ final class Expressions {
         yield env.error(b.span());
       }
     };
+  }
+
+  /** Where an enum is expected its member may be written as in Python: {@code ties = "min"}. */
+  private Term text(Expr.TextLit t, Env env, @Nullable Type expected) {
+    EnumType meant = expected == null ? null : expected.enumeration();
+    if (meant == null) {
+      return session.unsupported("text", t.span(), t.span(), env);
+    }
+    session.usedEnums.add(meant);
+    int index = meant.members().indexOf(t.value());
+    return index >= 0
+        ? session.names.member(Type.of(meant), index, t.value(), t.span(), env)
+        : session.fields.missing(meant.name(), new Name(t.value(), t.span()), meant.members(), env);
   }
 
   private Term tooLarge(Expr e, Env env) {

@@ -178,6 +178,9 @@ final class Fields {
     List<Integer> shape = target.type().shape();
     int letter = Indexing.letter(f.name().text());
     boolean vector = shape.size() == 1 && shape.getFirst() >= 2 && shape.getFirst() <= 4;
+    if (f.name().text().equals("T") && !shape.isEmpty()) {
+      return ArrayFunctions.transpose(target, env.at(f.span()));
+    }
     if (vector && letter >= 0 && letter < shape.getFirst()) {
       return Terms.element(target, letter, env.at(f.span()));
     }

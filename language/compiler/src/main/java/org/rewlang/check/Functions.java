@@ -14,6 +14,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -107,9 +108,7 @@ final class Functions {
     Agents.Scope all =
         known == null ? new Agents.Scope(session.types.opaqueLength(scope), null, null) : known;
     env.bindScope(scope, all);
-    List<Integer> shape = new ArrayList<>(List.of(all.count()));
-    shape.addAll(type.shape());
-    Type whole = type.withShape(shape);
+    Type whole = type.withShape(Shape.concat(List.of(all.count()), type.shape()));
     Definition stand = new Definition(p.name().text(), Definition.Kind.LOCAL, whole, null, at);
     session.opaque.add(stand);
     env.bind(p.name().text(), new Entity.Scoped(new Term.Ref(stand, whole, at), at));
@@ -343,8 +342,8 @@ final class Functions {
 
   static List<Binder> binders(List<Integer> shape) {
     List<Binder> binders = new ArrayList<>();
-    for (int n : shape) {
-      binders.add(new Binder("e" + binders.size(), n));
+    for (int d = 0; d < shape.size(); d++) {
+      binders.add(new Binder("e" + d, shape.get(d), Shape.axis(shape, d)));
     }
     return binders;
   }

@@ -5,6 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Binder;
+import org.rewlang.model.EnumType;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -24,11 +26,26 @@ final class Indexing {
 
   Term of(Expr.Index i, Env env) {
     Term target = session.expr(i.target(), env);
+    List<Part> parts = parts(target, i.target(), i.subscripts(), i, env);
+    return parts == null ? env.error(i.span()) : make(target, parts, env.at(i.span()));
+  }
+
+  /** Leading positions in an array; null, with the reason told, where they are none. */
+  @Nullable List<Term> positions(
+      Term array, Expr target, List<Expr.Subscript> subscripts, Expr whole, Env env) {
+    List<Part> parts = parts(array, target, subscripts, whole, env);
+    return parts == null
+        ? null
+        : parts.stream().map(p -> java.util.Objects.requireNonNull(p.index())).toList();
+  }
+
+  private @Nullable List<Part> parts(
+      Term target, Expr expr, List<Expr.Subscript> subscripts, Expr whole, Env env) {
     List<Part> parts = new ArrayList<>();
     boolean wrong = false;
     List<Integer> shape = target.type().shape();
     boolean known = !Terms.isError(target);
-    if (known && i.subscripts().size() > shape.size()) {
+    if (known && subscripts.size() > shape.size()) {
       session.reporter.report(
           session
               .diagnose(
@@ -36,38 +53,55 @@ final class Indexing {
                   shape.isEmpty()
                       ? "a single value has no elements"
                       : "there are more positions than dimensions",
-                  i.span(),
+                  whole.span(),
                   env)
               .label(
                   "`"
-                      + env.file.source.text(i.target().span())
+                      + env.file.source.text(expr.span())
                       + "` is `"
                       + session.types.show(target.type())
                       + "`"));
-      return env.error(i.span());
+      return null;
     }
-    for (int k = 0; k < i.subscripts().size(); k++) {
-      Part part = part(i.subscripts().get(k), known ? shape.get(k) : -1, env);
+    for (int k = 0; k < subscripts.size(); k++) {
+      EnumType axis = known ? Shape.axis(shape, k) : null;
+      Part part = part(subscripts.get(k), known ? shape.get(k) : -1, axis, env);
       wrong |= part == null;
       if (part != null) {
         parts.add(part);
       }
     }
-    return wrong || !known ? env.error(i.span()) : make(target, parts, env.at(i.span()));
+    return wrong || !known ? null : parts;
   }
 
-  private @Nullable Part part(Expr.Subscript subscript, int length, Env env) {
+  private @Nullable Part part(
+      Expr.Subscript subscript, int length, @Nullable EnumType axis, Env env) {
     return switch (subscript) {
       case Expr.Subscript.At at -> {
-        Term index = index(at.index(), length, env);
+        Term index =
+            axis == null ? index(at.index(), length, env) : member(at.index(), length, axis, env);
         yield index == null ? null : new Part(index, 0, 1);
       }
       case Expr.Subscript.Slice s -> slice(s, length, env);
     };
   }
 
+  /** A member of the enum that names the positions; a number counts them from 0. */
+  private @Nullable Term member(Expr expr, int length, EnumType axis, Env env) {
+    Term value = session.expressions.of(expr, env, Type.of(axis));
+    if (value.type().isNumber()) {
+      return index(value, expr, length, env);
+    }
+    Term member = session.fit.coerce(value, Type.of(axis), expr, env, "a position");
+    return Terms.isError(member) ? null : Terms.retype(member, Type.INT);
+  }
+
   private @Nullable Term index(Expr expr, int length, Env env) {
-    Term index = session.fit.coerce(session.expr(expr, env), Type.INT, expr, env, "a position");
+    return index(session.expr(expr, env), expr, length, env);
+  }
+
+  private @Nullable Term index(Term value, Expr expr, int length, Env env) {
+    Term index = session.fit.coerce(value, Type.INT, expr, env, "a position");
     if (Terms.isError(index) || length < 0) {
       return null;
     }
@@ -150,27 +184,32 @@ final class Indexing {
 
   private static Term slice(Term of, List<Part> parts, Location at) {
     List<Integer> starts = new ArrayList<>();
-    List<Integer> shape = new ArrayList<>(of.type().shape());
-    for (int k = 0; k < shape.size(); k++) {
+    List<Integer> whole = of.type().shape();
+    List<Integer> lengths = new ArrayList<>(whole);
+    List<@Nullable EnumType> axes = Shape.axes(whole);
+    for (int k = 0; k < whole.size(); k++) {
       boolean given = k < parts.size();
       starts.add(given ? parts.get(k).start() : 0);
-      shape.set(k, given ? parts.get(k).length() : shape.get(k));
+      lengths.set(k, given ? parts.get(k).length() : whole.get(k));
+      // A part of an enum's members is no enum.
+      axes.set(k, lengths.get(k).equals(whole.get(k)) ? axes.get(k) : null);
     }
-    return new Term.Slice(of, starts, of.type().withShape(shape), at);
+    return new Term.Slice(of, starts, of.type().withShape(Shape.of(lengths, axes)), at);
   }
 
   /** A position behind a slice: built element by element along the sliced dimensions. */
   private static Term gather(Term of, List<Part> parts, Location at) {
     List<Binder> binders = new ArrayList<>();
     List<Term> indices = new ArrayList<>();
-    List<Integer> shape = new ArrayList<>();
-    for (Part part : parts) {
+    List<Integer> whole = of.type().shape();
+    for (int k = 0; k < parts.size(); k++) {
+      Part part = parts.get(k);
       if (part.index() != null) {
         indices.add(part.index());
       } else {
-        Binder binder = new Binder("i", part.length());
+        boolean all = part.length() == whole.get(k);
+        Binder binder = new Binder("i", part.length(), all ? Shape.axis(whole, k) : null);
         binders.add(binder);
-        shape.add(part.length());
         Term index = Terms.loop(binder, at);
         indices.add(
             part.start() == 0
@@ -183,9 +222,7 @@ final class Indexing {
                     Terms.integer(part.start(), at)));
       }
     }
-    Term body = Terms.element(of, indices, at);
-    shape.addAll(body.type().shape());
-    return new Term.Build(binders, body, body.type().withShape(shape), at);
+    return Comprehensions.build(binders, Terms.element(of, indices, at), at);
   }
 
   /** {@code .x} to {@code .w} of a vector of 2 to 4. */
@@ -195,8 +232,8 @@ final class Indexing {
 
   /** A view on a flat observation. */
   Term view(Term target, Expr.Subscript part, Env env, Location at) {
-    Part resolved =
-        part(part, target.type().shape().isEmpty() ? 0 : target.type().shape().getFirst(), env);
+    List<Integer> shape = target.type().shape();
+    Part resolved = part(part, shape.isEmpty() ? 0 : shape.getFirst(), null, env);
     return resolved == null ? Terms.error(at) : make(target, List.of(resolved), at);
   }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -192,7 +193,7 @@ final class Inlining {
       if (type.dims().get(k).size() instanceof Expr.NameRef n
           && lengthVariables.contains(n.name())
           && body.length(n.name()) == null) {
-        body.bindLength(n.name(), shape.get(k));
+        body.bindLength(n.name(), shape.get(k), Shape.axis(shape, k));
         progress = true;
       }
     }

@@ -13,6 +13,7 @@ import org.rewlang.model.Interval;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
+import org.rewlang.model.Shape;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
 import org.rewlang.syntax.Expr;
@@ -129,9 +130,7 @@ final class Inputs {
       Interval range,
       Decl.Field field,
       Location at) {
-    List<Integer> shape = new java.util.ArrayList<>(List.of(agents));
-    shape.addAll(type.shape());
-    Type all = type.withShape(shape);
+    Type all = type.withShape(Shape.concat(List.of(agents), type.shape()));
     return new InputVar(name, host, all, unit, range, true, false, field.doc(), at);
   }
 

@@ -66,6 +66,8 @@ final class Intrinsics {
     DOCS.put("present", "Whether a value is defined: a finite number, a known bool.");
     DOCS.put(
         "match", "The value named after the member that an enum has: `match(m, a = 1, b = 2)`.");
+    DOCS.put("fold", "What is left of going through values: `fold(acc + x for x in xs, acc = 0)`.");
+    DOCS.putAll(ArrayFunctions.DOCS);
     DOCS.putAll(Aggregates.DOCS);
     DOCS.putAll(Time.DOCS);
   }

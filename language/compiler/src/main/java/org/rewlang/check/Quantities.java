@@ -8,6 +8,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
 import org.rewlang.model.Operation;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.syntax.Expr;
@@ -169,8 +170,7 @@ final class Quantities {
       return env.error(list.span());
     }
     Type first = parts.getFirst().type();
-    List<Integer> shape = new ArrayList<>(List.of(parts.size()));
-    shape.addAll(first.shape());
+    List<Integer> shape = Shape.concat(List.of(parts.size()), first.shape());
     return new Term.Stack(parts, first.withShape(shape), env.at(list.span()));
   }
 

@@ -3,10 +3,12 @@ package org.rewlang.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Operation;
 import org.rewlang.model.ReduceOp;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.model.Window;
@@ -26,8 +28,37 @@ sealed interface Series {
   /** How many values there are, as a real. */
   Term count(Location at);
 
-  /** An array, reduced wholly or along one axis. */
-  record Elements(Term array, @Nullable Integer axis) implements Series {
+  /** What was made of all values, in a shape that goes with each of them. */
+  default Term spread(Term reduced, Location at) {
+    return reduced;
+  }
+
+  /**
+   * Reduces the body element by element over loops, those left out where {@code where} is false.
+   */
+  static Term elementwise(
+      ReduceOp op,
+      List<Binder> binders,
+      @Nullable Term where,
+      Term body,
+      Type result,
+      Location at) {
+    if (body.type().isScalar()) {
+      return new Term.ReduceOver(op, binders, where, body, result, at);
+    }
+    List<Binder> elements = Functions.binders(body.type().shape());
+    List<Term> indices = elements.stream().map(b -> Terms.loop(b, at)).toList();
+    Term one =
+        new Term.ReduceOver(op, binders, where, Terms.element(body, indices, at), result, at);
+    return Comprehensions.build(elements, one, at);
+  }
+
+  /**
+   * An array, reduced wholly or along some axes.
+   *
+   * @param axes in order; empty for all
+   */
+  record Elements(Term array, List<Integer> axes) implements Series {
     @Override
     public Term sample() {
       return array;
@@ -35,29 +66,52 @@ sealed interface Series {
 
     @Override
     public Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
-      return new Term.Reduce(op, each.apply(array), axis, result.withShape(rest()), at);
+      Term values = each.apply(array);
+      if (axes.size() > 1) {
+        return along(op, values, result, at);
+      }
+      Integer axis = axes.isEmpty() ? null : axes.getFirst();
+      return new Term.Reduce(op, values, axis, result.withShape(rest()), at);
+    }
+
+    /** Over several axes: for every position along the others, all along these. */
+    private Term along(ReduceOp op, Term values, Type result, Location at) {
+      List<Binder> all = Functions.binders(values.type().shape());
+      List<Binder> reduced = axes.stream().map(all::get).toList();
+      List<Binder> kept = all.stream().filter(b -> !reduced.contains(b)).toList();
+      List<Term> indices = all.stream().map(b -> Terms.loop(b, at)).toList();
+      Term one =
+          new Term.ReduceOver(op, reduced, null, Terms.element(values, indices, at), result, at);
+      return Comprehensions.build(kept, one, at);
     }
 
     private List<Integer> rest() {
-      if (axis == null) {
-        return List.of();
-      }
-      List<Integer> shape = new ArrayList<>(array.type().shape());
-      shape.remove(axis.intValue());
-      return shape;
+      return axes.isEmpty() ? List.of() : Shape.without(array.type().shape(), axes.getFirst());
     }
 
     @Override
     public Term count(Location at) {
-      long n = 1;
-      if (axis == null) {
-        for (int length : array.type().shape()) {
-          n *= length;
-        }
-      } else {
-        n = array.type().shape().get(axis);
+      List<Integer> shape = array.type().shape();
+      double n = 1;
+      for (int d = 0; d < shape.size(); d++) {
+        n *= axes.isEmpty() || axes.contains(d) ? shape.get(d) : 1;
       }
       return Terms.real(n, at);
+    }
+
+    @Override
+    public Term spread(Term reduced, Location at) {
+      if (reduced.type().isScalar()) {
+        return reduced;
+      }
+      List<Binder> all = Functions.binders(array.type().shape());
+      List<Term> kept = new ArrayList<>();
+      for (int d = 0; d < all.size(); d++) {
+        if (!axes.contains(d)) {
+          kept.add(Terms.loop(all.get(d), at));
+        }
+      }
+      return Comprehensions.build(all, Terms.element(reduced, kept, at), at);
     }
   }
 
@@ -73,20 +127,18 @@ sealed interface Series {
       Term body = each.apply(loop.body());
       Term where = loop.where();
       boolean stateful = Walk.isStateful(body) || where != null && Walk.isStateful(where);
-      if (where == null && loop.binders().size() == 1 && (!body.type().isScalar() || stateful)) {
+      if (where == null && (!body.type().isScalar() || stateful)) {
         // State has a place for each index of a built array; vectors add up element by element.
         Term all = Comprehensions.build(loop.binders(), body, at);
-        Integer axis = body.type().isScalar() ? null : 0;
-        return new Term.Reduce(op, all, axis, result.withShape(body.type().shape()), at);
+        List<Integer> axes =
+            body.type().isScalar()
+                ? List.of()
+                : IntStream.range(0, loop.binders().size()).boxed().toList();
+        return new Elements(all, axes).reduce(op, UnaryOperator.identity(), result, at);
       }
       Term one = stateful ? built(body, at) : body;
       Term counted = stateful && where != null ? built(where, at) : where;
-      List<Binder> elements = Functions.binders(body.type().shape());
-      List<Term> indices = elements.stream().map(b -> Terms.loop(b, at)).toList();
-      Term reduced =
-          new Term.ReduceOver(
-              op, loop.binders(), counted, Terms.element(one, indices, at), result, at);
-      return elements.isEmpty() ? reduced : Comprehensions.build(elements, reduced, at);
+      return elementwise(op, loop.binders(), counted, one, result, at);
     }
 
     /** A value with a past, which has a place for each index of a built array. */
@@ -183,16 +235,7 @@ sealed interface Series {
       Binder step = new Binder("step", window.steps());
       Term index = Terms.loop(step, at);
       Term value = each.apply(new Term.WindowAt(window, index, window.of().type(), at));
-      List<Integer> shape = value.type().shape();
-      if (shape.isEmpty()) {
-        return new Term.ReduceOver(op, List.of(step), filled(index, at), value, result, at);
-      }
-      List<Binder> elements = Functions.binders(shape);
-      List<Term> indices = elements.stream().map(b -> Terms.loop(b, at)).toList();
-      Term one =
-          new Term.ReduceOver(
-              op, List.of(step), filled(index, at), Terms.element(value, indices, at), result, at);
-      return Comprehensions.build(elements, one, at);
+      return elementwise(op, List.of(step), filled(index, at), value, result, at);
     }
 
     @Override

@@ -46,6 +46,8 @@ final class Session {
   final Fields fields = new Fields(this);
   final Comprehensions comprehensions = new Comprehensions(this);
   final Intrinsics intrinsics = new Intrinsics(this);
+  final ArrayFunctions arrays = new ArrayFunctions(this);
+  final Folds folds = new Folds(this);
   final Aggregates aggregates = new Aggregates(this);
   final Windows windows = new Windows(this);
   final Time time = new Time(this);

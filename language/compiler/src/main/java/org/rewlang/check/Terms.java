@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.rewlang.model.Base;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Operation;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -99,11 +100,17 @@ final class Terms {
     };
   }
 
-  /** Repeated to {@code shape}, which its own broadcasts to. */
+  /** Repeated to {@code shape}, which its own broadcasts to; names of axes are taken over. */
   static Term broadcast(Term term, List<Integer> shape) {
-    return term.type().shape().equals(shape)
+    List<Integer> own = term.type().shape();
+    List<Integer> named = Objects.requireNonNull(Types.broadcast(own, shape));
+    Type type = term.type().withShape(named);
+    if (!own.equals(shape)) {
+      return new Term.Broadcast(term, type, term.at());
+    }
+    return Shape.axes(own).equals(Shape.axes(named))
         ? term
-        : new Term.Broadcast(term, term.type().withShape(shape), term.at());
+        : new Term.Retype(term, type, term.at());
   }
 
   /** The element at a constant index of the first dimension. */

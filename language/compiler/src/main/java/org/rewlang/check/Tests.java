@@ -20,6 +20,7 @@ import org.rewlang.model.Requirement;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
 import org.rewlang.model.Type;
+import org.rewlang.model.Shape;
 import org.rewlang.source.Location;
 import org.rewlang.source.Span;
 import org.rewlang.syntax.Decl;
@@ -249,7 +250,7 @@ final class Tests {
   private static Type one(InputVar variable) {
     Type type = variable.type();
     return variable.perAgent()
-        ? type.withShape(type.shape().subList(1, type.shape().size()))
+        ? type.withShape(Shape.without(type.shape(), 0))
         : type;
   }
 

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.EnumType;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Type;
+import org.rewlang.source.Span;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.TypeExpr;
 
@@ -35,15 +38,21 @@ final class TypeNames {
       return later("an optional type", t, env);
     }
     List<Integer> shape = new ArrayList<>();
+    List<@Nullable EnumType> axes = new ArrayList<>();
     for (TypeExpr.Dim dim : t.dims()) {
       if (dim.bounded()) {
         return later("a list of bounded length", t, env);
       }
-      Integer length = length(dim, t, env);
+      EnumType axis = axis(dim, env);
+      Integer length =
+          axis != null && env.length(name(dim)) == null
+              ? Integer.valueOf(axis.members().size())
+              : length(dim, env);
       if (length == null) {
         return Types.ERROR;
       }
       shape.add(length);
+      axes.add(axis);
     }
     long size = 1;
     for (int n : shape) {
@@ -60,7 +69,40 @@ final class TypeNames {
               .label("this has more"));
       return Types.ERROR;
     }
-    return element.withShape(shape);
+    return element.withShape(Shape.of(shape, axes));
+  }
+
+  private static String name(TypeExpr.Dim dim) {
+    return dim.size() instanceof Expr.NameRef n ? n.name() : "";
+  }
+
+  /** The enum that names a dimension's positions, or that of a length variable; or null. */
+  private @Nullable EnumType axis(TypeExpr.Dim dim, Env env) {
+    if (dim.size() instanceof Expr.NameRef n && env.length(n.name()) != null) {
+      return env.axis(n.name());
+    }
+    return enumeration(dim.size(), env);
+  }
+
+  /** The enum that an expression names, of this file or another; or null. */
+  @Nullable EnumType enumeration(Expr expr, Env env) {
+    String name =
+        switch (expr) {
+          case Expr.NameRef n -> n.name();
+          case Expr.Field f when f.target() instanceof Expr.NameRef n ->
+              n.name() + "." + f.name().text();
+          default -> null;
+        };
+    Entity.Enumeration found = name == null ? null : session.names.enumeration(name, env);
+    return found == null ? null : use(found, expr.span(), env);
+  }
+
+  private EnumType use(Entity.Enumeration found, Span span, Env env) {
+    String name = found.type().name();
+    session.usedEnums.add(found.type());
+    session.sites.useTyped(
+        env.file.at(span), Index.Kind.ENUM, name, name, found.decl().doc(), found.at());
+    return found.type();
   }
 
   private Type later(String what, TypeExpr t, Env env) {
@@ -100,15 +142,7 @@ final class TypeNames {
     }
     Entity.Enumeration found = session.names.enumeration(name, env);
     if (found != null) {
-      session.usedEnums.add(found.type());
-      session.sites.useTyped(
-          env.file.at(t.base().span()),
-          Index.Kind.ENUM,
-          name,
-          name,
-          found.decl().doc(),
-          found.at());
-      return Type.of(found.type());
+      return Type.of(use(found, t.base().span(), env));
     }
     int dot = name.indexOf('.');
     boolean wrongFile =
@@ -148,22 +182,12 @@ final class TypeNames {
     return Types.ERROR;
   }
 
-  private @Nullable Integer length(TypeExpr.Dim dim, TypeExpr t, Env env) {
+  private @Nullable Integer length(TypeExpr.Dim dim, Env env) {
     if (dim.size() instanceof Expr.NameRef n) {
       Integer known = env.length(n.name());
       if (known != null) {
         return known;
       }
-      if (session.names.enums(env).containsKey(n.name())) {
-        later("an array with named elements", t, env);
-        return null;
-      }
-    }
-    if (dim.size() instanceof Expr.Field f
-        && f.target() instanceof Expr.NameRef n
-        && session.names.enumeration(n.name() + "." + f.name().text(), env) != null) {
-      later("an array with named elements", t, env);
-      return null;
     }
     Integer n = session.constants.whole(dim.size(), env, "a length");
     if (n != null && (n < 1 || n > LARGEST_LENGTH) && !isOpaque(n)) {

@@ -1,12 +1,16 @@
 package org.rewlang.check;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Base;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.EnumType;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Type;
 
 /** Types that the model has no name for, and how types are shown. */
@@ -34,6 +38,11 @@ final class Types {
     return length;
   }
 
+  /** Whether a length stands for one that only a call knows. */
+  boolean isOpaque(int length) {
+    return opaque.containsKey(length);
+  }
+
   static boolean isError(Type type) {
     return type.equals(ERROR);
   }
@@ -50,7 +59,13 @@ final class Types {
 
   /** A shape as it is written in a type: {@code [3, n]}. */
   String show(List<Integer> shape) {
-    return shape.stream().map(this::length).collect(Collectors.joining(", ", "[", "]"));
+    return IntStream.range(0, shape.size())
+        .mapToObj(
+            d -> {
+              EnumType axis = Shape.axis(shape, d);
+              return axis != null ? axis.name() : length(shape.get(d));
+            })
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 
   String length(int n) {
@@ -58,18 +73,25 @@ final class Types {
     return name != null ? name : Integer.toString(n);
   }
 
-  /** NumPy's rule: trailing axes agree, or one of them is 1 or missing. Null where they don't. */
+  /**
+   * NumPy's rule: trailing axes agree, or one of them is 1 or missing. Null where they don't, or
+   * where two enums name one axis.
+   */
   static @Nullable List<Integer> broadcast(List<Integer> a, List<Integer> b) {
     int rank = Math.max(a.size(), b.size());
     Integer[] result = new Integer[rank];
+    @Nullable EnumType[] axes = new EnumType[rank];
     for (int i = 1; i <= rank; i++) {
       int x = i <= a.size() ? a.get(a.size() - i) : 1;
       int y = i <= b.size() ? b.get(b.size() - i) : 1;
-      if (x != y && x != 1 && y != 1) {
+      EnumType m = i <= a.size() ? Shape.axis(a, a.size() - i) : null;
+      EnumType n = i <= b.size() ? Shape.axis(b, b.size() - i) : null;
+      if (x != y && x != 1 && y != 1 || m != null && n != null && !m.equals(n)) {
         return null;
       }
       result[rank - i] = x == 1 ? y : x;
+      axes[rank - i] = m != null ? m : n;
     }
-    return List.of(result);
+    return Shape.of(List.of(result), Arrays.asList(axes));
   }
 }

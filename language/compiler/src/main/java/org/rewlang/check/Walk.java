@@ -103,6 +103,21 @@ final class Walk {
       case Term.Slice s -> List.of(s.of());
       case Term.Stack s -> s.parts();
       case Term.Broadcast b -> List.of(b.of());
+      case Term.Reshape r -> List.of(r.of());
+      case Term.Concatenate c -> c.parts();
+      case Term.Sort s -> List.of(s.of());
+      case Term.Put p -> {
+        java.util.ArrayList<Term> all = new java.util.ArrayList<>(p.indices());
+        all.add(p.value());
+        all.add(p.of());
+        yield all;
+      }
+      case Term.Fold f -> {
+        java.util.ArrayList<Term> all = new java.util.ArrayList<>(f.iteration().initial());
+        all.addAll(f.iteration().next());
+        yield with(all, f.iteration().where());
+      }
+      case Term.Accumulator a -> List.of();
       case Term.Prev p -> with(List.of(p.of()), p.initially());
       case Term.Initial i -> List.of(i.of());
       case Term.Past p -> with(with(List.of(p.of()), p.since()), p.where());

@@ -2,6 +2,7 @@ package org.rewlang.lower;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -271,6 +272,19 @@ final class CoreBuilder {
     return add(new Op.Ago(history, indices), Type.scalar(kind), indices, origin);
   }
 
+  /** In ascending order. */
+  int sort(int array, Origin origin) {
+    return placement.add(new Op.Sort(array), type(array), List.of(array), origin);
+  }
+
+  /** An accumulator's array with one element replaced; what reads the old one comes before. */
+  int put(int array, List<Integer> indices, int value, Origin origin) {
+    List<Integer> operands = new ArrayList<>(indices);
+    operands.add(value);
+    operands.add(array);
+    return placement.add(new Op.Put(array, indices, value), type(array), operands, origin);
+  }
+
   // Regions.
 
   /** Opens a region; what is added next may use its indices. */
@@ -308,15 +322,36 @@ final class CoreBuilder {
 
   /** Closes a region that folds one value. */
   int fold(int initial, int accumulator, Scope scope, int where, int yield, Origin origin) {
-    Type type = type(initial);
-    Op.Region region = close(scope, where, yield);
-    return placement.addRegion(
-        new Op.Fold(List.of(initial), List.of(accumulator), region), type, origin);
+    return fold(List.of(initial), List.of(accumulator), scope, where, List.of(yield), origin);
+  }
+
+  /**
+   * Closes a region that folds several values. An array of which one element is replaced comes
+   * last, after everything that reads it as it was.
+   *
+   * @return the first result; the others follow
+   */
+  int fold(
+      List<Integer> initial,
+      List<Integer> accumulators,
+      Scope scope,
+      int where,
+      List<Integer> yields,
+      Origin origin) {
+    List<Integer> order = new ArrayList<>(yields);
+    order.sort(Comparator.comparing(id -> op(id) instanceof Op.Put));
+    List<Type> types = initial.stream().map(this::type).toList();
+    Op.Region region = placement.close(scope, mask(where), yields, order);
+    return placement.addRegion(new Op.Fold(initial, accumulators, region), types, origin);
   }
 
   private Op.Region close(Scope scope, int where, int yield) {
-    boolean masked = where != Op.Region.UNMASKED && !is(op(where), true);
-    return placement.close(scope, masked ? where : Op.Region.UNMASKED, yield);
+    return placement.close(scope, mask(where), List.of(yield), List.of(yield));
+  }
+
+  /** No mask where it always holds. */
+  private int mask(int where) {
+    return where == Op.Region.UNMASKED || is(op(where), true) ? Op.Region.UNMASKED : where;
   }
 
   /** The function's own statements, as far as {@code roots} need them. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.rewlang.analysis.TermGraph;
 import org.rewlang.analysis.Terms;
+import org.rewlang.model.Iteration;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Term;
 
@@ -51,8 +52,8 @@ final class Memory {
       if (term instanceof Term.Prev prev) {
         hold(prev.of());
       }
-      if (term instanceof Term.Past past) {
-        hold(past);
+      if (term instanceof Term.Past || term instanceof Term.Fold || term instanceof Term.Sort) {
+        hold(term);
       }
       if (term instanceof Term.WindowAt at) {
         hold(at.window().of());
@@ -78,7 +79,7 @@ final class Memory {
   /** What lies in memory anyway. */
   private static boolean isStored(Term term) {
     return switch (term) {
-      case Term.Input _, Term.Param _, Term.Prev _, Term.Const _ -> true;
+      case Term.Input _, Term.Param _, Term.Prev _, Term.Const _, Term.Accumulator _ -> true;
       default -> false;
     };
   }
@@ -86,12 +87,12 @@ final class Memory {
   /** Operations for one element. */
   private double cost(Term term) {
     double read = 0;
-    for (Term child : Terms.children(term)) {
+    for (Term child : Terms.now(term)) {
       read += costs.getOrDefault(child, 1.0);
     }
     return switch (term) {
       case Term.Const _, Term.LoopIndex _, Term.StepIndex _ -> 0;
-      case Term.Input _, Term.Param _ -> term.type().isScalar() ? 0 : 1;
+      case Term.Input _, Term.Param _, Term.Accumulator _ -> term.type().isScalar() ? 0 : 1;
       case Term.Prev _, Term.Initial _ -> 2;
       case Term.Apply apply -> read + weight(apply.op());
       case Term.Reduce reduce -> {
@@ -104,6 +105,11 @@ final class Memory {
               + over.binders().stream().mapToDouble(b -> b.count()).reduce(1, (a, b) -> a * b)
                   * (read + 1);
       case Term.Stack stack -> read + stack.parts().size();
+      case Term.Concatenate concatenate -> read + 2 * concatenate.parts().size();
+      case Term.Reshape _ -> read + 4;
+      case Term.Put put -> read + 2 * put.indices().size();
+      // Held in any case: what it costs is told where it is.
+      case Term.Sort _, Term.Fold _ -> MOST_COST;
       case Term.Element _, Term.Slice _, Term.Past _, Term.WindowAt _, Term.Occurrences _ ->
           read + 1;
       case Term.Ref _, Term.Retype _, Term.Build _, Term.Broadcast _, Term.WindowCount _ -> read;
@@ -163,6 +169,31 @@ final class Memory {
           Terms.children(term).forEach(child -> read(child, site, times));
       case Term.Broadcast b -> read(b.of(), through(site, b.of().type().shape()), times);
       case Term.Slice slice -> read(slice.of(), through(site, slice.starts()), times);
+      case Term.Reshape reshape ->
+          read(reshape.of(), through(site, reshape.of().type().shape()), times);
+      case Term.Concatenate concatenate ->
+          concatenate.parts().forEach(part -> read(part, through(site, place(part)), times));
+      case Term.Put put -> {
+        read(put.of(), site, times);
+        put.indices().forEach(i -> read(i, site, times));
+        List<Integer> shape = put.value().type().shape();
+        read(put.value(), shape.isEmpty() ? site : through(site, shape), times);
+      }
+      case Term.Accumulator _ -> {}
+      case Term.Fold fold -> {
+        Iteration iteration = fold.iteration();
+        iteration.initial().forEach(i -> read(i, place(i), i.type().size()));
+        double rounds = times;
+        for (var binder : iteration.binders()) {
+          rounds *= binder.count();
+        }
+        double each = rounds;
+        Term where = iteration.where();
+        if (where != null) {
+          read(where, place(where), each);
+        }
+        iteration.next().forEach(next -> read(next, place(next), each));
+      }
       case Term.Reduce reduce -> {
         List<Integer> shape = reduce.of().type().shape();
         int rounds = reduce.axis() == null ? reduce.of().type().size() : shape.get(reduce.axis());

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Block;
 import org.rewlang.core.Op;
@@ -108,12 +109,17 @@ final class Placement {
    * Closes a region with the statements that it needs.
    *
    * @param where a mask, or {@link Op.Region#UNMASKED}
+   * @param yields what it gives
+   * @param order the same in the order in which they are to be computed
    */
-  Op.Region close(Scope scope, int where, int yield) {
-    List<Integer> roots = where == Op.Region.UNMASKED ? List.of(yield) : List.of(where, yield);
+  Op.Region close(Scope scope, int where, List<Integer> yields, List<Integer> order) {
+    List<Integer> roots = new ArrayList<>(order);
+    if (where != Op.Region.UNMASKED) {
+      roots.addFirst(where);
+    }
     List<Stmt> body = schedule(roots, scope.depth);
     close(scope);
-    return new Op.Region(scope.indices, scope.counts, new Block(body), where, List.of(yield));
+    return new Op.Region(scope.indices, scope.counts, new Block(body), where, yields);
   }
 
   /** The function's own statements, as far as {@code roots} need them. */
@@ -131,13 +137,15 @@ final class Placement {
       while (!stack.isEmpty()) {
         int[] top = stack.peek();
         Node node = nodes.get(top[0]);
-        if (node.definition == null || node.depth != depth || done.contains(top[0])) {
+        if (node.definition == null
+            || node.depth != depth
+            || done.contains(node.definition.results().getFirst())) {
           stack.pop();
         } else if (top[1] < node.operands.size()) {
           stack.push(new int[] {node.operands.get(top[1]++), 0});
         } else {
           stack.pop();
-          done.add(top[0]);
+          done.add(node.definition.results().getFirst());
           statements.add(node.definition);
         }
       }
@@ -166,6 +174,11 @@ final class Placement {
 
   /** A region's value: the same as that of any equal region, whatever its ids. */
   int addRegion(Op op, Type type, Origin origin) {
+    return addRegion(op, List.of(type), origin);
+  }
+
+  /** The first of a region's values; the others follow. */
+  int addRegion(Op op, List<Type> types, Origin origin) {
     Set<Integer> own = new HashSet<>();
     Set<Integer> used = new LinkedHashSet<>();
     collect(op, own, used);
@@ -177,7 +190,7 @@ final class Placement {
             op,
             Ops.Renaming.of(
                 id -> own.contains(id) ? names.computeIfAbsent(id, _ -> -2 - names.size()) : id));
-    return add(op, key, type, List.copyOf(used), origin);
+    return add(op, key, types, List.copyOf(used), origin);
   }
 
   /** What a region defines, and all it mentions. */
@@ -204,18 +217,21 @@ final class Placement {
 
   /** A value: the same as any equal one where its operands are known. */
   int add(Op op, Type type, List<Integer> operands, Origin origin) {
-    return add(op, op, type, operands, origin);
+    return add(op, op, List.of(type), operands, origin);
   }
 
-  private int add(Op op, Op key, Type type, List<Integer> operands, Origin origin) {
+  private int add(Op op, Op key, List<Type> types, List<Integer> operands, Origin origin) {
     Scope scope = scopeOf(operands);
     Integer known = scope.values.get(key);
     if (known != null) {
       return known;
     }
-    int id = define(new Stmt(List.of(nodes.size()), op, origin), type, scope.depth, operands);
-    scope.values.put(key, id);
-    return id;
+    int first = nodes.size();
+    List<Integer> results = IntStream.range(first, first + types.size()).boxed().toList();
+    Stmt definition = new Stmt(results, op, origin);
+    types.forEach(type -> define(definition, type, scope.depth, operands));
+    scope.values.put(key, first);
+    return first;
   }
 
   private int define(@Nullable Stmt definition, Type type, int depth, List<Integer> operands) {

@@ -96,7 +96,9 @@ final class SlotMerging {
     private void copy(Block block, CoreBuilder to, int[] ids) {
       for (Stmt stmt : block.statements()) {
         int id = Regions.of(stmt.op()) == null ? plain(stmt, to, ids) : region(stmt, to, ids);
-        ids[stmt.result()] = id;
+        for (int result : stmt.results()) {
+          ids[result] = id++;
+        }
       }
     }
 
@@ -118,8 +120,10 @@ final class SlotMerging {
             to.select(ids[s.condition()], ids[s.then()], ids[s.otherwise()], origin);
         case Op.At a -> to.at(ids[a.array()], all(a.indices(), ids), origin);
         case Op.Ago a -> to.ago(histories[a.history()], all(a.indices(), ids), origin);
-        case Op.Put _, Op.Sort _, Op.Reduce _, Op.Build _, Op.Fold _ ->
-            throw new IllegalArgumentException("not made by the lowering: " + stmt.op());
+        case Op.Put p -> to.put(ids[p.array()], all(p.indices(), ids), ids[p.value()], origin);
+        case Op.Sort s -> to.sort(ids[s.array()], origin);
+        case Op.Reduce _, Op.Build _, Op.Fold _ ->
+            throw new IllegalArgumentException("a region: " + stmt.op());
       };
     }
 
@@ -133,8 +137,9 @@ final class SlotMerging {
         ids[region.indices().get(i)] = scope.indices().get(i);
       }
       if (stmt.op() instanceof Op.Fold fold) {
-        int accumulator = fold.accumulators().getFirst();
-        ids[accumulator] = to.accumulator(scope, program.type(accumulator));
+        for (int accumulator : fold.accumulators()) {
+          ids[accumulator] = to.accumulator(scope, program.type(accumulator));
+        }
       }
       copy(region.body(), to, ids);
       int where = region.isMasked() ? ids[region.where()] : Op.Region.UNMASKED;
@@ -143,11 +148,11 @@ final class SlotMerging {
         case Op.Reduce r -> to.reduce(r.op(), scope, where, yield, stmt.origin());
         case Op.Fold f ->
             to.fold(
-                ids[f.initial().getFirst()],
-                ids[f.accumulators().getFirst()],
+                all(f.initial(), ids),
+                all(f.accumulators(), ids),
                 scope,
                 where,
-                yield,
+                all(region.yields(), ids),
                 stmt.origin());
         default -> to.build(scope, yield, stmt.origin());
       };

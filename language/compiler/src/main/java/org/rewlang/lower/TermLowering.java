@@ -42,6 +42,9 @@ final class TermLowering {
   private final Reductions reductions;
   private final @Nullable StateLowering state;
   private final Map<Binder, Integer> loops = new IdentityHashMap<>();
+  private final Map<Binder, Value> accumulators = new IdentityHashMap<>();
+  private final FoldLowering folds;
+  private final ArrayLowering arrays;
 
   /**
    * @param state null in the reset, where no state is read
@@ -52,6 +55,8 @@ final class TermLowering {
     this.state = state;
     scalars = new Scalars(unit.ranges(), core);
     reductions = new Reductions(this, unit, core, scalars);
+    folds = new FoldLowering(this, unit, core, scalars);
+    arrays = new ArrayLowering(this, core, scalars);
   }
 
   CoreBuilder core() {
@@ -88,11 +93,7 @@ final class TermLowering {
       }
       default -> {
         if (!index.isEmpty() && unit.isMemory(term)) {
-          Value array = whole(term);
-          Origin origin = unit.origin(term);
-          return new Value(
-              core.at(array.yes(), index, origin),
-              array.isPair() ? core.at(array.no(), index, origin) : Value.NONE);
+          return element(whole(term), index, unit.origin(term));
         }
         return remembered(term, false, index, () -> narrowed(term, compute(term, index)));
       }
@@ -109,7 +110,40 @@ final class TermLowering {
       return scalar(bare);
     }
     Term of = bare;
-    return remembered(of, true, List.of(), () -> build(of));
+    return remembered(
+        of,
+        true,
+        List.of(),
+        () ->
+            switch (of) {
+              case Term.Fold fold -> folds.fold(fold, unit.origin(fold));
+              case Term.Sort sort -> Value.of(core.sort(whole(sort.of()).yes(), unit.origin(sort)));
+              case Term.Accumulator so -> accumulator(so);
+              default -> build(of);
+            });
+  }
+
+  /** What an iteration has so far. */
+  Value accumulator(Term.Accumulator so) {
+    Value value = accumulators.get(so.iteration().accumulators().get(so.which()));
+    if (value == null) {
+      throw new IllegalStateException("an accumulator is used outside its loop");
+    }
+    return value;
+  }
+
+  /** What {@code body} is where these stand for accumulators. */
+  <T> T with(List<Binder> binders, List<Value> values, java.util.function.Supplier<T> body) {
+    for (int i = 0; i < binders.size(); i++) {
+      accumulators.put(binders.get(i), values.get(i));
+      loops.put(binders.get(i), values.get(i).yes());
+    }
+    T result = body.get();
+    for (Binder binder : binders) {
+      accumulators.remove(binder);
+      loops.remove(binder);
+    }
+    return result;
   }
 
   private Value build(Term term) {
@@ -231,6 +265,12 @@ final class TermLowering {
         yield at(slice.of(), moved);
       }
       case Term.Stack stack -> stack(stack, index, origin);
+      case Term.Reshape reshape -> at(reshape.of(), arrays.reshaped(reshape, index, origin));
+      case Term.Concatenate concatenate -> arrays.concatenated(concatenate, index, origin);
+      case Term.Put put -> arrays.put(put, index, origin);
+      case Term.Accumulator so -> element(accumulator(so), index, origin);
+      case Term.Fold fold -> folds.fold(fold, origin);
+      case Term.Sort sort -> element(whole(sort), index, origin);
       case Term.StepIndex _,
           Term.Prev _,
           Term.Initial _,
@@ -241,6 +281,12 @@ final class TermLowering {
           state().read(term, index, origin);
       case Term.Ref _, Term.Retype _, Term.Const _, Term.LoopIndex _ -> at(term, index);
     };
+  }
+
+  private Value element(Value array, List<Integer> index, Origin origin) {
+    return new Value(
+        core.at(array.yes(), index, origin),
+        array.isPair() ? core.at(array.no(), index, origin) : Value.NONE);
   }
 
   private StateLowering state() {
@@ -262,13 +308,12 @@ final class TermLowering {
     return core.unary(UnaryOp.FTOI, value.yes(), unit.origin(term));
   }
 
-  private Value element(Term.Element element, List<Integer> rest, Origin origin) {
-    List<Integer> index = new ArrayList<>();
+  /** Whether leading indices lie inside an array. */
+  int inside(Term of, List<Term> indices, Origin origin) {
     int inside = core.flag(true);
-    for (int d = 0; d < element.indices().size(); d++) {
-      Term at = element.indices().get(d);
-      index.add(index(at));
-      int count = element.of().type().shape().get(d);
+    for (int d = 0; d < indices.size(); d++) {
+      Term at = indices.get(d);
+      int count = of.type().shape().get(d);
       if (!unit.ranges().isBelow(at, count)) {
         int number = scalar(at).yes();
         int above = core.binary(BinaryOp.LE, core.number(0), number, origin);
@@ -276,6 +321,13 @@ final class TermLowering {
         inside = core.and(inside, core.and(above, below, origin), origin);
       }
     }
+    return inside;
+  }
+
+  private Value element(Term.Element element, List<Integer> rest, Origin origin) {
+    List<Integer> index = new ArrayList<>();
+    element.indices().forEach(i -> index.add(index(i)));
+    int inside = inside(element.of(), element.indices(), origin);
     index.addAll(rest);
     Value value = at(element.of(), index);
     return scalars.choose(inside, value, outside(element.type().base(), value), origin);

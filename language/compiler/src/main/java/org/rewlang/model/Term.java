@@ -102,6 +102,35 @@ public sealed interface Term {
     }
   }
 
+  /** The same elements in another shape, both row-major. */
+  record Reshape(Term of, Type type, Location at) implements Term {}
+
+  /** Parts one after another along an axis; their other dimensions are equal. */
+  record Concatenate(List<Term> parts, int axis, Type type, Location at) implements Term {
+    public Concatenate {
+      parts = List.copyOf(parts);
+    }
+  }
+
+  /** A vector of numbers in ascending order, undefined ones last. */
+  record Sort(Term of, Type type, Location at) implements Term {}
+
+  /**
+   * The array with the element, or the sub-array, at leading indices replaced; undefined (a bool
+   * unknown) everywhere where an index lies outside.
+   */
+  record Put(Term of, List<Term> indices, Term value, Type type, Location at) implements Term {
+    public Put {
+      indices = List.copyOf(indices);
+    }
+  }
+
+  /** What an iteration has so far: inside its loops only. */
+  record Accumulator(Iteration iteration, int which, Type type, Location at) implements Term {}
+
+  /** What an iteration ends with. */
+  record Fold(Iteration iteration, int which, Type type, Location at) implements Term {}
+
   /** A scalar or array repeated to a larger shape by NumPy's rule. */
   record Broadcast(Term of, Type type, Location at) implements Term {}
 

@@ -3,6 +3,7 @@ package org.rewlang.model;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dimension of a real; an int, bool or enum has none
  * @param enumeration of an enum, else null
- * @param shape empty for a scalar, else every length at least 1, row-major
+ * @param shape empty for a scalar, else every length at least 1, row-major; perhaps a {@link Shape}
+ *     with names
  */
 public record Type(
     Base base, Dimension dimension, @Nullable EnumType enumeration, List<Integer> shape) {
@@ -20,7 +22,7 @@ public record Type(
   public static final Type BOOL = new Type(Base.BOOL, Dimension.NONE, null, List.of());
 
   public Type {
-    shape = List.copyOf(shape);
+    shape = Shape.copyOf(shape);
   }
 
   public static Type real(Dimension dimension) {
@@ -87,7 +89,9 @@ public record Type(
     String dims =
         shape.isEmpty()
             ? ""
-            : shape.stream().map(String::valueOf).collect(Collectors.joining(", ", "[", "]"));
+            : IntStream.range(0, shape.size())
+                .mapToObj(d -> Shape.show(shape, d))
+                .collect(Collectors.joining(", ", "[", "]"));
     return name + dims + (dimension.isNone() ? "" : "<" + dimension + ">");
   }
 }

@@ -34,7 +34,7 @@ import org.rewlang.syntax.Decl;
 class LibraryTest {
 
   private static final List<String> FILES =
-      List.of("shape", "state", "geometry", "combine", "control");
+      List.of("shape", "state", "geometry", "combine", "control", "linear", "order");
   private static final Pattern CONDITION = Pattern.compile("^`([^`]+)`$");
   private static final Pattern STEPS = Pattern.compile("^`([^`]+)` for `([^`]+)` is `([^`]+)`$");
 

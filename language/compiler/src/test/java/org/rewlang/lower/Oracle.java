@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.rewlang.model.Base;
 import org.rewlang.model.Binder;
 import org.rewlang.model.InputVar;
+import org.rewlang.model.Iteration;
 import org.rewlang.model.Operation;
 import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Term;
@@ -26,6 +27,13 @@ final class Oracle {
   private final Map<Binder, Integer> loops = new IdentityHashMap<>();
   private final Map<Term, Map<Key, Double>> known = new IdentityHashMap<>();
 
+  /** What iterations around have so far, and the rounds that made it, each with a number. */
+  private final Map<Iteration, double[][]> soFar = new IdentityHashMap<>();
+
+  private final List<Integer> rounds = new java.util.ArrayList<>();
+  private final Map<Iteration, Map<Key, double[][]>> ends = new IdentityHashMap<>();
+  private int lastRound;
+
   /**
    * @param steps the inputs of the steps of one episode, none of which failed
    */
@@ -34,9 +42,7 @@ final class Oracle {
   }
 
   double at(Term term, int step, List<Integer> index) {
-    Map<String, Integer> around = new TreeMap<>();
-    loops.forEach((b, i) -> around.put(b.name(), i));
-    Key key = new Key(step, List.copyOf(index), around);
+    Key key = key(step, index);
     Map<Key, Double> of = known.computeIfAbsent(term, _ -> new HashMap<>());
     Double value = of.get(key);
     if (value == null) {
@@ -47,6 +53,73 @@ final class Oracle {
       of.put(key, value);
     }
     return value;
+  }
+
+  private Key key(int step, List<Integer> index) {
+    Map<String, Integer> around = new TreeMap<>();
+    loops.forEach((b, i) -> around.put(b.name(), i));
+    for (int depth = 0; depth < rounds.size(); depth++) {
+      around.put("round " + depth, rounds.get(depth));
+    }
+    return new Key(step, List.copyOf(index), around);
+  }
+
+  /** What all values of an iteration are in the end. */
+  private double[][] end(Iteration iteration, int step) {
+    Map<Key, double[][]> of = ends.computeIfAbsent(iteration, _ -> new HashMap<>());
+    Key key = key(step, List.of());
+    double[][] end = of.get(key);
+    if (end == null) {
+      end = iterate(iteration, step);
+      of.put(key, end);
+    }
+    return end;
+  }
+
+  private double[] all(Term term, int step) {
+    double[] values = new double[term.type().size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = at(term, step, unflat(i, term.type().shape()));
+    }
+    return values;
+  }
+
+  private double[][] iterate(Iteration iteration, int step) {
+    int values = iteration.initial().size();
+    double[][] now = new double[values][];
+    for (int i = 0; i < values; i++) {
+      now[i] = all(iteration.initial().get(i), step);
+    }
+    List<Integer> counts = iteration.binders().stream().map(Binder::count).toList();
+    int all = counts.stream().reduce(1, (a, b) -> a * b);
+    Map<Binder, Integer> outer = new IdentityHashMap<>(loops);
+    // The same iteration a step later may be under way: it may read what this one was.
+    double[][] later = soFar.get(iteration);
+    for (int round = 0; round < all; round++) {
+      soFar.put(iteration, now);
+      rounds.add(++lastRound);
+      List<Integer> at = unflat(round, counts);
+      for (int b = 0; b < counts.size(); b++) {
+        loops.put(iteration.binders().get(b), at.get(b));
+      }
+      Term condition = iteration.where();
+      double where = condition == null ? 1 : scalar(condition, step);
+      if (where != 0) {
+        double[][] next = new double[values][];
+        for (int i = 0; i < values; i++) {
+          next[i] = all(iteration.next().get(i), step);
+          if (Double.isNaN(where)) {
+            java.util.Arrays.fill(next[i], Double.NaN);
+          }
+        }
+        now = next;
+      }
+      rounds.removeLast();
+      loops.clear();
+      loops.putAll(outer);
+    }
+    soFar.put(iteration, later);
+    return now;
   }
 
   private double scalar(Term term, int step) {
@@ -162,6 +235,42 @@ final class Oracle {
       case Term.Stack stack ->
           at(stack.parts().get(index.getFirst()), step, index.subList(1, index.size()));
       case Term.Broadcast b -> part(b.of(), step, index);
+      case Term.Reshape r ->
+          at(r.of(), step, unflat(flat(index, r.type().shape()), r.of().type().shape()));
+      case Term.Concatenate c -> {
+        List<Integer> own = new java.util.ArrayList<>(index);
+        for (Term part : c.parts()) {
+          int length = part.type().shape().get(c.axis());
+          if (own.get(c.axis()) < length) {
+            yield at(part, step, own);
+          }
+          own.set(c.axis(), own.get(c.axis()) - length);
+        }
+        throw new IllegalStateException("outside");
+      }
+      case Term.Sort sort -> {
+        double[] values = all(sort.of(), step);
+        java.util.Arrays.sort(values);
+        yield values[index.getFirst()];
+      }
+      case Term.Put put -> {
+        boolean inside = true;
+        boolean here = true;
+        for (int d = 0; d < put.indices().size(); d++) {
+          double i = scalar(put.indices().get(d), step);
+          inside &= i >= 0 && i < put.type().shape().get(d);
+          here &= i == index.get(d);
+        }
+        yield !inside
+            ? Double.NaN
+            : here
+                ? at(put.value(), step, index.subList(put.indices().size(), index.size()))
+                : at(put.of(), step, index);
+      }
+      case Term.Accumulator so ->
+          soFar.get(so.iteration())[so.which()][flat(index, so.type().shape())];
+      case Term.Fold fold ->
+          end(fold.iteration(), step)[fold.which()][flat(index, fold.type().shape())];
       case Term.Prev prev ->
           step > 0 ? at(prev.of(), step - 1, index) : part(prev.initially(), step, index);
       case Term.Initial initial -> at(initial.of(), 0, index);

@@ -3,9 +3,11 @@ package org.rewlang.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Base;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
+import org.rewlang.model.Iteration;
 import org.rewlang.model.Operation;
 import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Term;
@@ -24,6 +26,9 @@ public final class RandomModel {
   private final List<Term> leaves = new ArrayList<>();
   private final List<Binder> loops = new ArrayList<>();
   private int names;
+
+  /** How many iterations are around, in which nothing may have a past. */
+  private int iterations;
 
   public RandomModel(long seed) {
     random = new Random(seed);
@@ -124,7 +129,7 @@ public final class RandomModel {
 
   private Term make(Base base, List<Integer> shape, int depth) {
     int d = depth - 1;
-    int kind = random.nextInt(20);
+    int kind = random.nextInt(25);
     if (kind == 0) {
       return Kit.select(
           term(Base.BOOL, some(shape), d), term(base, shape, d), term(base, some(shape), d));
@@ -132,16 +137,17 @@ public final class RandomModel {
     if (kind == 1) {
       return Kit.coalesce(term(base, shape, d), term(base, some(shape), d));
     }
-    if (kind == 2) {
+    boolean past = iterations == 0;
+    if (kind == 2 && past) {
       Term initially = term(base, some(shape), 1);
       Term of = term(base, shape, d);
       return new Term.Prev(of, initially, false, of.type(), Kit.HERE);
     }
-    if (kind == 3) {
+    if (kind == 3 && past) {
       Term of = term(base, shape, d);
       return new Term.Initial(of, false, of.type(), Kit.HERE);
     }
-    if (kind == 4) {
+    if (kind == 4 && past) {
       Term of = term(base, shape, d);
       ReduceOp op =
           base == Base.BOOL
@@ -156,7 +162,7 @@ public final class RandomModel {
     if (kind == 5 && !shape.isEmpty()) {
       return built(base, shape, d);
     }
-    if (kind == 6) {
+    if (kind == 6 && past) {
       Term of = term(base, shape, d);
       Window window = new Window(of, 1 + random.nextInt(4));
       return new Term.WindowAt(window, term(Base.INT, List.of(), 1), of.type(), Kit.HERE);
@@ -180,6 +186,12 @@ public final class RandomModel {
       }
       return Kit.stack(parts);
     }
+    if (kind >= 20) {
+      Term moved = moved(kind, base, shape, d);
+      if (moved != null) {
+        return moved;
+      }
+    }
     if (kind <= 12 && loops.size() < 2 && shape.size() < 2) {
       return reduced(base, shape, d);
     }
@@ -187,6 +199,95 @@ public final class RandomModel {
       case REAL -> real(shape, d);
       case INT -> integer(shape, d);
       default -> bool(shape, d);
+    };
+  }
+
+  /** Elements moved, sorted, replaced, or gone through in turn; null where nothing fits. */
+  private @Nullable Term moved(int kind, Base base, List<Integer> shape, int d) {
+    Type type = type(base, shape);
+    if (kind == 20 && !shape.isEmpty()) {
+      int size = type.size();
+      List<Integer> other = shape.size() == 1 ? List.of(1, size) : List.of(size);
+      return new Term.Reshape(term(base, other, d), type, Kit.HERE);
+    }
+    if (kind == 21 && !shape.isEmpty()) {
+      int axis = random.nextInt(shape.size());
+      List<Term> parts = new ArrayList<>();
+      for (int left = shape.get(axis); left > 0; ) {
+        List<Integer> part = new ArrayList<>(shape);
+        part.set(axis, 1 + random.nextInt(left));
+        left -= part.get(axis);
+        parts.add(term(base, part, d));
+      }
+      return new Term.Concatenate(parts, axis, type, Kit.HERE);
+    }
+    if (kind == 22 && shape.size() == 1 && base != Base.BOOL) {
+      return new Term.Sort(term(base, shape, d), type, Kit.HERE);
+    }
+    if (kind == 23 && !shape.isEmpty()) {
+      return put(term(base, shape, d), d);
+    }
+    return kind == 24 && loops.isEmpty() && iterations == 0 ? fold(base, shape, d) : null;
+  }
+
+  private Term put(Term of, int d) {
+    int places = 1 + random.nextInt(of.type().shape().size());
+    List<Term> indices = new ArrayList<>();
+    for (int i = 0; i < places; i++) {
+      indices.add(term(Base.INT, List.of(), 1));
+    }
+    List<Integer> shape = of.type().shape();
+    Term value = term(of.type().base(), shape.subList(places, shape.size()), d);
+    return new Term.Put(of, indices, value, of.type(), Kit.HERE);
+  }
+
+  private Term fold(Base base, List<Integer> shape, int d) {
+    List<Term> initial = new ArrayList<>();
+    initial.add(term(base, shape, d));
+    if (random.nextInt(3) == 0) {
+      initial.add(term(pick(Base.values(), 3), pick(SHAPES), 1));
+    }
+    Iteration iteration = new Iteration(initial);
+    List<Binder> binders = new ArrayList<>();
+    for (int i = 0; i <= random.nextInt(2); i++) {
+      binders.add(new Binder("b" + names++, 2));
+    }
+    List<Term> soFar = new ArrayList<>();
+    for (int i = 0; i < initial.size(); i++) {
+      soFar.add(new Term.Accumulator(iteration, i, initial.get(i).type(), Kit.HERE));
+    }
+    loops.addAll(binders);
+    leaves.addAll(soFar);
+    iterations++;
+    Term where = random.nextBoolean() ? null : term(Base.BOOL, List.of(), 1);
+    List<Term> next = new ArrayList<>();
+    for (int i = 0; i < initial.size(); i++) {
+      next.add(next(soFar.get(i), Math.min(d, 2)));
+    }
+    iterations--;
+    leaves.removeAll(soFar);
+    binders.forEach(loops::remove);
+    iteration.define(binders, next, where);
+    return new Term.Fold(iteration, 0, initial.getFirst().type(), Kit.HERE);
+  }
+
+  /** Half of the time made of what it was. */
+  private Term next(Term soFar, int d) {
+    Type type = soFar.type();
+    if (!type.isScalar() && random.nextInt(3) == 0) {
+      Term replaced = put(soFar, d);
+      return random.nextBoolean()
+          ? replaced
+          : Kit.select(term(Base.BOOL, List.of(), d), replaced, soFar);
+    }
+    Term fresh = term(type.base(), type.shape(), d);
+    return switch (random.nextInt(4)) {
+      case 0 -> fresh;
+      case 1 -> Kit.select(term(Base.BOOL, List.of(), d), fresh, soFar);
+      default ->
+          type.base() == Base.BOOL
+              ? Kit.apply(Operation.OR, fresh, soFar)
+              : Kit.apply(random.nextBoolean() ? Operation.ADD : Operation.MAX, fresh, soFar);
     };
   }
 
@@ -285,7 +386,7 @@ public final class RandomModel {
       case 4 -> Kit.apply(Operation.NEGATE, term(Base.INT, shape, d));
       case 5 -> shape.isEmpty() ? Kit.step() : term(Base.INT, shape, d);
       case 6 ->
-          shape.isEmpty()
+          shape.isEmpty() && iterations == 0
               ? new Term.Occurrences(
                   Kit.apply(
                       Operation.FLOOR, Kit.coalesce(term(Base.REAL, List.of(), d), Kit.num(0))),

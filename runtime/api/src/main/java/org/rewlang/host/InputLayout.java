@@ -11,8 +11,10 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
+import org.rewlang.model.Shape;
 
 /**
  * Where the inputs of a program lie in a flat array, and what numbers each place allows. Every way
@@ -195,11 +197,14 @@ public final class InputLayout {
   }
 
   private static String index(List<Integer> shape, int flat) {
+    List<Integer> index = Shape.index(shape, flat);
     StringBuilder text = new StringBuilder();
-    int rest = flat;
-    for (int d = shape.size() - 1; d >= 0; d--) {
-      text.insert(0, "[" + rest % shape.get(d) + "]");
-      rest /= shape.get(d);
+    for (int d = 0; d < index.size(); d++) {
+      EnumType axis = Shape.axis(shape, d);
+      String position = index.get(d).toString();
+      text.append('[')
+          .append(axis == null ? position : axis.members().get(index.get(d)))
+          .append(']');
     }
     return text.toString();
   }

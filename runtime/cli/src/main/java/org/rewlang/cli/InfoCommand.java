@@ -20,6 +20,7 @@ import org.rewlang.host.Parameters;
 import org.rewlang.host.Programs;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Result;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Type;
 
 /** {@code rew info}: what the compiler knows of a program; what it doesn't is {@code unknown}. */
@@ -239,7 +240,7 @@ final class InfoCommand extends Command {
     private static String type(Type type, boolean perAgent) {
       List<Integer> shape = type.shape();
       return perAgent
-          ? type.withShape(shape.subList(1, shape.size()))
+          ? type.withShape(Shape.without(shape, 0))
               + " per agent[.."
               + shape.getFirst()
               + "]"

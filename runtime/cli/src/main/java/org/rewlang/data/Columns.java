@@ -4,8 +4,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.rewlang.InputInfo;
 import org.rewlang.host.InputLayout;
+import org.rewlang.model.Shape;
 
 /** Which column of the data supplies what: by name, once per name. */
 final class Columns {
@@ -58,11 +60,27 @@ final class Columns {
     }
     char separator = name.charAt(host.length());
     String rest = name.substring(host.length() + 1);
+    if (Shape.axes(shape).stream().anyMatch(Objects::nonNull)) {
+      int place = named(shape, separator + rest);
+      if (place >= 0) {
+        return place;
+      }
+    }
     if (separator == '.' && !input.perAgent() && shape.size() == 1 && shape.getFirst() <= AXES.size()) {
       int axis = AXES.indexOf(rest);
       return axis < shape.getFirst() ? axis : -1;
     }
     return separator == '_' ? flat(rest.split("_", -1), shape) : -1;
+  }
+
+  private static int named(List<Integer> shape, String column) {
+    int size = shape.stream().reduce(1, Math::multiplyExact);
+    for (int i = 0; i < size; i++) {
+      if (Shape.column(shape, i).equals(column)) {
+        return i;
+      }
+    }
+    return -1;
   }
 
   private static int flat(String[] indices, List<Integer> shape) {

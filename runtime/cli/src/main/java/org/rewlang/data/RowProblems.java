@@ -7,6 +7,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Base;
+import org.rewlang.model.Shape;
 import org.rewlang.report.DataPlace;
 
 /** What can be wrong with a row, in the words of its source. */
@@ -61,7 +62,9 @@ final class RowProblems {
    */
   DataException missing(InputInfo input, int place, Collection<String> unused) {
     String name =
-        place == input.offset() ? input.host() : input.host() + "_" + (place - input.offset());
+        place == input.offset()
+            ? input.host()
+            : input.host() + Shape.column(input.type().shape(), place - input.offset());
     Diagnostic.Builder problem =
         Diagnostic.of(
             Code.MISSING_COLUMN,

@@ -9,6 +9,7 @@ import org.rewlang.core.Output;
 import org.rewlang.data.Column;
 import org.rewlang.data.Segment;
 import org.rewlang.data.TableWriter;
+import org.rewlang.model.Shape;
 
 /** One row of results for each row of data. */
 public final class ScoreTable {
@@ -73,7 +74,7 @@ public final class ScoreTable {
             case ENUM -> Column.Kind.TEXT;
           };
       for (int i = 0; i < output.size(); i++) {
-        String name = output.column() + index(output.type().shape(), i);
+        String name = output.column() + Shape.column(output.type().shape(), i);
         Column.Element element =
             output.perAgent()
                 ? new Column.Element(output.column(), output.type().shape(), i)
@@ -82,16 +83,6 @@ public final class ScoreTable {
             new Field(new Column(name, kind, element), output.offset() + i, output.members()));
       }
     }
-  }
-
-  private static String index(List<Integer> shape, int flat) {
-    StringBuilder text = new StringBuilder();
-    int rest = flat;
-    for (int d = shape.size() - 1; d >= 0; d--) {
-      text.insert(0, "_" + rest % shape.get(d));
-      rest /= shape.get(d);
-    }
-    return text.toString();
   }
 
   /**
