@@ -1,11 +1,13 @@
 """Records real transitions of published tasks: what their reward read, and what it answered.
 
     python record.py all --out ..
-    python record.py gymnasium/pendulum --out /tmp/recorded
+    python record.py gymnasium/pendulum gymnasium/cartpole --out /tmp/recorded
+    python record.py gymnasium/pendulum --compare ..
 """
 
 import argparse
 import importlib
+import sys
 from pathlib import Path
 
 # Task to module and function; a module is imported only when asked for.
@@ -68,17 +70,26 @@ SEED = 20250
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("task", choices=["all", *TASKS])
-    parser.add_argument("--out", type=Path, required=True, help="folder; a task's file is OUT/SUITE/TASK/TASK.parquet")
+    parser.add_argument("tasks", nargs="+", choices=["all", *TASKS], metavar="TASK", help=f"all, {', '.join(TASKS)}")
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--out", type=Path, help="write OUT/SUITE/TASK/TASK.parquet")
+    what.add_argument("--compare", type=Path, metavar="OUT", help="write nothing: compare with what is there")
     args = parser.parse_args()
-    for task in TASKS if args.task == "all" else [args.task]:
+    differ = False
+    for task in TASKS if "all" in args.tasks else args.tasks:
         module, function = TASKS[task]
         recording = getattr(importlib.import_module(module), function)(SEED)
-        path = args.out / task / f"{Path(task).name}.parquet"
-        recording.write(path)
-        ends = sum(row["terminated"] for row in recording.rows)
-        print(f"{task}: {recording.steps} steps, {recording.episode + 1} episodes, {ends} terminated, "
-              f"{path.stat().st_size} bytes")
+        path = (args.out or args.compare) / task / f"{Path(task).name}.parquet"
+        if args.compare:
+            difference = recording.difference(path)
+            differ |= difference is not None
+            print(f"{task}: {difference or f'{len(recording.rows)} rows, as recorded'}")
+        else:
+            recording.write(path)
+            ends = sum(row["terminated"] for row in recording.rows)
+            print(f"{task}: {recording.steps} steps, {recording.episode + 1} episodes, {ends} terminated, "
+                  f"{path.stat().st_size} bytes")
+    sys.exit(differ)
 
 
 if __name__ == "__main__":

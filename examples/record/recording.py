@@ -20,6 +20,15 @@ def plain(value: Any) -> Any:
     return float(value)
 
 
+def same(was: Any, now: Any) -> bool:
+    """Whether two cells are equal, numbers within the tolerance of the ports."""
+    if isinstance(was, list) and isinstance(now, list):
+        return len(was) == len(now) and all(map(same, was, now))
+    if isinstance(was, float) and isinstance(now, float):
+        return was == now or abs(was - now) <= 1e-9 * max(1.0, abs(was))
+    return was == now
+
+
 def leaf(path: str, kind: pa.DataType) -> tuple[str, pa.DataType]:
     """The path and type of the numbers in a column of (lists of) them."""
     return leaf(f"{path}.list.element", kind.value_type) if pa.types.is_list(kind) else (path, kind)
@@ -52,18 +61,34 @@ class Recording:
         row |= {f"source.{name}": plain(v) for name, v in source.items()}
         self.rows.append(row)
 
-    def write(self, path: Path) -> None:
+    def table(self) -> pa.Table:
         # A reset row lacks some columns, so the names come from all rows, in the order of a step's.
         names = dict.fromkeys(name for row in (self.rows[-1], *self.rows) for name in row)
-        columns = {name: pa.array([row.get(name) for row in self.rows]) for name in names}
+        return pa.table({name: pa.array([row.get(name) for row in self.rows]) for name in names})
+
+    def write(self, path: Path) -> None:
+        table = self.table()
         path.parent.mkdir(parents=True, exist_ok=True)
-        leaves = [leaf(name, column.type) for name, column in columns.items()]
+        leaves = [leaf(field.name, field.type) for field in table.schema]
         split = [path for path, kind in leaves if self.split and kind == pa.float64()]
         options = {"use_dictionary": False, "use_byte_stream_split": split} if split else {}
         # No Arrow schema inside: plain Parquet types say all there is to say.
         pq.write_table(
-            pa.table(columns), path, compression="zstd", compression_level=19, store_schema=False, **options
+            table, path, compression="zstd", compression_level=19, store_schema=False, **options
         )
+
+    def difference(self, path: Path) -> str | None:
+        """The first place where this is not what was recorded in a file; None where there is none."""
+        was, now = pq.read_table(path), self.table()
+        if was.column_names != now.column_names:
+            return f"columns {was.column_names} were recorded, now {now.column_names}"
+        for name in was.column_names:
+            for row, pair in enumerate(zip(was[name].to_pylist(), now[name].to_pylist())):
+                if not same(*pair):
+                    return f"row {row}, {name}: {pair[0]} was recorded, now {pair[1]}"
+        if was.num_rows != now.num_rows:
+            return f"{was.num_rows} rows were recorded, now {now.num_rows}"
+        return None
 
 
 def shares(policies: Iterable[tuple[Any, int]], out: Recording):

@@ -24,9 +24,10 @@ const UNIT =
 const declaration = "keyword.declaration";
 const keyword = "keyword.other";
 const gate = "keyword.control.gate";
-const wordOperator = "keyword.operator.word";
-const logical = "keyword.operator.logical";
-const temporal = "keyword.operator.temporal";
+// Themes draw an operator as plain text, and one that is a word as a keyword.
+const wordOperator = "keyword.operator.wordlike";
+const logical = "keyword.operator.wordlike.logical";
+const temporal = "keyword.operator.wordlike.temporal";
 const assignment = "keyword.operator.assignment";
 const defined = "variable.other.definition";
 const property = "variable.other.property";

@@ -203,8 +203,12 @@ if unshare -rm sh -c 'mount -t tmpfs -o size=64k none "$1"' - "$tmp/bin" 2>/dev/
       if [ "$format" = json ]; then
         ok "a full disk ($kind) is JSON" is_json
         ok "a full disk ($kind) has its code" answers '"RW0002"'
+        ok "a full disk ($kind) has the file asked for and the reason" \
+          answers "small/out.$kind. can't be written: No space left on device"
       else
         ok "a full disk ($kind) is named" says 'error\[RW0002\]'
+        ok "a full disk ($kind), with the file asked for and the reason" \
+          says "small/out.$kind. can't be written: No space left on device"
       fi
     done
   done

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.ATN;
 import org.antlr.v4.runtime.atn.ATNState;
 import org.antlr.v4.runtime.atn.RuleStopState;
 import org.antlr.v4.runtime.atn.RuleTransition;
@@ -21,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * How far a list of tokens begins a sentence of the grammar, and exactly what could come then. The
  * generated parser knows only the decision in which it gave up; good messages need the token.
  *
- * <p>All parses are followed at once, each a state of the grammar's network and a shared stack.
+ * <p>All parses are followed at once, each a state of the grammar's network and a shared stack;
+ * those that the next token ends are not followed further.
  *
  * @param index the first token that can't stand where it stands; the number of tokens if the end
  *     comes too early
@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * @param whole whether everything before {@code index} is whole declarations
  */
 record Prefix(int index, IntervalSet expected, int start, boolean whole) {
+
+  /** No token in particular. */
+  private static final int ANY = Token.INVALID_TYPE;
 
   private record Place(ATNState state, @Nullable Frame stack) {}
 
@@ -47,31 +50,30 @@ record Prefix(int index, IntervalSet expected, int start, boolean whole) {
   private record Key(int follow, @Nullable Frame below) {}
 
   static Prefix of(List<Token> tokens, int rule) {
-    ATN atn = RewParser._ATN;
     Map<Key, Frame> frames = new HashMap<>();
-    Set<Place> places = closure(List.of(new Place(atn.ruleToStartState[rule], null)), frames);
+    List<Place> places = List.of(new Place(RewParser._ATN.ruleToStartState[rule], null));
     int start = 0;
     for (int i = 0; ; i++) {
       int type = i < tokens.size() ? tokens.get(i).getType() : Token.EOF;
-      List<Place> next = type == Token.EOF ? List.of() : step(places, type);
+      List<Place> next = type == Token.EOF ? List.of() : step(places, type, frames);
       if (next.isEmpty()) {
-        return new Prefix(i, expected(places), start, ends(places));
+        return new Prefix(i, expected(places, frames), start, ends(places, frames));
       }
-      if (Words.declares(type) && ends(places)) {
+      if (Words.declares(type) && ends(places, frames)) {
         start = i;
       }
-      places = closure(next, frames);
+      places = next;
     }
   }
 
   /** Whether the text may end here. */
-  private static boolean ends(Set<Place> places) {
-    return !step(places, Token.EOF).isEmpty();
+  private static boolean ends(List<Place> places, Map<Key, Frame> frames) {
+    return !step(places, Token.EOF, frames).isEmpty();
   }
 
-  private static IntervalSet expected(Set<Place> places) {
+  private static IntervalSet expected(List<Place> places, Map<Key, Frame> frames) {
     IntervalSet result = new IntervalSet();
-    for (Place place : places) {
+    for (Place place : closure(places, ANY, frames)) {
       for (Transition transition : place.state.getTransitions()) {
         if (!transition.isEpsilon()) {
           result.addAll(transition.label());
@@ -81,9 +83,9 @@ record Prefix(int index, IntervalSet expected, int start, boolean whole) {
     return result;
   }
 
-  private static List<Place> step(Set<Place> places, int type) {
+  private static List<Place> step(List<Place> places, int type, Map<Key, Frame> frames) {
     List<Place> next = new ArrayList<>();
-    for (Place place : places) {
+    for (Place place : closure(places, type, frames)) {
       for (Transition transition : place.state.getTransitions()) {
         if (transition.matches(type, Token.EOF, RewLexer.VOCABULARY.getMaxTokenType())) {
           next.add(new Place(transition.target, place.stack));
@@ -93,48 +95,67 @@ record Prefix(int index, IntervalSet expected, int start, boolean whole) {
     return next;
   }
 
-  private static Set<Place> closure(List<Place> from, Map<Key, Frame> frames) {
+  /**
+   * All that is reached without a token.
+   *
+   * @param type the token that comes next: what it can't follow is left out; or {@link #ANY}
+   */
+  private static Set<Place> closure(List<Place> from, int type, Map<Key, Frame> frames) {
     Set<Place> seen = new HashSet<>(from);
     Deque<Place> work = new ArrayDeque<>(from);
     while (!work.isEmpty()) {
       Place place = work.pop();
       if (place.state instanceof RuleStopState) {
         if (place.stack != null) {
-          add(new Place(place.stack.follow, place.stack.below), seen, work);
+          add(place.stack.follow, place.stack.below, type, seen, work);
         }
         continue;
       }
       for (Transition transition : place.state.getTransitions()) {
         if (transition instanceof RuleTransition call) {
-          Frame frame =
-              frames.computeIfAbsent(
-                  new Key(call.followState.stateNumber, place.stack),
-                  key -> new Frame(call.followState, key.below));
-          add(new Place(call.target, frame), seen, work);
+          if (leads(call.target, type)) {
+            Frame frame =
+                frames.computeIfAbsent(
+                    new Key(call.followState.stateNumber, place.stack),
+                    key -> new Frame(call.followState, key.below));
+            add(call.target, frame, type, seen, work);
+          }
         } else if (transition.isEpsilon()) {
-          add(new Place(transition.target, place.stack), seen, work);
+          add(transition.target, place.stack, type, seen, work);
         }
       }
     }
     return seen;
   }
 
-  private static void add(Place place, Set<Place> seen, Deque<Place> work) {
-    Place end = skip(place);
-    if (seen.add(end)) {
-      work.push(end);
+  private static void add(
+      ATNState state, @Nullable Frame stack, int type, Set<Place> seen, Deque<Place> work) {
+    if (leads(state, type)) {
+      Place place = new Place(skip(state), stack);
+      if (seen.add(place)) {
+        work.push(place);
+      }
     }
   }
 
+  /** Whether the token can come next from here, or the rule can end before it. */
+  private static boolean leads(ATNState state, int type) {
+    if (type == ANY) {
+      return true;
+    }
+    IntervalSet next = RewParser._ATN.nextTokens(state);
+    return next.contains(type) || next.contains(Token.EPSILON);
+  }
+
   /** Past states that only lead on to another. */
-  private static Place skip(Place place) {
-    ATNState state = place.state;
+  private static ATNState skip(ATNState from) {
+    ATNState state = from;
     while (state.getNumberOfTransitions() == 1
         && state.transition(0).isEpsilon()
         && !(state.transition(0) instanceof RuleTransition)
         && !(state instanceof RuleStopState)) {
       state = state.transition(0).target;
     }
-    return state.equals(place.state) ? place : new Place(state, place.stack);
+    return state;
   }
 }

@@ -79,11 +79,11 @@ final class NumberRules {
     double low = part.low;
     double high = part.high;
     if (part.isInfinite()) {
-      hull.point(apply(op, low));
+      hull.point(op.of(low));
       return;
     }
     switch (op) {
-      case FLOOR, ROUND -> exact(v -> apply(op, v), low, high, hull);
+      case FLOOR, ROUND -> exact(op::of, low, high, hull);
       case SQRT -> {
         if (low < 0) {
           hull.nan();
@@ -92,7 +92,7 @@ final class NumberRules {
           exact(Math::sqrt, Math.max(low, 0), high, hull);
         }
       }
-      case EXP, EXPM1, TANH -> hull.about(apply(op, low), apply(op, high));
+      case EXP, EXPM1, TANH -> hull.about(op.of(low), op.of(high));
       case LOG, LOG1P -> {
         double edge = op == Operation.LOG ? 0 : -1;
         if (low < edge) {
@@ -103,7 +103,7 @@ final class NumberRules {
         }
         double first = Math.max(low, Math.nextUp(edge));
         if (first <= high) {
-          hull.about(apply(op, first), apply(op, high));
+          hull.about(op.of(first), op.of(high));
         }
       }
       case ASIN, ACOS -> {
@@ -113,8 +113,8 @@ final class NumberRules {
         double from = Math.max(low, -1);
         double to = Math.min(high, 1);
         if (from <= to) {
-          double atFrom = apply(op, from);
-          double atTo = apply(op, to);
+          double atFrom = op.of(from);
+          double atTo = op.of(to);
           hull.about(Math.min(atFrom, atTo), Math.max(atFrom, atTo));
         }
       }
@@ -154,25 +154,6 @@ final class NumberRules {
     for (double k = first; k <= Math.min(last, first + 1); k++) {
       hull.point(k % 2 == 0 ? 1 : -1);
     }
-  }
-
-  static double apply(Operation op, double v) {
-    return switch (op) {
-      case FLOOR -> Math.floor(v);
-      case ROUND -> Math.rint(v);
-      case SQRT -> Math.sqrt(v);
-      case EXP -> StrictMath.exp(v);
-      case EXPM1 -> StrictMath.expm1(v);
-      case LOG -> StrictMath.log(v);
-      case LOG1P -> StrictMath.log1p(v);
-      case SIN -> StrictMath.sin(v);
-      case COS -> StrictMath.cos(v);
-      case TAN -> StrictMath.tan(v);
-      case ASIN -> StrictMath.asin(v);
-      case ACOS -> StrictMath.acos(v);
-      case TANH -> StrictMath.tanh(v);
-      default -> throw new IllegalArgumentException("not a function of one number: " + op);
-    };
   }
 
   static Number binary(Operation op, Number a, Number b) {

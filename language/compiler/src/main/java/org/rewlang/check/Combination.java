@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Fix;
+import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -236,7 +237,7 @@ final class Combination {
       session.reporter.report(
           session
               .diagnose(Code.BAD_RANGE, "a temperature is larger than 0", given.span(), env)
-              .label("this is " + constant)
+              .label("this is " + Numeral.of(constant))
               .hint("for the least itself, write `minimum`"));
       return Terms.error(at);
     }

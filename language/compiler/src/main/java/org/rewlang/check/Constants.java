@@ -99,19 +99,8 @@ final class Constants {
     return switch (a.op()) {
       case NEGATE -> -x;
       case ABS -> Math.abs(x);
-      case SQRT -> Math.sqrt(x);
-      case FLOOR -> Math.floor(x);
-      case ROUND -> Math.rint(x);
-      case EXP -> StrictMath.exp(x);
-      case EXPM1 -> StrictMath.expm1(x);
-      case LOG -> StrictMath.log(x);
-      case LOG1P -> StrictMath.log1p(x);
-      case SIN -> StrictMath.sin(x);
-      case COS -> StrictMath.cos(x);
-      case TAN -> StrictMath.tan(x);
-      case ASIN -> StrictMath.asin(x);
-      case ACOS -> StrictMath.acos(x);
-      case TANH -> StrictMath.tanh(x);
+      case SQRT, FLOOR, ROUND, EXP, EXPM1, LOG, LOG1P, SIN, COS, TAN, ASIN, ACOS, TANH ->
+          a.op().of(x);
       case ADD -> x + y;
       case SUBTRACT -> x - y;
       case MULTIPLY -> x * y;

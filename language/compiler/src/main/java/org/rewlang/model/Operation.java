@@ -47,5 +47,25 @@ public enum Operation {
    */
   COALESCE,
   /** Whether a value is defined; a bool that always is. */
-  DEFINED
+  DEFINED;
+
+  /** An elementary function of one number, as {@code double}: on every engine bit for bit this. */
+  public double of(double x) {
+    return switch (this) {
+      case FLOOR -> Math.floor(x);
+      case ROUND -> Math.rint(x);
+      case SQRT -> Math.sqrt(x);
+      case EXP -> StrictMath.exp(x);
+      case EXPM1 -> StrictMath.expm1(x);
+      case LOG -> StrictMath.log(x);
+      case LOG1P -> StrictMath.log1p(x);
+      case SIN -> StrictMath.sin(x);
+      case COS -> StrictMath.cos(x);
+      case TAN -> StrictMath.tan(x);
+      case ASIN -> StrictMath.asin(x);
+      case ACOS -> StrictMath.acos(x);
+      case TANH -> StrictMath.tanh(x);
+      default -> throw new IllegalArgumentException("not a function of one number: " + this);
+    };
+  }
 }

@@ -66,8 +66,7 @@ class UsesTest {
     assertEquals("", Checks.errors(checked));
     assertNotNull(checked.model());
     assertEquals(
-        List.of("speed", "effort"),
-        checked.model().inputs().stream().map(InputVar::name).toList());
+        List.of("speed", "effort"), checked.model().inputs().stream().map(InputVar::name).toList());
     assertEquals(
         List.of("slow.sigma [0.25] m^2", "fast.sigma [0.5] m^2"),
         checked.model().params().stream()

@@ -66,8 +66,12 @@ final class ParquetTable implements TableWriter {
     };
   }
 
-  private static IOException failed(SQLException e) {
-    return new IOException(DuckDb.reason(e), e);
+  /** The reason alone, as of any other file: whoever opened this one knows its name better. */
+  private IOException failed(SQLException e) {
+    String reason = DuckDb.reason(e);
+    String named = "\"" + path + "\": ";
+    int at = reason.indexOf(named);
+    return new IOException(at < 0 ? reason : reason.substring(at + named.length()), e);
   }
 
   private DuckDBAppender row() throws SQLException {

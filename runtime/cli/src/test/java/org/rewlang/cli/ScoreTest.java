@@ -36,8 +36,7 @@ class ScoreTest {
         folder.resolve("p.rew"),
         "inputs { x: real }\nreward up { a = x }\nreward down = product { b = -x  c = 2 }\n");
     Files.writeString(folder.resolve("v.jsonl"), "{\"x\":1}\n{\"x\":3}\n");
-    JsonNode summary =
-        score(file("v.jsonl"), "-o", file("v.csv"), "--episodes", file("e.jsonl"));
+    JsonNode summary = score(file("v.jsonl"), "-o", file("v.csv"), "--episodes", file("e.jsonl"));
     assertTrue(summary.get("total").isNull(), summary.toString());
     assertEquals(2, summary.get("rewards").get("up").get("mean").asDouble());
     assertEquals(-6, summary.get("rewards").get("down").get("min").asDouble());
