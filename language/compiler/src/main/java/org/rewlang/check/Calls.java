@@ -245,6 +245,7 @@ final class Calls {
   @Nullable List<@Nullable Expr> match(
       String function, List<String> parameters, int required, Expr.Call call, Env env) {
     @Nullable Expr[] matched = new Expr[parameters.size()];
+    List<String> named = parameters.stream().filter(p -> !p.isEmpty()).toList();
     boolean wrong = false;
     int position = 0;
     for (Expr.Argument a : call.arguments()) {
@@ -275,7 +276,7 @@ final class Calls {
               .diagnose(Code.ARGUMENTS, problem, span, env)
               .label("no place for it")
               .found(a.name() == null ? env.file.source.text(a.span()) : a.name().text())
-              .expected(parameters);
+              .expected(named);
       if (a.name() != null && slot < 0) {
         Suggestions.closest(a.name().text(), parameters)
             .ifPresent(
@@ -307,7 +308,7 @@ final class Calls {
                       : "only "
                           + count(call.arguments().size())
                           + (call.arguments().size() == 1 ? " is given" : " are given"))
-              .expected(parameters));
+              .expected(named));
       wrong = true;
     }
     if (wrong) {
