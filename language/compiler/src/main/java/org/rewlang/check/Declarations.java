@@ -85,6 +85,7 @@ final class Declarations {
         });
     file.scopes = Scopes.of(declarations, files);
     // What each agent has is known to be so by how many there may be.
+    int before = globals.inputs.size();
     declarations.stream()
         .filter(d -> d instanceof Decl.Inputs i && Scopes.isAgent(i.per()))
         .forEach(this::enter);
@@ -93,6 +94,10 @@ final class Declarations {
         enter(d);
       }
     }
+    globals
+        .inputs
+        .subList(before, globals.inputs.size())
+        .sort(java.util.Comparator.comparingInt(i -> i.at().span().start()));
     rewards.finish();
     if (variant != null) {
       variant.scope().members.putAll(file.members);
