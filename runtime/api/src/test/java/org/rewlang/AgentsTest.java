@@ -279,7 +279,8 @@ class AgentsTest {
     episode.values(own, values);
     assertArrayEquals(new double[] {3, Double.NaN}, values);
     assertEquals(3, episode.value(team));
-    unused = episode.step(reward.bind(Schema.of(Everyone.class)), new Everyone(new double[] {3, 4}));
+    unused =
+        episode.step(reward.bind(Schema.of(Everyone.class)), new Everyone(new double[] {3, 4}));
     assertEquals(7, episode.value(team));
     RewardEvaluationException refused =
         assertThrows(

@@ -93,8 +93,7 @@ final class Agents {
           session
               .diagnose(Code.AGENTS, "a program has agents of one kind", d.bound().span(), env)
               .label("up to " + n)
-              .related(
-                  known.at().source(), known.at().span(), "up to " + known.type().size()));
+              .related(known.at().source(), known.at().span(), "up to " + known.type().size()));
       return null;
     }
     if (known == null) {
@@ -229,9 +228,7 @@ final class Agents {
                 nobody ? Code.AGENTS : Code.WRONG_KIND,
                 nobody
                     ? "here is no current agent"
-                    : list
-                        ? "`agents` is no value of its own"
-                        : "an agent is no value of its own",
+                    : list ? "`agents` is no value of its own" : "an agent is no value of its own",
                 n.span(),
                 env)
             .label(nobody ? "whose turn is it" : list ? "this is all agents" : "this is an agent")
@@ -240,7 +237,9 @@ final class Agents {
                     ? "`me` stands in what each agent has, such as `reward per agent { … }`"
                     : list
                         ? "range over them: `x over agents`, `a.x for a in agents`, `length(agents)`"
-                        : "read one of its values, `" + n.name() + ".x`, or compare it with another"));
+                        : "read one of its values, `"
+                            + n.name()
+                            + ".x`, or compare it with another"));
     return env.error(n.span());
   }
 
@@ -285,7 +284,9 @@ final class Agents {
     return session.names.entity(LIST, env) != null;
   }
 
-  /** The scope that {@code for … in} or {@code length(…)} names; null if it names something else. */
+  /**
+   * The scope that {@code for … in} or {@code length(…)} names; null if it names something else.
+   */
   @Nullable Scope scope(Expr e, Env env) {
     return e instanceof Expr.NameRef n && session.names.entity(n.name(), env) == null
         ? scope(n.name(), env)

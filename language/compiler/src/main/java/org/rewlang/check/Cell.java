@@ -5,9 +5,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
-import org.rewlang.model.Shape;
 import org.rewlang.source.Location;
 
 /** A named value before, while and after it is elaborated. {@link Cells} fills it. */

@@ -103,8 +103,7 @@ final class Comprehensions {
   }
 
   /** Ranges over agents: the name stands for one of them. Gives who counts. */
-  private @Nullable Term agent(
-      Expr.For clause, Agents.Scope scope, List<Binder> binders, Env env) {
+  private @Nullable Term agent(Expr.For clause, Agents.Scope scope, List<Binder> binders, Env env) {
     Binder binder = Agents.binder(scope);
     binders.add(binder);
     Term index = Terms.loop(binder, env.at(clause.span()));

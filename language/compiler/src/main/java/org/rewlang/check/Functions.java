@@ -176,7 +176,9 @@ final class Functions {
     return value;
   }
 
-  /** What each agent has is an array; what is left is of the place that the function is called at. */
+  /**
+   * What each agent has is an array; what is left is of the place that the function is called at.
+   */
   private void place(Cell cell, boolean each, Decl.Function d, Env env) {
     cell.place = session.agents.place();
     if (!each) {

@@ -147,8 +147,7 @@ final class Inlining {
       }
       Agents.Scope outer = new Agents.Scope(all.count(), null, mask);
       Term both = Objects.requireNonNull(Agents.counted(filter, outer, counts, at));
-      mask =
-          Functions.shared("where", Comprehensions.build(List.of(filter), both, at), at);
+      mask = Functions.shared("where", Comprehensions.build(List.of(filter), both, at), at);
     }
     body.bindScope(scope, new Agents.Scope(all.count(), all.presence(), mask));
     Binder each = Agents.binder(all);
@@ -226,7 +225,9 @@ final class Inlining {
 
   private static boolean isMapped(Decl.Parameter p, Term value) {
     return p.over() == null
-        && p.type() != null && p.type().dims().isEmpty() && !value.type().isScalar();
+        && p.type() != null
+        && p.type().dims().isEmpty()
+        && !value.type().isScalar();
   }
 
   private @Nullable Term fit(Decl.Parameter p, Term value, @Nullable Expr given) {
@@ -291,8 +292,7 @@ final class Inlining {
     Term all = Comprehensions.build(List.of(each), value, value.at());
     Location at = function.file().at(p.name().span());
     body.bind(
-        p.name().text(),
-        new Entity.Scoped(Functions.shared(p.name().text(), all, value.at()), at));
+        p.name().text(), new Entity.Scoped(Functions.shared(p.name().text(), all, value.at()), at));
     return true;
   }
 

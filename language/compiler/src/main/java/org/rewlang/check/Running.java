@@ -29,9 +29,7 @@ final class Running {
     // An agent's steps are those since it came.
     this.there = Walk.there(past.of(), at);
     Term where =
-        past.where() == null || there == null
-            ? past.where()
-            : Terms.and(past.where(), there, at);
+        past.where() == null || there == null ? past.where() : Terms.and(past.where(), there, at);
     Term steps = where == null ? there : where;
     this.counted = steps == null ? null : Functions.shared("where", steps, at);
     this.shape = past.of().type().shape();

@@ -83,8 +83,7 @@ final class Scopes {
       case Decl.Let l -> isPerAgent(l.value()) && values.add(l.name().text());
       case Decl.Event e -> isPerAgent(e.condition()) && values.add(e.name().text());
       case Decl.Function f -> lives(f.body(), around(f)) && functions.add(f.name().text());
-      case Decl.Logged l ->
-          isPerAgent(l) && members.add(l.role().text() + "." + l.name().text());
+      case Decl.Logged l -> isPerAgent(l) && members.add(l.role().text() + "." + l.name().text());
       case Decl.Block b when isAgent(b.per()) -> paid(b.name());
       case Decl.RewardValue r when isAgent(r.per()) -> paid(r.name());
       default -> false;
@@ -153,7 +152,8 @@ final class Scopes {
       case Expr.Call c -> call(c, around);
       case Expr.Generator g -> generator(g, around);
       case Expr.ListComp l -> generator(l.generator(), around);
-      case Expr.Index i -> lives(i.target(), around) || i.subscripts().stream().anyMatch(s -> subscript(s, around));
+      case Expr.Index i ->
+          lives(i.target(), around) || i.subscripts().stream().anyMatch(s -> subscript(s, around));
       case Expr.ListLit l -> any(l.elements(), around);
       case Expr.Unary u -> lives(u.operand(), around);
       case Expr.Binary b -> lives(b.left(), around) || lives(b.right(), around);
@@ -164,8 +164,7 @@ final class Scopes {
                       link ->
                           lives(link.right(), around)
                               || link.within() != null && lives(link.within(), around));
-      case Expr.Conditional c ->
-          any(List.of(c.then(), c.condition(), c.otherwise()), around);
+      case Expr.Conditional c -> any(List.of(c.then(), c.condition(), c.otherwise()), around);
       case Expr.Convert c -> lives(c.value(), around);
       case Expr.Range r ->
           r.from() != null && lives(r.from(), around) || r.to() != null && lives(r.to(), around);
@@ -246,7 +245,6 @@ final class Scopes {
       }
       inner = inner.with(clause.names());
     }
-    return lives(g.element(), inner)
-        || g.condition() != null && lives(g.condition(), inner);
+    return lives(g.element(), inner) || g.condition() != null && lives(g.condition(), inner);
   }
 }

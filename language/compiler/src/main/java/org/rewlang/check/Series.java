@@ -143,8 +143,7 @@ sealed interface Series {
 
     /** A value with a past, which has a place for each index of a built array. */
     private Term built(Term body, Location at) {
-      Term all =
-          Functions.shared("each", Comprehensions.build(loop.binders(), body, at), at);
+      Term all = Functions.shared("each", Comprehensions.build(loop.binders(), body, at), at);
       return Terms.element(all, loop.binders().stream().map(b -> Terms.loop(b, at)).toList(), at);
     }
 

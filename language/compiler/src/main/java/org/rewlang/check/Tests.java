@@ -17,10 +17,10 @@ import org.rewlang.model.Interval;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.PropertyCase;
 import org.rewlang.model.Requirement;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
 import org.rewlang.model.Type;
-import org.rewlang.model.Shape;
 import org.rewlang.source.Location;
 import org.rewlang.source.Span;
 import org.rewlang.syntax.Decl;
@@ -72,9 +72,8 @@ final class Tests {
         stepped[0] = false;
         yield new TestCase.Action.End(at);
       }
-      case Decl.Action.Expect e -> 
-          new TestCase.Action.Expect(
-              session.agents.expecting(() -> claims(e.claims(), env)), at);
+      case Decl.Action.Expect e ->
+          new TestCase.Action.Expect(session.agents.expecting(() -> claims(e.claims(), env)), at);
       case Decl.Action.ExpectError e -> {
         if (Code.find(e.code().text()).isEmpty()) {
           session.reporter.report(
@@ -167,8 +166,7 @@ final class Tests {
             List<Claim> claims = session.agents.at(me, () -> claims(expect.claims(), env));
             all.add(new TestCase.Action.Expect(claims, env.file.at(expect.span())));
           } else {
-            session.unsupported(
-                "an action inside `agent`", action.span(), action.span(), env.file);
+            session.unsupported("an action inside `agent`", action.span(), action.span(), env.file);
           }
         }
       }
@@ -176,8 +174,7 @@ final class Tests {
     return all;
   }
 
-  private void complete(
-      Decl.Action.Enter e, List<Decl.Option> values, List<Entity.Input> inputs) {
+  private void complete(Decl.Action.Enter e, List<Decl.Option> values, List<Entity.Input> inputs) {
     Set<String> given = new LinkedHashSet<>();
     values.forEach(v -> given.add(v.name().text()));
     List<String> missing =
@@ -249,9 +246,7 @@ final class Tests {
   /** The type of what one agent has, or of what the step has. */
   private static Type one(InputVar variable) {
     Type type = variable.type();
-    return variable.perAgent()
-        ? type.withShape(Shape.without(type.shape(), 0))
-        : type;
+    return variable.perAgent() ? type.withShape(Shape.without(type.shape(), 0)) : type;
   }
 
   /**

@@ -129,8 +129,7 @@ final class PrevLowering {
                     ? terms.scalars().constant(literal.getFirst(), base)
                     : Value.of(
                         core.at(core.table(unit.table(type, literal), origin), index, origin));
-    TermLowering.Body body =
-        state.unlessAway(owner, index -> terms.at(of, index), start, origin);
+    TermLowering.Body body = state.unlessAway(owner, index -> terms.at(of, index), start, origin);
     return terms.elements(state.loops(owner), shape, origin, body);
   }
 
@@ -160,8 +159,7 @@ final class PrevLowering {
       Value value =
           state.atReset.elements(loops, shape, origin, index -> state.atReset.at(of, index));
       int defined =
-          state.defined(
-              state.atReset, of, loops, index -> state.atReset.at(of, index), origin);
+          state.defined(state.atReset, of, loops, index -> state.atReset.at(of, index), origin);
       draft.checkAtReset(
           state.what(owner), reset.or(missing, defined, origin), value.yes(), origin);
     }

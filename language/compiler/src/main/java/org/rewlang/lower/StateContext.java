@@ -133,9 +133,7 @@ final class StateContext {
     Integer slot = flags.get(key);
     if (slot == null) {
       boolean never = inputs.equals(NEVER_AT_RESET);
-      int made =
-          unit.slot(
-              never ? "stepped" : "primed", new Type(Kind.BOOL, rounds), List.of(0.0));
+      int made = unit.slot(never ? "stepped" : "primed", new Type(Kind.BOOL, rounds), List.of(0.0));
       flags.put(key, made);
       slot = made;
       Advance advance = () -> advanceFlag(made, inputs, comings, never);
@@ -156,8 +154,7 @@ final class StateContext {
     draft.next(slot, next.yes(), Origin.NONE);
     if (!never) {
       Value primed =
-          atReset.elements(
-              comings, List.of(), Origin.NONE, _ -> Value.of(primed(inputs, comings)));
+          atReset.elements(comings, List.of(), Origin.NONE, _ -> Value.of(primed(inputs, comings)));
       draft.atReset(slot, primed.yes(), Origin.NONE);
     }
   }

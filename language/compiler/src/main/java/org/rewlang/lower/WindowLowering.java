@@ -8,11 +8,11 @@ import java.util.Map;
 import org.rewlang.core.BinaryOp;
 import org.rewlang.core.HistoryInfo;
 import org.rewlang.core.Kind;
-import org.rewlang.core.Type;
-import org.rewlang.model.Binder;
 import org.rewlang.core.Origin;
+import org.rewlang.core.Type;
 import org.rewlang.core.UnaryOp;
 import org.rewlang.model.Base;
+import org.rewlang.model.Binder;
 import org.rewlang.model.Term;
 import org.rewlang.model.Window;
 

@@ -10,8 +10,7 @@ public final class Binder {
   private final @Nullable EnumType axis;
   private final @Nullable InputVar presence;
 
-  private Binder(
-      String name, int count, @Nullable EnumType axis, @Nullable InputVar presence) {
+  private Binder(String name, int count, @Nullable EnumType axis, @Nullable InputVar presence) {
     this.name = name;
     this.count = count;
     this.axis = axis;

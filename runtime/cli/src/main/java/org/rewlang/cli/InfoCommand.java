@@ -192,7 +192,12 @@ final class InfoCommand extends Command {
       text.append("\n\n");
       TextTable in = new TextTable("input", "type", "unit", "range", "");
       for (InputInfo i : inputs) {
-        in.row(i.name(), type(i.type(), i.perAgent()), i.unit(), range(i.low(), i.high()), first(i.doc()));
+        in.row(
+            i.name(),
+            type(i.type(), i.perAgent()),
+            i.unit(),
+            range(i.low(), i.high()),
+            first(i.doc()));
       }
       text.append(inputs.isEmpty() ? "no inputs\n" : in).append('\n');
       if (!params.isEmpty()) {
@@ -240,10 +245,7 @@ final class InfoCommand extends Command {
     private static String type(Type type, boolean perAgent) {
       List<Integer> shape = type.shape();
       return perAgent
-          ? type.withShape(Shape.without(shape, 0))
-              + " per agent[.."
-              + shape.getFirst()
-              + "]"
+          ? type.withShape(Shape.without(shape, 0)) + " per agent[.." + shape.getFirst() + "]"
           : type.toString();
     }
 

@@ -66,7 +66,10 @@ final class Columns {
         return place;
       }
     }
-    if (separator == '.' && !input.perAgent() && shape.size() == 1 && shape.getFirst() <= AXES.size()) {
+    if (separator == '.'
+        && !input.perAgent()
+        && shape.size() == 1
+        && shape.getFirst() <= AXES.size()) {
       int axis = AXES.indexOf(rest);
       return axis < shape.getFirst() ? axis : -1;
     }
