@@ -84,8 +84,7 @@ class PortsTest {
       assertTrue(theirs.length >= least, "only " + theirs.length + " rows");
       for (int row = 0; row < theirs.length; row++) {
         double expected = theirs[row];
-        JsonNode value = ours.get(row).get(pair.get(0).asText());
-        double actual = value.isBoolean() ? value.asBoolean() ? 1 : 0 : value.doubleValue();
+        double actual = number(ours.get(row), pair.get(0).asText());
         assertEquals(
             expected,
             actual,
@@ -95,6 +94,19 @@ class PortsTest {
       }
     }
     assertTrue(rows > 0, "no pairs");
+  }
+
+  /** The number in a column, {@code total[2]} in a list; NaN for null. */
+  private static double number(JsonNode row, String column) {
+    int bracket = column.indexOf('[');
+    JsonNode value =
+        bracket < 0
+            ? row.get(column)
+            : row.get(column.substring(0, bracket))
+                .get(Integer.parseInt(column.substring(bracket + 1, column.length() - 1)));
+    return value.isNull()
+        ? Double.NaN
+        : value.isBoolean() ? value.asBoolean() ? 1 : 0 : value.doubleValue();
   }
 
   private static List<JsonNode> score(Path program, Path data, String engine, Path folder)
