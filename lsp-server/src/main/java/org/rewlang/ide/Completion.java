@@ -77,10 +77,10 @@ public record Completion(Span replaces, List<Candidate> candidates) {
           .filter(
               s ->
                   switch (s.kind()) {
-                    case INPUT, PARAM, LET, EVENT, FUNCTION, ENUM, MEMBER, FILE -> true;
+                    case INPUT, PARAM, LET, EVENT, FUNCTION, ENUM, RECORD, MEMBER, FILE -> true;
                     // Known only in the declaration that they belong to.
                     case PARAMETER, LOCAL, VARIABLE -> contains(around, s.at().span());
-                    case VIEW, COMPONENT, BLOCK, OUTCOME, METRIC, COST, BUILTIN -> false;
+                    case VIEW, FIELD, COMPONENT, BLOCK, OUTCOME, METRIC, COST, BUILTIN -> false;
                   })
           .map(Names::candidate)
           .toList();
@@ -191,11 +191,12 @@ public record Completion(Span replaces, List<Candidate> candidates) {
       Candidate.Kind kind =
           switch (site.kind()) {
             case FUNCTION -> Candidate.Kind.FUNCTION;
-            case ENUM -> Candidate.Kind.TYPE;
+            case ENUM, RECORD -> Candidate.Kind.TYPE;
             case MEMBER -> Candidate.Kind.MEMBER;
             case FILE -> Candidate.Kind.FILE;
             case INPUT,
                 VIEW,
+                FIELD,
                 PARAM,
                 LET,
                 EVENT,

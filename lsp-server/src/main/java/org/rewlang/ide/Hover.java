@@ -46,10 +46,12 @@ public record Hover(Span span, String markdown) {
       // The type of a function is its signature, which begins with its name.
       case FUNCTION -> "function " + (type.isEmpty() ? site.name() : type);
       case ENUM -> "enum " + site.name();
+      case RECORD -> "record " + site.name();
       case MEMBER,
           BUILTIN,
           FILE,
           VIEW,
+          FIELD,
           INPUT,
           PARAM,
           LET,

@@ -18,8 +18,8 @@ final class RangeText {
 
   /** As {@code in `-8..8` rad/s}; empty if nothing is known. */
   static String of(Interval range, String unit, Type type) {
-    String low = bound(range.low(), type);
-    String high = bound(range.high(), type);
+    String low = bound(range.shown().low(), type);
+    String high = bound(range.shown().high(), type);
     if (low.isEmpty() && high.isEmpty() || type.base() == Base.BOOL) {
       return "";
     }

@@ -45,6 +45,8 @@ public final class Episode {
     this.params = reward.parameters().clone();
     this.frame = stepper.evaluator().newFrame(params);
     inputs.allThere(frame.inputs);
+    // Lists begin empty, what is optional absent.
+    inputs.structured().forEach(s -> inputs.clear(s.form(), frame.inputs));
     this.live = live && stepper.readsItsOwnEnd();
     this.before = new double[this.live ? frame.state.length : 0];
     this.total = reward.totalOffset();

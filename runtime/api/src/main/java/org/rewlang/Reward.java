@@ -33,7 +33,7 @@ public final class Reward {
     this.compiled = compiled;
     this.engine = engine;
     Evaluator evaluator = engine.prepare(compiled.core());
-    this.layout = InputLayout.of(compiled.model().inputs());
+    this.layout = InputLayout.of(compiled.model());
     this.outputs = Outputs.of(compiled.model(), compiled.core());
     this.parameters = evaluator.layout().defaultParams();
     this.params = Parameters.of(compiled.model().params(), parameters);

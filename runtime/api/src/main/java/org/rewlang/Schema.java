@@ -7,7 +7,9 @@ import java.util.List;
  * What a host supplies at each step, described by a record class: a component for each input, of
  * the input's name. Numbers are {@code double}, {@code float}, {@code int} or {@code long}, bools
  * {@code boolean}, an enum's value a Java enum with constants of the same names, vectors arrays of
- * these.
+ * these. A record of the program is a record with components of its fields' names, a list a {@code
+ * List} or an array, an optional value an {@code Optional} or one that may be null; a quaternion is
+ * an array of four in its order, a pose a record of {@code position} and {@code rotation}.
  *
  * @param <R> the record
  */

@@ -21,6 +21,7 @@ import org.rewlang.engine.Frame;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.interpret.Replay;
 import org.rewlang.model.Base;
+import org.rewlang.model.InputForm;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Model;
@@ -106,7 +107,30 @@ final class UndefinedResults {
         frame.inputs[from + i] = number(input, rest);
       }
     }
+    model.structured().forEach(s -> unturned(s.form(), evaluator, frame));
     Arrays.fill(frame.present, true);
+  }
+
+  /** Where nothing says how a body is turned it is not, rather than in no way at all. */
+  private void unturned(InputForm form, Evaluator evaluator, Frame frame) {
+    switch (form) {
+      case InputForm.Leaf leaf when leaf.order() != null -> {
+        int from = evaluator.layout().input(model.inputs().indexOf(leaf.array()));
+        for (int q = from; q < from + leaf.array().type().size(); q += 4) {
+          double squares = 0;
+          for (int i = q; i < q + 4; i++) {
+            squares += frame.inputs[i] * frame.inputs[i];
+          }
+          int w = q + leaf.order().place('w');
+          frame.inputs[w] = squares == 0 && leaf.array().range().contains(1) ? 1 : frame.inputs[w];
+        }
+      }
+      case InputForm.Leaf _ -> {}
+      case InputForm.Fields f -> f.fields().values().forEach(v -> unturned(v, evaluator, frame));
+      case InputForm.Row row -> unturned(row.element(), evaluator, frame);
+      case InputForm.Listed listed -> unturned(listed.element(), evaluator, frame);
+      case InputForm.Maybe maybe -> unturned(maybe.of(), evaluator, frame);
+    }
   }
 
   private double number(InputVar input, boolean rest) {

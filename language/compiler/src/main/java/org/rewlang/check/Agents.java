@@ -165,6 +165,11 @@ final class Agents {
             new Term.Input(presence, presence.type(), at), List.of(Terms.loop(binder, at)), at);
   }
 
+  /** Whether a name stands for what all agents have here. */
+  boolean isWhole() {
+    return whole && place.index() == null;
+  }
+
   /** Of an array over agents, the element of the agent at the present place. */
   Term element(Term all, String name, Location at) {
     Term index = place.index();
@@ -244,7 +249,7 @@ final class Agents {
   }
 
   /** The value of {@code f} where its first name is an agent, {@code o.x.y}; null if it isn't. */
-  @Nullable Term field(Expr.Field f, Env env) {
+  @Nullable Value field(Expr.Field f, Env env) {
     Expr root = f;
     while (root instanceof Expr.Field inner) {
       root = inner.target();
@@ -255,7 +260,7 @@ final class Agents {
     Term index = named(n, env);
     if (index == null) {
       boolean me = n.name().equals(ME) && session.names.entity(ME, env) == null;
-      return me ? misused(n, env) : null;
+      return me ? misusedField(n, env) : null;
     }
     Expr rest = without(f);
     Expr first = rest;
@@ -265,7 +270,12 @@ final class Agents {
     boolean scoped =
         first instanceof Expr.NameRef x && env.local(x.name()) instanceof Entity.Scoped;
     Env names = scoped ? env : env.fileOnly();
-    return at(new Place(index, place.me()), () -> session.expr(rest, names));
+    return at(new Place(index, place.me()), () -> session.value(rest, names));
+  }
+
+  private @Nullable Value misusedField(Expr.NameRef n, Env env) {
+    Term misused = misused(n, env);
+    return misused == null ? null : Value.of(misused);
   }
 
   private static Expr without(Expr.Field f) {
@@ -309,7 +319,7 @@ final class Agents {
       return null;
     }
     Term counted = counted(binder, scope, where, env.at(o.span()));
-    return new Series.Generated(new Comprehensions.Loop(List.of(binder), value, counted));
+    return new Series.Generated(new Comprehensions.Loop(List.of(binder), value, counted, null, null));
   }
 
   Term filter(Expr filter, Env env) {

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Base;
 import org.rewlang.model.Operation;
+import org.rewlang.model.RecordType;
 import org.rewlang.model.ReduceOp;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -91,10 +93,6 @@ final class Aggregates {
     }
     return switch (first) {
       case Expr.Generator g -> new Series.Generated(session.comprehensions.loop(g, env));
-      // A list that is only made to be reduced need not be one.
-      case Expr.ListComp l
-          when l.generator().condition() != null && l.unit() == null && axis == null ->
-          new Series.Generated(session.comprehensions.loop(l.generator(), env));
       case Expr.Over o -> {
         Agents.Scope scope =
             o.scope().names().size() == 1 && o.scope().count() == null
@@ -105,7 +103,12 @@ final class Aggregates {
             : session.agents.series(o, scope, env);
       }
       default -> {
-        Term array = session.expr(first, env);
+        Value value = session.value(first, env);
+        Comprehensions.Iteration list = session.lists.each(value, env.at(first.span()));
+        if (list != null) {
+          yield list(list, first, axis, env);
+        }
+        Term array = session.structures.tensor(value, first, env);
         if (Terms.isError(array)) {
           yield null;
         }
@@ -121,6 +124,37 @@ final class Aggregates {
         yield along == null ? null : new Series.Elements(array, along);
       }
     };
+  }
+
+  private static String first(RecordType type) {
+    return type.fields().isEmpty() ? "…" : type.fields().getFirst().name();
+  }
+
+  private @Nullable Series list(
+      Comprehensions.Iteration list, Expr expr, @Nullable Expr axis, Env env) {
+    if (axis != null) {
+      session.reporter.report(
+          session
+              .diagnose(Code.ARGUMENTS, "`axis` goes with an array", axis.span(), env)
+              .label("a list has one axis, whose length varies"));
+      return null;
+    }
+    if (list.body() instanceof Value.Bundle b) {
+      String field = b.structure() instanceof Structure.Record r ? first(r.type()) : "…";
+      session.reporter.report(
+          session
+              .diagnose(Code.TYPE_MISMATCH, "a reduction needs numbers or bools", expr.span(), env)
+              .label("each element is a `" + session.types.show(b.structure()) + "`")
+              .found(session.types.show(b.structure()))
+              .hint("say what of each, as in `sum(x." + field + " for x in …)`"));
+      return null;
+    }
+    Term body = session.structures.tensor(list.body(), expr, env);
+    return Terms.isError(body)
+        ? null
+        : new Series.Generated(
+            new Comprehensions.Loop(
+                list.binders(), body, list.where(), list.valid(), list.sparse()));
   }
 
   /** Of a number or a list of them, in order; empty for all. */
@@ -150,17 +184,18 @@ final class Aggregates {
     if (matched == null || matched.getFirst() == null) {
       return session.calls.arguments(call, env);
     }
-    Location at = env.at(call.span());
-    Agents.Scope agents = session.agents.scope(matched.getFirst(), env);
+    Expr first = matched.getFirst();
+    Agents.Scope agents = session.agents.scope(first, env);
     if (agents != null) {
-      return session.agents.length(agents, at);
+      return session.agents.length(agents, env.at(call.span()));
     }
-    Series series = series("length", matched.getFirst(), null, env);
+    if (!(first instanceof Expr.Generator) && !(first instanceof Expr.Over)) {
+      return session.lists.length(first, env);
+    }
+    Location at = env.at(call.span());
+    Series series = series("length", first, null, env);
     if (series == null || Terms.isError(series.sample())) {
       return Terms.error(at);
-    }
-    if (series instanceof Series.Elements e) {
-      return Terms.integer(e.array().type().shape().getFirst(), at);
     }
     Term count = series.count(at);
     return count instanceof Term.Const c

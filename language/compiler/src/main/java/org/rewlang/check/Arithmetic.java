@@ -27,8 +27,11 @@ final class Arithmetic {
     if (session.tornUnits.told(b, env)) {
       return env.error(b.span());
     }
-    Term left = session.expr(b.left(), env);
-    Term right = session.expr(b.right(), env);
+    return binary(b, session.expr(b.left(), env), session.expr(b.right(), env), env);
+  }
+
+  /** Of operands that are elaborated. */
+  Term binary(Expr.Binary b, Term left, Term right, Env env) {
     if (Terms.anyError(left, right)) {
       return env.error(b.span());
     }

@@ -193,7 +193,7 @@ final class Blocks {
 
   private Cell condition(Name name, java.util.function.Function<Cell, Term> body) {
     Cell cell = declarations.cell(name, Definition.Kind.LOCAL, Index.Kind.EVENT, null, body);
-    cell.declared = Type.BOOL;
+    cell.declare(Type.BOOL);
     declarations.perAgent(cell, each);
     return cell;
   }
@@ -228,7 +228,7 @@ final class Blocks {
   private Cell cell(Item item, java.util.function.Function<Cell, Term> body) {
     Index.Kind kind = item instanceof Component ? Index.Kind.COMPONENT : Index.Kind.BLOCK;
     Cell cell = declarations.cell(item.name(), Definition.Kind.COMPONENT, kind, item.doc(), body);
-    cell.declared = Type.REAL;
+    cell.declare(Type.REAL);
     declarations.perAgent(cell, each);
     globals.cells.add(cell);
     return cell;
@@ -446,7 +446,7 @@ final class Blocks {
             Index.Kind.EVENT,
             stage.doc(),
             self -> session.cells.read(pays, self.at));
-    event.declared = Type.BOOL;
+    event.declare(Type.BOOL);
     declarations.perAgent(event, each);
     event.used = true;
     globals.cells.add(event);
@@ -491,7 +491,7 @@ final class Blocks {
               }
               return value;
             });
-    column.declared = Type.REAL;
+    column.declare(Type.REAL);
     declarations.perAgent(column, each);
     List<Part> inner = new ArrayList<>();
     parts.forEach(p -> inner.addAll(p.inner));

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Span;
@@ -51,6 +52,8 @@ final class Calls {
 
   boolean isFunction(String name, Env env) {
     return declared(name, env) != null
+        || session.records.find(name, env) != null
+        || session.rotations.has(name)
         || session.aggregates.has(name)
         || session.time.has(name)
         || session.arrays.has(name)
@@ -58,7 +61,7 @@ final class Calls {
         || session.intrinsics.has(name);
   }
 
-  private static Entity.@Nullable Function declared(String name, Env env) {
+  static Entity.@Nullable Function declared(String name, Env env) {
     for (FileScope f = env.file; f != null; f = f.outer) {
       Entity.Function found = f.functions.get(name);
       if (found != null) {
@@ -68,15 +71,15 @@ final class Calls {
     return null;
   }
 
-  Term of(Expr.Call call, Env env, @Nullable Type expected) {
+  Value of(Expr.Call call, Env env, @Nullable Structure expected) {
     return switch (call.callee()) {
       case Expr.NameRef n -> named(call, n.name(), n.span(), env, expected);
       case Expr.Field f when f.target() instanceof Expr.NameRef n -> qualified(call, f, n, env);
-      default -> notAFunction(call, env);
+      default -> Value.of(notAFunction(call, env));
     };
   }
 
-  private Term qualified(Expr.Call call, Expr.Field f, Expr.NameRef n, Env env) {
+  private Value qualified(Expr.Call call, Expr.Field f, Expr.NameRef n, Env env) {
     String name = f.name().text();
     if (session.names.entity(n.name(), env) == null
         && env.file.files.get(n.name()) instanceof Entity.Namespace file) {
@@ -85,12 +88,17 @@ final class Calls {
       if (function != null) {
         return function(function, call, f.name().span(), env);
       }
-      return unknown(name, f.name().span(), call, List.copyOf(file.file().functions.keySet()), env);
+      Entity.RecordDeclaration record = file.file().records.get(name);
+      return record != null
+          ? session.records.construct(record, call, env)
+          : Value.of(
+              unknown(
+                  name, f.name().span(), call, List.copyOf(file.file().functions.keySet()), env));
     }
     if (env.file.files.get(n.name()) instanceof Entity.Wrong) {
-      return arguments(call, env);
+      return Value.of(arguments(call, env));
     }
-    return notAFunction(call, env);
+    return Value.of(notAFunction(call, env));
   }
 
   private Term notAFunction(Expr.Call call, Env env) {
@@ -104,7 +112,7 @@ final class Calls {
     return arguments(call, env);
   }
 
-  private Term function(Entity.Function function, Expr.Call call, Span name, Env env) {
+  private Value function(Entity.Function function, Expr.Call call, Span name, Env env) {
     session.used.add(function.decl());
     session.sites.useTyped(
         env.file.at(name),
@@ -116,18 +124,39 @@ final class Calls {
     return session.functions.call(function, call, env);
   }
 
-  private Term named(Expr.Call call, String name, Span at, Env env, @Nullable Type expected) {
+  private Value named(Expr.Call call, String name, Span at, Env env, @Nullable Structure expected) {
     Entity.Function function = declared(name, env);
-    if (function != null) {
+    Entity.RecordDeclaration record = session.records.find(name, env);
+    boolean overloaded = record != null || session.rotations.has(name);
+    if (function != null && (!overloaded || !function.file().library)) {
       return function(function, call, at, env);
     }
-    if (!call.window().isEmpty()) {
-      return session.unsupported("`" + name + "[…]`", at, call.span(), env);
+    if (record != null) {
+      return session.records.construct(record, call, env);
     }
+    if (name.equals("prev") || name.equals("initial")) {
+      builtIn(name, at, env);
+      return session.time.value(name, call, env);
+    }
+    if (session.rotations.has(name)) {
+      builtIn(name, at, env);
+      return session.rotations.call(name, call, env, expected);
+    }
+    return Value.of(array(call, name, at, env, expected == null ? null : Value.type(expected)));
+  }
+
+  private void builtIn(String name, Span at, Env env) {
     String doc = doc(name);
     if (doc != null) {
       session.sites.useTyped(env.file.at(at), Index.Kind.FUNCTION, name, "", doc, null);
     }
+  }
+
+  private Term array(Expr.Call call, String name, Span at, Env env, @Nullable Type expected) {
+    if (!call.window().isEmpty()) {
+      return session.unsupported("`" + name + "[…]`", at, call.span(), env);
+    }
+    builtIn(name, at, env);
     if (session.aggregates.has(name)) {
       return session.aggregates.call(name, call, env);
     }
@@ -229,12 +258,12 @@ final class Calls {
   }
 
   /** An argument: a range stands for the vector of its ends. */
-  Term value(Expr e, Env env, @Nullable Type expected) {
+  Value value(Expr e, Env env, @Nullable Structure expected) {
     return switch (e) {
-      case Expr.Range r -> session.quantities.range(r, env);
-      case Expr.Generator g -> session.comprehensions.loop(g, env).body();
-      case Expr.Over o -> session.expr(o.value(), env);
-      default -> session.expressions.of(e, env, expected);
+      case Expr.Range r -> Value.of(session.quantities.range(r, env));
+      case Expr.Generator g -> Value.of(session.comprehensions.loop(g, env).body());
+      case Expr.Over o -> Value.of(session.expr(o.value(), env));
+      default -> session.expressions.value(e, env, expected);
     };
   }
 

@@ -1,11 +1,13 @@
 package org.rewlang.check;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Shape;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -24,10 +26,10 @@ final class Cell {
   final Index.Kind indexKind;
   final Location at;
   final @Nullable String doc;
-  final Function<Cell, Term> body;
+  final Function<Cell, Value> body;
 
   /** What was declared; null if nothing was. */
-  @Nullable Type declared;
+  @Nullable Structure declared;
 
   State state = State.NEW;
   boolean used;
@@ -42,9 +44,10 @@ final class Cell {
   Agents.Place place = Agents.Place.NONE;
 
   /** Of one agent, where each has one. Known once declared, guessed or elaborated. */
-  @Nullable Type type;
+  @Nullable Structure type;
 
-  @Nullable Definition definition;
+  /** One for each array that the value is made of; empty before the type is known. */
+  private List<Definition> definitions = List.of();
 
   /** Whether its own past was read before its type was known. */
   boolean guessed;
@@ -54,6 +57,18 @@ final class Cell {
    */
   boolean fromZero;
 
+  /** Of a value of any structure. */
+  static Cell structured(
+      String name,
+      Definition.Kind kind,
+      Index.Kind indexKind,
+      Location at,
+      @Nullable String doc,
+      Function<Cell, Value> body) {
+    return new Cell(body, name, kind, indexKind, at, doc);
+  }
+
+  /** Of an array. */
   Cell(
       String name,
       Definition.Kind kind,
@@ -61,6 +76,16 @@ final class Cell {
       Location at,
       @Nullable String doc,
       Function<Cell, Term> body) {
+    this(c -> Value.of(body.apply(c)), name, kind, indexKind, at, doc);
+  }
+
+  private Cell(
+      Function<Cell, Value> body,
+      String name,
+      Definition.Kind kind,
+      Index.Kind indexKind,
+      Location at,
+      @Nullable String doc) {
     this.name = name;
     this.kind = kind;
     this.indexKind = indexKind;
@@ -69,14 +94,31 @@ final class Cell {
     this.body = body;
   }
 
-  /** The definition under its present type. */
-  Definition define() {
-    Definition known = definition;
-    if (known == null) {
-      known = new Definition(name, kind, type == null ? Types.ERROR : whole(type), doc, at);
-      definition = known;
+  void declare(Type type) {
+    declared = new Structure.Tensor(type);
+  }
+
+  /** The definitions of its arrays under its present type. */
+  List<Definition> definitions() {
+    if (definitions.isEmpty()) {
+      Structure known = type == null ? new Structure.Tensor(Types.ERROR) : type;
+      List<Definition> made = new ArrayList<>();
+      for (Structure.Leaf leaf : known.leaves()) {
+        made.add(new Definition(name + leaf.name(), kind, whole(leaf.type()), doc, at));
+      }
+      definitions = made;
     }
-    return known;
+    return definitions;
+  }
+
+  /** The definition of a value that is one array. */
+  Definition define() {
+    return definitions().getFirst();
+  }
+
+  /** Forgets definitions made under a type that turned out wrong. */
+  void undefine() {
+    definitions = List.of();
   }
 
   /** The type of all that agents have, by that of one. */
@@ -90,13 +132,13 @@ final class Cell {
 
   void forget() {
     state = State.NEW;
-    definition = null;
+    undefine();
     type = declared;
     guessed = false;
     fromZero = false;
   }
 
   boolean isWrong() {
-    return state == State.DONE && (type == null || Types.isError(type));
+    return state == State.DONE && (type == null || Value.isError(type));
   }
 }

@@ -12,6 +12,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -24,12 +25,13 @@ import org.rewlang.source.Location;
 final class Cells {
 
   private static final int ATTEMPTS = 4;
+  private static final Structure ERROR = new Structure.Tensor(Types.ERROR);
 
   private final Session session;
   private final Deque<Cell> active = new ArrayDeque<>();
   private final List<Cell> done = new ArrayList<>();
   private final Set<Set<Cell>> cycles = new HashSet<>();
-  private final Deque<Term> hints = new ArrayDeque<>();
+  private final Deque<Value> hints = new ArrayDeque<>();
   private int delay;
 
   Cells(Session session) {
@@ -37,7 +39,7 @@ final class Cells {
   }
 
   /** Elaborates {@code work} one step back, where values may be read that depend on this one. */
-  Term before(@Nullable Term hint, java.util.function.Supplier<Term> work) {
+  Value before(@Nullable Value hint, java.util.function.Supplier<Value> work) {
     delay++;
     if (hint != null) {
       hints.push(hint);
@@ -52,23 +54,40 @@ final class Cells {
     }
   }
 
-  /** The cell's value as a reference to its definition. */
+  /** The value of a cell that is declared to be an array. */
   Term read(Cell cell, Location at) {
+    return value(cell, at) instanceof Value.Tensor t ? t.term() : Terms.error(at);
+  }
+
+  /** The cell's value as references to its definitions. */
+  Value value(Cell cell, Location at) {
     demand(cell, at);
-    Type type = cell.type;
-    if (type == null || Types.isError(type)) {
-      return Terms.error(at);
+    Structure type = cell.type;
+    if (type == null || Value.isError(type)) {
+      return Value.error(at);
     }
     if (cell.fromZero && cell.state == Cell.State.ACTIVE) {
-      return Terms.integer(0, at);
+      return Value.of(Terms.integer(0, at));
     }
-    Term all = new Term.Ref(cell.define(), cell.whole(type), at);
-    return cell.agents == null ? all : session.agents.element(all, cell.name, at);
+    List<Term> leaves = new ArrayList<>();
+    for (Definition d : cell.definitions()) {
+      Term all = new Term.Ref(d, d.type(), at);
+      Term one = cell.agents == null ? all : session.agents.element(all, cell.name, at);
+      if (Terms.isError(one)) {
+        return Value.error(at);
+      }
+      leaves.add(one);
+    }
+    Structure seen =
+        cell.agents != null && session.agents.isWhole() && type instanceof Structure.Tensor t
+            ? new Structure.Tensor(cell.whole(t.type()))
+            : type;
+    return Value.of(seen, leaves, at);
   }
 
   /** The cell's value for itself: that of one agent, where each has one. */
-  Term own(Cell cell) {
-    return session.agents.at(place(cell), () -> read(cell, cell.at));
+  Value own(Cell cell) {
+    return session.agents.at(place(cell), () -> value(cell, cell.at));
   }
 
   void demand(Cell cell, Location at) {
@@ -83,12 +102,12 @@ final class Cells {
     if (delay <= cell.delay) {
       cycle(cell);
       if (cell.type == null) {
-        cell.type = Types.ERROR;
+        cell.type = ERROR;
       }
       return;
     }
     if (cell.type == null) {
-      Term hint = hints.peek();
+      Value hint = hints.peek();
       if (hint == null) {
         session.reporter.report(
             Diagnostic.of(
@@ -99,11 +118,12 @@ final class Cells {
                 .label("its past is read before its type is known")
                 .related(cell.at.source(), cell.at.span(), "declare a type here")
                 .hint("declare its type: `let " + cell.name + ": real = …`"));
-        cell.type = Types.ERROR;
+        cell.type = ERROR;
       } else {
-        cell.type = hint.type();
+        cell.type = hint.structure();
         cell.guessed = true;
-        cell.fromZero = Terms.isZero(hint) && hint.type().isScalar();
+        cell.fromZero =
+            hint instanceof Value.Tensor t && Terms.isZero(t.term()) && t.term().type().isScalar();
       }
     }
   }
@@ -113,50 +133,55 @@ final class Cells {
     cell.delay = delay;
     cell.type = cell.declared;
     active.push(cell);
-    Term[] result = {Terms.error(cell.at)};
+    Value[] result = {Value.error(cell.at)};
     if (cell.kind == Definition.Kind.LOCAL) {
       result[0] = attempt(cell);
     } else {
       // It may be needed first in the midst of a function's body: what is wrong with it is its own.
       session.reporter.escape(() -> session.sites.escape(() -> result[0] = attempt(cell)));
     }
-    Term value = result[0];
+    Value value = result[0];
     active.pop();
     cell.state = Cell.State.DONE;
     done.add(cell);
-    if (Terms.isError(value)) {
+    if (value.isError()) {
       // A declared type lets everything else be checked against it all the same.
-      cell.type = cell.declared == null ? Types.ERROR : cell.declared;
+      cell.type = cell.declared == null ? ERROR : cell.declared;
       return;
     }
     if (cell.type == null) {
-      cell.type = value.type();
+      cell.type = value.structure();
     }
-    if (!Types.isError(cell.type)) {
-      Definition definition = cell.define();
-      if (!definition.isDefined()) {
-        Binder loop = cell.agents;
-        definition.define(
-            loop == null ? value : Comprehensions.build(List.of(loop), value, value.at()));
+    if (!Value.isError(cell.type)) {
+      List<Definition> definitions = cell.definitions();
+      for (int i = 0; i < definitions.size(); i++) {
+        if (!definitions.get(i).isDefined()) {
+          Term leaf = value.terms().get(i);
+          Binder loop = cell.agents;
+          definitions
+              .get(i)
+              .define(
+                  loop == null ? leaf : Comprehensions.build(List.of(loop), leaf, leaf.at()));
+        }
       }
     }
   }
 
-  private Term attempt(Cell cell) {
+  private Value attempt(Cell cell) {
     for (int i = 1; ; i++) {
       int reports = session.reporter.mark();
       int sites = session.sites.mark();
       int finished = done.size();
-      Term value = session.agents.at(place(cell), () -> cell.body.apply(cell));
-      Type guess = cell.type;
-      if (!cell.guessed || guess == null || Terms.isError(value)) {
+      Value value = session.agents.at(place(cell), () -> cell.body.apply(cell));
+      Structure guess = cell.type;
+      if (!cell.guessed || guess == null || value.isError()) {
         return value;
       }
       boolean zero = cell.fromZero;
-      if (!zero && guess.equals(value.type())) {
+      if (!zero && guess.equals(value.structure())) {
         return value;
       }
-      Type joined = zero ? value.type() : join(guess, value.type());
+      Structure joined = zero ? value.structure() : join(guess, value.structure());
       if (joined == null || i == ATTEMPTS) {
         session.reporter.report(
             Diagnostic.of(
@@ -164,24 +189,27 @@ final class Cells {
                     "`"
                         + cell.name
                         + "` is "
-                        + shown(value.type())
+                        + shown(value.structure())
                         + ", its past is "
                         + shown(guess),
                     cell.at.source(),
                     cell.at.span())
                 .label("this type changes from step to step")
-                .hint("give `initially` a value of type " + shown(value.type())));
-        return Terms.error(value.at());
+                .hint("give `initially` a value of type " + shown(value.structure())));
+        return Value.error(value.at());
       }
-      if (!zero && joined.equals(guess)) {
-        return widened(value, guess);
+      if (!zero
+          && joined.equals(guess)
+          && value instanceof Value.Tensor t
+          && guess instanceof Structure.Tensor g) {
+        return Value.of(widened(t.term(), g.type()));
       }
       session.reporter.rollback(reports);
       session.sites.rollback(sites);
       List<Cell> stale = done.subList(finished, done.size());
       stale.forEach(Cell::forget);
       stale.clear();
-      cell.definition = null;
+      cell.undefine();
       cell.fromZero = false;
       cell.type = joined;
     }
@@ -197,8 +225,16 @@ final class Cells {
     return Terms.broadcast(Terms.inDimension(element, target.dimension()), target.shape());
   }
 
-  private String shown(Type type) {
+  private String shown(Structure type) {
     return "`" + session.types.show(type) + "`";
+  }
+
+  private static @Nullable Structure join(Structure a, Structure b) {
+    Type joined =
+        a instanceof Structure.Tensor s && b instanceof Structure.Tensor t
+            ? join(s.type(), t.type())
+            : null;
+    return joined == null ? null : new Structure.Tensor(joined);
   }
 
   private static @Nullable Type join(Type a, Type b) {
@@ -228,7 +264,7 @@ final class Cells {
     }
     for (Cell c : path) {
       if (c.declared == null) {
-        c.type = Types.ERROR;
+        c.type = ERROR;
       }
     }
     if (!cycles.add(Set.copyOf(path))) {

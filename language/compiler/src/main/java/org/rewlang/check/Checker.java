@@ -17,6 +17,7 @@ import org.rewlang.model.PropertyCase;
 import org.rewlang.model.Requirement;
 import org.rewlang.model.Result;
 import org.rewlang.model.Strict;
+import org.rewlang.model.StructuredInput;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
 import org.rewlang.source.Location;
@@ -56,7 +57,7 @@ public final class Checker {
     globals.later.forEach(Runnable::run);
     globals.functions.forEach(session.functions::check);
     for (Cell cell : globals.cells) {
-      Term value = session.cells.own(cell);
+      Value value = session.cells.own(cell);
       session.sites.declare(cell.at, cell.indexKind, cell.name, cell.doc, value);
     }
     Tests tests = new Tests(session, globals, Env.of(file));
@@ -95,6 +96,7 @@ public final class Checker {
                     d instanceof Decl.Function
                         || d instanceof Decl.Module
                         || d instanceof Decl.Enum
+                        || d instanceof Decl.Record
                         || d instanceof Decl.Unit
                         || d instanceof Decl.Test
                         || d instanceof Decl.Property
@@ -125,6 +127,9 @@ public final class Checker {
     for (Entity.Input i : globals.inputs) {
       add(inputs, i.variable());
     }
+    List<StructuredInput> structured =
+        globals.structured.stream().map(Entity.Structured::input).toList();
+    structured.forEach(s -> inputs.addAll(s.form().arrays()));
     inputs.addAll(implicit);
     add(inputs, session.agents.presence());
     List<ParamVar> params = new ArrayList<>();
@@ -134,7 +139,7 @@ public final class Checker {
     List<Definition> definitions =
         globals.cells.stream()
             .filter(c -> c.kind == Definition.Kind.LET || c.kind == Definition.Kind.EVENT)
-            .map(Cell::define)
+            .flatMap(c -> c.definitions().stream())
             .toList();
     List<Result> results =
         globals.results.stream()
@@ -148,6 +153,7 @@ public final class Checker {
         file.stepSeconds,
         globals.enums,
         inputs,
+        structured,
         params,
         definitions,
         results,
@@ -199,7 +205,7 @@ public final class Checker {
             planned.role() == Output.Role.TOTAL
                 ? "the total"
                 : planned.role().text() + " `" + planned.name() + "`";
-        all.add(new Strict(what, Agents.strict(agents, session.cells.own(cell), cell.at)));
+        all.add(new Strict(what, Agents.strict(agents, session.cells.own(cell).terms().getFirst(), cell.at)));
       }
     }
     return all;

@@ -5,6 +5,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Base;
 import org.rewlang.model.Operation;
 import org.rewlang.model.ReduceOp;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -28,18 +29,21 @@ final class Comparisons {
     Expr leftExpr = c.first();
     Expr firstRight = c.rest().getFirst().right();
     // `walking == mode`: the member takes its enum from the other side.
-    Type hint =
+    Structure hint =
         leftExpr instanceof Expr.NameRef n
                 && !session.names.isValue(n.name(), env)
                 && firstRight instanceof Expr.NameRef m
                 && session.names.isValue(m.name(), env)
-            ? session.expr(firstRight, env).type()
+            ? session.value(firstRight, env).structure()
             : null;
-    Term left = session.expressions.of(leftExpr, env, hint);
+    Value left = session.expressions.value(leftExpr, env, hint);
     Term result = null;
     for (Expr.Link link : c.rest()) {
-      Term right = right(link, left, env);
-      Term one = link(c, link, left, leftExpr, right, env);
+      Value right = right(link, left, env);
+      Term one =
+          left instanceof Value.Tensor x && right instanceof Value.Tensor y
+              ? link(c, link, x.term(), leftExpr, y.term(), env)
+              : structured(c, link, left, leftExpr, right, env);
       if (result == null || Terms.isError(one)) {
         result = one;
       } else if (!Terms.isError(result)) {
@@ -54,17 +58,22 @@ final class Comparisons {
     return result == null ? env.error(c.span()) : result;
   }
 
-  private Term right(Expr.Link link, Term left, Env env) {
-    Type hint =
-        left.type().base() == Base.ENUM && !Terms.isError(left) ? left.type().element() : null;
+  private Value right(Expr.Link link, Value left, Env env) {
+    Type type = Value.type(left.structure());
+    Structure hint =
+        left.isError()
+            ? null
+            : type == null
+                ? left.structure()
+                : type.base() == Base.ENUM ? new Structure.Tensor(type.element()) : null;
     if (link.right() instanceof Expr.Range r && isMembership(link)) {
-      return session.quantities.range(r, env);
+      return Value.of(session.quantities.range(r, env));
     }
     if (link.op() == Expr.CompareOp.MATCHES) {
       // Its pattern is part of what has no meaning yet.
-      return env.error(link.right().span());
+      return Value.error(env.at(link.right().span()));
     }
-    return session.expressions.of(link.right(), env, hint);
+    return session.expressions.value(link.right(), env, hint);
   }
 
   private static boolean isMembership(Expr.Link link) {
@@ -168,6 +177,92 @@ final class Comparisons {
     Term difference = Terms.apply(Operation.SUBTRACT, target, at, x, y);
     return Terms.apply(
         Operation.LESS_EQUAL, Type.BOOL, at, Terms.apply(Operation.ABS, target, at, difference), e);
+  }
+
+  /** {@code x in xs} where one of them is structured. */
+  private Term within(Expr.Link link, Value left, Value right, Location at, Env env) {
+    if (left.isError() || right.isError()) {
+      return Terms.error(at);
+    }
+    Value.Bundle list =
+        right instanceof Value.Bundle b
+                && (b.structure() instanceof Structure.Bounded
+                    || b.structure() instanceof Structure.Array)
+            ? b
+            : null;
+    Term found = list == null ? Terms.error(at) : session.lists.contains(list, left, at);
+    if (Terms.isError(found)) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.TYPE_MISMATCH,
+                  "`in` needs a value and a list of its type",
+                  link.opSpan(),
+                  env)
+              .label(
+                  "between `"
+                      + session.types.show(left.structure())
+                      + "` and `"
+                      + session.types.show(right.structure())
+                      + "`"));
+    }
+    return found;
+  }
+
+  /** A comparison where one of the sides is structured. */
+  private Term structured(
+      Expr.Comparison c, Expr.Link link, Value left, Expr leftExpr, Value right, Env env) {
+    Location at = env.at(c.span());
+    return switch (link.op()) {
+      case IN -> within(link, left, right, at, env);
+      case NOT_IN -> {
+        Term in = within(link, left, right, at, env);
+        yield Terms.isError(in) ? in : Terms.not(in, at);
+      }
+      case EQUAL, NOT_EQUAL -> {
+        Structures.Pair pair =
+            session.structures.unify(
+                left,
+                leftExpr,
+                right,
+                link.right(),
+                "`" + link.op().text() + "`",
+                link.opSpan(),
+                env);
+        Term same =
+            pair == null || link.within() != null
+                ? null
+                : session.structures.equal(pair.left(), pair.right(), at);
+        if (same == null && pair != null) {
+          session.reporter.report(
+              session
+                  .diagnose(
+                      Code.TYPE_MISMATCH,
+                      "`"
+                          + session.types.show(pair.left().structure())
+                          + "` can't be compared with `"
+                          + link.op().text()
+                          + "`",
+                      link.opSpan(),
+                      env)
+                  .label("only records and what they are made of can")
+                  .hint(
+                      pair.left().structure() instanceof Structure.Rotation
+                          ? "compare the angle between them: `angle(inverse(a) * b)`"
+                          : "compare what you mean of them"));
+        }
+        yield same == null
+            ? Terms.error(at)
+            : link.op() == Expr.CompareOp.EQUAL ? same : Terms.not(same, at);
+      }
+      default -> {
+        session.structures.tensor(left, leftExpr, env);
+        if (left instanceof Value.Tensor) {
+          session.structures.tensor(right, link.right(), env);
+        }
+        yield Terms.error(at);
+      }
+    };
   }
 
   private Term in(Expr.Link link, Term left, Expr leftExpr, Term right, Location at, Env env) {

@@ -5,9 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Binder;
+import org.rewlang.model.Definition;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Shape;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -20,28 +22,49 @@ final class Comprehensions {
    * A generator, elaborated.
    *
    * @param body an error term if anything in it is wrong
-   * @param where null without a condition
+   * @param where null if nothing is left out
+   * @param valid where it is false there is nothing to range over, and the result is undefined; or
+   *     null
+   * @param sparse the places of a list that is ranged over where its elements don't stand side by
+   *     side, or null: a position is how many of them come before
    */
-  record Loop(List<Binder> binders, Term body, @Nullable Term where) {}
+  record Loop(
+      List<Binder> binders,
+      Term body,
+      @Nullable Term where,
+      @Nullable Term valid,
+      @Nullable Term sparse) {}
+
+  /** As {@link Loop}, with a body of any structure. */
+  record Iteration(
+      List<Binder> binders,
+      Value body,
+      @Nullable Term where,
+      @Nullable Term valid,
+      @Nullable Term sparse) {}
 
   /**
    * What is ranged over: its length, and the values at an index.
    *
+   * @param axis the enum that names the positions, or null
+   * @param there which places of a list hold an element; null if all do
+   * @param valid as of a {@link Loop}
    * @param scope of agents; null for elements
    */
   private record Domain(
-      int length, @Nullable EnumType axis, List<Part> parts, Agents.@Nullable Scope scope) {
-    Domain(int length, @Nullable EnumType axis, List<Part> parts) {
-      this(length, axis, parts, null);
-    }
-
+      int length,
+      @Nullable EnumType axis,
+      List<Part> parts,
+      @Nullable Term there,
+      @Nullable Term valid,
+      Agents.@Nullable Scope scope) {
     Domain(int length, List<Part> parts) {
-      this(length, null, parts, null);
+      this(length, null, parts, null, null, null);
     }
   }
 
   private interface Part {
-    Term at(Term index, Location at);
+    Value at(Term index, Location at);
   }
 
   private final Session session;
@@ -50,56 +73,77 @@ final class Comprehensions {
     this.session = session;
   }
 
+  /** A generator of numbers, bools or arrays. */
   Loop loop(Expr.Generator g, Env env) {
+    Iteration i = iteration(g, env);
+    Term body = session.structures.tensor(i.body, g.element(), env);
+    return new Loop(i.binders, body, i.where, i.valid, i.sparse);
+  }
+
+  Iteration iteration(Expr.Generator g, Env env) {
+    return iteration(g, env, List.of());
+  }
+
+  /**
+   * @param flat the indices to use, one for each clause, instead of loops of their own; or empty
+   */
+  private Iteration iteration(Expr.Generator g, Env env, List<Definition> flat) {
     Env inner = env.inner();
     List<Binder> binders = new ArrayList<>();
     Term there = null;
     boolean wrong = false;
-    for (Expr.For clause : g.clauses()) {
+    Term where = null;
+    Term valid = null;
+    Term sparse = null;
+    for (int k = 0; k < g.clauses().size(); k++) {
+      Expr.For clause = g.clauses().get(k);
+      Location at = env.at(clause.span());
       Domain domain = domain(clause.source(), inner);
-      if (domain != null && domain.scope() != null) {
-        Term counted = agent(clause, domain.scope(), binders, inner);
-        there =
-            there == null || counted == null
-                ? counted
-                : Terms.and(there, counted, env.at(clause.span()));
-        continue;
-      }
-      wrong |= domain == null || !bind(clause, domain, binders, inner);
       if (domain == null) {
+        wrong = true;
         for (var name : clause.names()) {
           inner.bind(name.text(), new Entity.Wrong(env.file.at(name.span())));
         }
+        continue;
       }
+      if (domain.scope() != null) {
+        there = both(there, agent(clause, domain.scope(), binders, inner), at);
+        continue;
+      }
+      Binder binder = new Binder(clause.names().getFirst().text(), domain.length(), domain.axis());
+      binders.add(binder);
+      Term index =
+          flat.isEmpty()
+              ? Terms.loop(binder, at)
+              : new Term.Ref(flat.get(k), flat.get(k).type(), at);
+      wrong |= !bind(clause, domain, index, inner);
+      sparse = k == 0 ? sparse(domain.there) : null;
+      if (domain.there != null) {
+        where = both(where, Terms.element(domain.there, List.of(index), at), at);
+      }
+      // An absent list within the elements of another holds none.
+      valid = k == 0 ? domain.valid : valid;
+      where = k == 0 ? where : both(where, domain.valid, at);
     }
-    Term where = g.condition() == null ? null : session.expr(g.condition(), inner);
-    if (where != null) {
-      where =
+    Term filter = g.condition() == null ? null : session.expr(g.condition(), inner);
+    if (filter != null) {
+      filter =
           session.fit.condition(
-              where, java.util.Objects.requireNonNull(g.condition()), inner, "a filter");
-      wrong |= Terms.isError(where);
+              filter, java.util.Objects.requireNonNull(g.condition()), inner, "a filter");
+      wrong |= Terms.isError(filter);
+      where = both(where, filter, filter.at());
     }
-    Term body = session.expr(g.element(), inner);
-    if (where != null && !wrong && (Walk.isStateful(body) || Walk.isStateful(where))) {
-      session.reporter.report(
-          session
-              .diagnose(
-                  Code.STATE_IN_FILTER,
-                  "a value with a past can't stand where elements come and go",
-                  g.element().span(),
-                  env)
-              .label("keeps a state for each element")
-              .related(
-                  env.file.source,
-                  java.util.Objects.requireNonNull(g.condition()).span(),
-                  "this leaves elements out")
-              .hint("count every element: `… if … else 0`"));
+    Value body = session.value(g.element(), inner);
+    if (where != null
+        && !wrong
+        && (body.terms().stream().anyMatch(t -> isStatefulIn(t, binders, flat))
+            || filter != null && isStatefulIn(filter, binders, flat))) {
+      stateful(g, env);
       wrong = true;
     }
-    if (there != null) {
-      where = where == null ? there : Terms.and(there, where, env.at(g.span()));
-    }
-    return new Loop(binders, wrong ? env.error(g.span()) : body, where);
+    where = both(there, where, env.at(g.span()));
+    return new Iteration(
+        binders, wrong ? Value.error(env.at(g.span())) : body, where, valid, sparse);
   }
 
   /** Ranges over agents: the name stands for one of them. Gives who counts. */
@@ -110,7 +154,7 @@ final class Comprehensions {
     for (var name : clause.names()) {
       Location at = env.file.at(name.span());
       env.bind(name.text(), new Entity.Agent(index, at));
-      session.sites.declare(at, Index.Kind.VARIABLE, name.text(), null, null);
+      session.sites.declare(env.file, name, Index.Kind.VARIABLE, Agents.SCOPE, null);
     }
     if (clause.names().size() > 1) {
       session.reporter.report(
@@ -122,14 +166,50 @@ final class Comprehensions {
     return Agents.counted(binder, scope, null, env.at(clause.span()));
   }
 
-  private boolean bind(Expr.For clause, Domain domain, List<Binder> binders, Env env) {
-    Binder binder = new Binder(clause.names().getFirst().text(), domain.length(), domain.axis());
-    binders.add(binder);
+  static @Nullable Term sparse(@Nullable Term there) {
+    return there == null || Bundles.isCompact(there) ? null : there;
+  }
+
+  private static @Nullable Term both(@Nullable Term a, @Nullable Term b, Location at) {
+    return a == null ? b : b == null ? a : Terms.and(a, b, at);
+  }
+
+  private static boolean isStatefulIn(Term term, List<Binder> binders, List<Definition> flat) {
+    return Walk.isStatefulIn(
+        term,
+        t ->
+            t instanceof Term.LoopIndex i && binders.contains(i.binder())
+                || t instanceof Term.Ref r && flat.contains(r.definition()));
+  }
+
+  private void stateful(Expr.Generator g, Env env) {
+    Expr condition = g.condition();
+    session.reporter.report(
+        session
+            .diagnose(
+                Code.STATE_IN_FILTER,
+                "a value with a past can't stand where elements come and go",
+                g.element().span(),
+                env)
+            .label("keeps a state for each element")
+            .related(
+                env.file.source,
+                condition != null ? condition.span() : g.clauses().getFirst().source().span(),
+                condition != null ? "this leaves elements out" : "this list grows and shrinks")
+            .hint(
+                condition != null
+                    ? "count every element: `… if … else 0`"
+                    : "take the past of what is made of the whole list"));
+  }
+
+  private boolean bind(Expr.For clause, Domain domain, Term index, Env env) {
     Location at = env.at(clause.span());
-    Term index = Terms.loop(binder, at);
-    List<Term> values = new ArrayList<>(domain.parts().stream().map(p -> p.at(index, at)).toList());
-    if (values.size() == 1 && clause.names().size() > 1) {
-      values = apart(values.getFirst(), at);
+    List<Value> values =
+        new ArrayList<>(domain.parts().stream().map(p -> p.at(index, at)).toList());
+    if (values.size() == 1
+        && clause.names().size() > 1
+        && values.getFirst() instanceof Value.Tensor vector) {
+      values = apart(vector.term(), at);
     }
     if (values.size() != clause.names().size()) {
       session.reporter.report(
@@ -161,14 +241,14 @@ final class Comprehensions {
   }
 
   /** The elements of a vector that several names take apart. */
-  private static List<Term> apart(Term vector, Location at) {
+  private static List<Value> apart(Term vector, Location at) {
     List<Integer> shape = vector.type().shape();
-    List<Term> parts = new ArrayList<>();
+    List<Value> parts = new ArrayList<>();
     if (shape.isEmpty() || shape.getFirst() > 64) {
-      return List.of(vector);
+      return List.of(Value.of(vector));
     }
     for (int i = 0; i < shape.getFirst(); i++) {
-      parts.add(Terms.element(vector, i, at));
+      parts.add(Value.of(Terms.element(vector, i, at)));
     }
     return parts;
   }
@@ -176,7 +256,7 @@ final class Comprehensions {
   private @Nullable Domain domain(Expr source, Env env) {
     Agents.Scope agents = session.agents.scope(source, env);
     if (agents != null) {
-      return new Domain(agents.count(), null, List.of(), agents);
+      return new Domain(agents.count(), null, List.of(), null, null, agents);
     }
     if (source instanceof Expr.Call call
         && call.callee() instanceof Expr.NameRef callee
@@ -200,10 +280,14 @@ final class Comprehensions {
         return members(enumeration);
       }
     }
-    Term array = session.expr(source, env);
-    if (Terms.isError(array)) {
+    Value value = session.value(source, env);
+    if (value.isError()) {
       return null;
     }
+    if (value instanceof Value.Bundle bundle) {
+      return domain(bundle, source, env);
+    }
+    Term array = session.structures.tensor(value, source, env);
     if (array.type().isScalar()) {
       session.reporter.report(
           session
@@ -215,14 +299,47 @@ final class Comprehensions {
     return new Domain(
         array.type().shape().getFirst(),
         Shape.axis(array.type().shape(), 0),
-        List.of((index, at) -> Terms.element(array, List.of(index), at)));
+        List.of((index, at) -> Value.of(Terms.element(array, List.of(index), at))),
+        null,
+        null,
+        null);
   }
 
   private static Domain members(EnumType enumeration) {
     return new Domain(
         enumeration.members().size(),
         enumeration,
-        List.of((index, at) -> Terms.retype(index, Type.of(enumeration))));
+        List.of((index, at) -> Value.of(Terms.retype(index, Type.of(enumeration)))),
+        null,
+        null,
+        null);
+  }
+
+  private @Nullable Domain domain(Value.Bundle bundle, Expr source, Env env) {
+    Value.Bundle target = bundle;
+    Term valid = null;
+    if (bundle.structure() instanceof Structure.Optional o
+        && Bundles.present(bundle, o) instanceof Value.Bundle inner) {
+      valid = bundle.leaves().getFirst();
+      target = inner;
+    }
+    Value.Bundle elements = target;
+    List<Part> parts = List.of((index, at) -> Bundles.at(elements, index, at));
+    return switch (target.structure()) {
+      case Structure.Array a -> new Domain(a.length(), null, parts, null, valid, null);
+      case Structure.Bounded b -> {
+        Term there = target.leaves().getFirst();
+        yield new Domain(b.bound(), null, parts, Bundles.isFull(there) ? null : there, valid, null);
+      }
+      default -> {
+        session.reporter.report(
+            session
+                .diagnose(
+                    Code.SHAPE_MISMATCH, "`for` ranges over an array or a list", source.span(), env)
+                .label("this is `" + session.types.show(bundle.structure()) + "`"));
+        yield null;
+      }
+    };
   }
 
   private @Nullable Domain range(Expr.Call call, Env env) {
@@ -249,9 +366,11 @@ final class Comprehensions {
         to - from,
         List.of(
             (index, at) ->
-                from == 0
-                    ? index
-                    : Terms.apply(Operation.ADD, Type.INT, at, index, Terms.integer(from, at))));
+                Value.of(
+                    from == 0
+                        ? index
+                        : Terms.apply(
+                            Operation.ADD, Type.INT, at, index, Terms.integer(from, at)))));
   }
 
   private @Nullable Domain zip(Expr.Call call, Env env) {
@@ -263,10 +382,20 @@ final class Comprehensions {
     Integer length = null;
     EnumType axis = null;
     boolean wrong = false;
+    List<Domain> domains = new ArrayList<>();
     for (Expr source : sources) {
       Domain domain = domain(source, env);
-      if (domain == null) {
-        wrong = true;
+      domains.add(domain == null ? new Domain(1, List.of()) : domain);
+      wrong |= domain == null;
+    }
+    if (!wrong && domains.stream().anyMatch(d -> d.there != null)) {
+      return zipped(domains, env.at(call.span()));
+    }
+    for (int i = 0; i < sources.size(); i++) {
+      Expr source = sources.get(i);
+      Domain domain = domains.get(i);
+      if (wrong) {
+        continue;
       } else if (length != null && length != domain.length()) {
         session.reporter.report(
             session
@@ -285,7 +414,9 @@ final class Comprehensions {
         parts.addAll(domain.parts());
       }
     }
-    return wrong || length == null ? null : new Domain(length, axis, parts);
+    return wrong || length == null
+        ? null
+        : new Domain(length, axis, parts, null, valid(domains, env.at(call.span())), null);
   }
 
   private boolean clash(
@@ -301,16 +432,54 @@ final class Comprehensions {
     return true;
   }
 
+  private static @Nullable Term valid(List<Domain> domains, Location at) {
+    Term valid = null;
+    for (Domain domain : domains) {
+      valid = both(valid, domain.valid, at);
+    }
+    return valid;
+  }
+
+  /** Lists side by side, element by element; there is nothing where their lengths differ. */
+  private static Domain zipped(List<Domain> domains, Location at) {
+    List<Part> parts = new ArrayList<>();
+    int least = domains.stream().mapToInt(Domain::length).min().orElseThrow();
+    Term length = null;
+    Term valid = valid(domains, at);
+    for (Domain domain : domains) {
+      Term there = domain.there;
+      Term own = there == null ? Terms.integer(domain.length, at) : Bundles.length(there, at);
+      Term shared = Functions.shared("length", own, at);
+      valid =
+          length == null
+              ? valid
+              : both(valid, Terms.apply(Operation.EQUAL, Type.BOOL, at, length, shared), at);
+      length = length == null ? shared : length;
+      for (Part part : domain.parts) {
+        parts.add(
+            there == null
+                ? part
+                : (index, where) -> part.at(Bundles.place(there, index, where), where));
+      }
+    }
+    Term first = Bundles.first(java.util.Objects.requireNonNull(length), least, at);
+    return new Domain(least, null, parts, Functions.shared("there", first, at), valid, null);
+  }
+
   private @Nullable Domain enumerate(Expr.Call call, Env env) {
     List<Expr> sources = positional(call, "enumerate", 1, 1, env);
     Domain inner = sources == null ? null : domain(sources.getFirst(), env);
     if (inner == null) {
       return null;
     }
+    Term there = inner.there;
+    Term rank =
+        there == null || Bundles.isCompact(there) ? null : Bundles.rank(there, env.at(call.span()));
     List<Part> parts = new ArrayList<>();
-    parts.add((index, at) -> index);
+    parts.add(
+        (index, at) -> Value.of(rank == null ? index : Terms.element(rank, List.of(index), at)));
     parts.addAll(inner.parts());
-    return new Domain(inner.length(), inner.axis(), parts);
+    return new Domain(inner.length(), inner.axis(), parts, there, inner.valid, null);
   }
 
   private @Nullable List<Expr> positional(
@@ -336,32 +505,74 @@ final class Comprehensions {
     return call.arguments().stream().map(Expr.Argument::value).toList();
   }
 
-  /** {@code [e for x in xs]}: an array. */
-  Term list(Expr.ListComp l, Env env) {
+  /** {@code [e for x in xs]}: an array; a list where elements come and go. */
+  Value list(Expr.ListComp l, Env env) {
     Expr.Generator g = l.generator();
-    if (g.condition() != null) {
-      return session.unsupported("a list with a filter", g.condition().span(), l.span(), env);
-    }
-    Loop loop = loop(g, env);
-    Term body = loop.body();
-    if (Terms.isError(body)) {
-      return env.error(l.span());
-    }
-    if (loop.where() != null) {
-      return session.unsupported("a list of agents", g.span(), l.span(), env);
-    }
-    if (l.unit() != null) {
-      Unit unit = session.quantities.unit(l.unit(), env);
-      Term plain = session.fit.plain(body, g.element(), env, "a list before a unit");
-      if (unit == null || Terms.isError(plain)) {
-        return env.error(l.span());
-      }
-      body = Terms.retype(Quantities.scale(plain, unit.factor()), Type.real(unit.dimension()));
-    }
     Location at = env.at(l.span());
-    Term array = build(loop.binders(), body, at);
-    int loops = loop.binders().size();
-    return loops == 1 ? array : session.arrays.merged(array, loops, at);
+    List<Definition> flat = new ArrayList<>();
+    if (g.clauses().size() > 1) {
+      for (Expr.For clause : g.clauses()) {
+        flat.add(
+            new Definition("index", Definition.Kind.LOCAL, Type.INT, null, env.at(clause.span())));
+      }
+    }
+    if (flat.size() > 1
+        && g.clauses().stream().anyMatch(c -> session.agents.scope(c.source(), env) != null)) {
+      return Value.of(session.unsupported("a list over several agents", g.span(), l.span(), env));
+    }
+    Iteration loop = iteration(g, env, flat);
+    Value body = inUnit(l, loop.body, env);
+    if (body.isError()) {
+      return Value.error(at);
+    }
+    List<Binder> binders = flat.isEmpty() ? loop.binders : List.of(flatten(loop, flat, at));
+    Value array = Bundles.build(binders, body, at);
+    if (loop.where == null && loop.valid == null) {
+      return array;
+    }
+    Term there =
+        loop.where == null
+            ? Bundles.everywhere(binders.getFirst().count(), at)
+            : build(binders, loop.where, at);
+    Value.Bundle list = Bundles.list(there, array, body.structure(), at);
+    return loop.valid == null ? list : Bundles.maybe(loop.valid, list, at);
+  }
+
+  private Value inUnit(Expr.ListComp l, Value body, Env env) {
+    if (l.unit() == null || body.isError()) {
+      return body;
+    }
+    Unit unit = session.quantities.unit(l.unit(), env);
+    Expr element = l.generator().element();
+    Term number = session.structures.tensor(body, element, env);
+    Term plain = session.fit.plain(number, element, env, "a list before a unit");
+    return unit == null || Terms.isError(plain)
+        ? Value.error(env.at(l.span()))
+        : Value.of(
+            Terms.retype(Quantities.scale(plain, unit.factor()), Type.real(unit.dimension())));
+  }
+
+  /** One loop for several: the last clause's index goes round fastest. */
+  private static Binder flatten(Iteration loop, List<Definition> indices, Location at) {
+    int size = 1;
+    for (Binder b : loop.binders) {
+      size = Math.multiplyExact(size, b.count());
+    }
+    Binder all = new Binder(loop.binders.getFirst().name(), size);
+    Term rest = Terms.loop(all, at);
+    int inner = size;
+    for (int k = 0; k < indices.size(); k++) {
+      inner /= loop.binders.get(k).count();
+      Term by = Terms.integer(inner, at);
+      Term share = Terms.apply(Operation.DIVIDE, Type.REAL, at, Terms.widen(rest), Terms.widen(by));
+      Term index = inner == 1 ? rest : Terms.apply(Operation.FLOOR, Type.INT, at, share);
+      indices.get(k).define(index);
+      Term whole =
+          Terms.apply(
+              Operation.MULTIPLY, Type.INT, at, new Term.Ref(indices.get(k), Type.INT, at), by);
+      rest = Terms.apply(Operation.SUBTRACT, Type.INT, at, rest, whole);
+    }
+    return all;
   }
 
   static Term build(List<Binder> binders, Term body, Location at) {

@@ -67,11 +67,7 @@ final class Declarations {
       switch (d) {
         case Decl.Unit u -> units(u);
         case Decl.Enum e -> enumeration(e);
-        case Decl.Record r -> {
-          session.wrongTypes.add(r.name().text());
-          session.wrongFunctions.add(r.name().text());
-          later("a record", r.name(), d);
-        }
+        case Decl.Record r -> record(r);
         case Decl.Use u -> uses.accept(u);
         default -> {}
       }
@@ -265,13 +261,38 @@ final class Declarations {
     }
   }
 
+  private void record(Decl.Record r) {
+    if (!isNew("type", r.name())) {
+      return;
+    }
+    Entity.RecordDeclaration record = new Entity.RecordDeclaration(r, file);
+    file.records.put(r.name().text(), record);
+    for (Decl.Field field : r.fields()) {
+      isNew("field of " + r.name().text(), field.name());
+    }
+    globals.later.add(() -> session.records.type(record));
+    if (!file.library) {
+      session.sites.declare(file, r.name(), Index.Kind.RECORD, r.name().text(), r.doc());
+      for (Decl.Field field : r.fields()) {
+        String type = file.source.text(field.type().span());
+        session.sites.declare(file, field.name(), Index.Kind.FIELD, type, field.doc());
+      }
+    }
+  }
+
   private void let(Decl.Let l) {
     Cell cell =
-        cell(l.name(), Definition.Kind.LET, Index.Kind.LET, l.doc(), c -> session.let(l, c, env));
+        Cell.structured(
+            l.name().text(),
+            Definition.Kind.LET,
+            Index.Kind.LET,
+            file.at(l.name().span()),
+            l.doc(),
+            c -> session.let(l, c, env));
     perAgent(cell, file.scopes.isPerAgent(l.value()));
     TypeExpr type = l.type();
     if (type != null) {
-      globals.later.add(() -> cell.declared = session.typeNames.of(type, env));
+      globals.later.add(() -> cell.declared = session.typeNames.structure(type, env));
     }
     value(l.name(), cell);
   }
@@ -289,7 +310,7 @@ final class Declarations {
                     e.condition(),
                     env,
                     "the event `" + e.name().text() + "`"));
-    cell.declared = Type.BOOL;
+    cell.declare(Type.BOOL);
     perAgent(cell, file.scopes.isPerAgent(e.condition()));
     value(e.name(), cell);
   }

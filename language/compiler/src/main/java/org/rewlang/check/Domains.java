@@ -37,11 +37,7 @@ final class Domains {
    * @return whether all is well
    */
   boolean check(
-      Decl.Function function,
-      List<Term> values,
-      List<@Nullable Expr> written,
-      Expr.Call call,
-      Env env) {
+      Decl.Function function, List<Term> values, List<@Nullable Expr> written, Expr call, Env env) {
     Map<String, Given> arguments = new HashMap<>();
     for (int i = 0; i < values.size(); i++) {
       String name = function.parameters().get(i).name().text();
@@ -75,7 +71,7 @@ final class Domains {
     return constant != null && constant == 0;
   }
 
-  private boolean margin(Given margin, Expr.Call call, Env env) {
+  private boolean margin(Given margin, Expr call, Env env) {
     Double constant = constant(margin);
     if (constant == null || constant >= 0) {
       return true;
@@ -85,7 +81,7 @@ final class Domains {
   }
 
   /** The value at a distance of 1 lies below 1, and above 0 unless the sigmoid comes down to it. */
-  private boolean fallsTo(Map<String, Given> arguments, String name, Expr.Call call, Env env) {
+  private boolean fallsTo(Map<String, Given> arguments, String name, Expr call, Env env) {
     Given given = argument(arguments, name);
     Double constant = constant(given);
     Double member = constant(argument(arguments, "sigmoid"));
@@ -103,7 +99,7 @@ final class Domains {
     return false;
   }
 
-  private void outside(String message, double value, Given given, Expr.Call call, Env env) {
+  private void outside(String message, double value, Given given, Expr call, Env env) {
     Expr place = given.expr == null ? call : given.expr;
     session.reporter.report(
         session
@@ -113,7 +109,7 @@ final class Domains {
   }
 
   /** Two inputs that are lengths are places: their direction is that from the origin. */
-  private void directions(String function, List<Term> values, Expr.Call call, Env env) {
+  private void directions(String function, List<Term> values, Expr call, Env env) {
     if (!values.stream().allMatch(Domains::isPlace)) {
       return;
     }

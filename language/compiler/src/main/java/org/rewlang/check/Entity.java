@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.ParamVar;
+import org.rewlang.model.Structure;
+import org.rewlang.model.StructuredInput;
 import org.rewlang.model.Term;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
@@ -22,14 +24,28 @@ sealed interface Entity {
       Map<String, Decl.View> views)
       implements Entity {}
 
+  /** An input that is more than one array. */
+  record Structured(
+      Decl.Field field,
+      StructuredInput input,
+      FileScope file,
+      Structure structure,
+      org.rewlang.check.Value value,
+      Location at)
+      implements Entity {}
+
   record Param(Decl.Param decl, Location at, @Nullable ParamVar variable, Unit unit)
       implements Entity {}
 
   /** A value that is elaborated when first asked for. */
   record Value(Cell cell) implements Entity {}
 
-  /** A term at hand: an argument, a loop variable. */
-  record Bound(Term term, Index.Kind kind, Location at) implements Entity {}
+  /** A value at hand: an argument, a loop variable. */
+  record Bound(org.rewlang.check.Value value, Index.Kind kind, Location at) implements Entity {
+    Bound(Term term, Index.Kind kind, Location at) {
+      this(org.rewlang.check.Value.of(term), kind, at);
+    }
+  }
 
   /** An agent that is ranged over. */
   record Agent(Term index, Location at) implements Entity {}
@@ -42,6 +58,13 @@ sealed interface Entity {
   record Scoped(Term all, Location at) implements Entity {}
 
   record Function(Decl.Function decl, FileScope file) implements Entity {
+    Location at() {
+      return file.at(decl.name().span());
+    }
+  }
+
+  /** A declared record; what it is made of is found when it is first needed. */
+  record RecordDeclaration(Decl.Record decl, FileScope file) implements Entity {
     Location at() {
       return file.at(decl.name().span());
     }

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.EnumType;
+import org.rewlang.model.Order;
 import org.rewlang.model.Term;
 import org.rewlang.source.Location;
 import org.rewlang.source.Span;
@@ -24,6 +25,7 @@ final class Env {
   private final Map<String, Integer> lengths = new HashMap<>();
   private final Map<String, Agents.Scope> scopes = new HashMap<>();
 
+  private final Map<String, Order> orders = new HashMap<>();
   /** The enums that name the positions along dimensions of such a length. */
   private final Map<String, EnumType> axes = new HashMap<>();
 
@@ -87,6 +89,21 @@ final class Env {
     if (axis != null) {
       axes.put(name, axis);
     }
+  }
+
+  void bindOrder(String name, Order order) {
+    orders.put(name, order);
+  }
+
+  /** The order that a generic function's variable stands for. */
+  @Nullable Order order(String name) {
+    for (Env e = this; e != null; e = e.parent) {
+      Order found = e.orders.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
   }
 
   @Nullable Entity local(String name) {

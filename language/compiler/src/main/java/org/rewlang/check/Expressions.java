@@ -6,6 +6,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Operation;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.syntax.Expr;
@@ -24,31 +25,46 @@ final class Expressions {
     this.session = session;
   }
 
-  /**
-   * The value of {@code e}; an error term, with the reason told, if it has none.
-   *
-   * @param expected the type that the place asks for, from which enum members are found; or null
-   */
+  /** As {@link #value}, where only an array has a meaning. */
   Term of(Expr e, Env env, @Nullable Type expected) {
+    Structure structure = expected == null ? null : new Structure.Tensor(expected);
+    return session.structures.tensor(value(e, env, structure), e, env);
+  }
+
+  /**
+   * The value of {@code e} where structures have a meaning.
+   *
+   * @param expected the type that the place asks for; or null
+   */
+  Value value(Expr e, Env env, @Nullable Structure expected) {
     if (env.inlined && ++inlined > MOST_INLINED) {
-      return tooLarge(e, env);
+      return Value.of(tooLarge(e, env));
     }
+    Type type = expected == null ? null : Value.type(expected);
     return switch (e) {
-      case Expr.NumberLit n -> session.quantities.number(n, env);
-      case Expr.BoolLit b -> Terms.bool(b.value(), env.at(b.span()));
-      case Expr.TextLit t -> text(t, env, expected);
-      case Expr.NameRef n -> session.names.value(n, env, expected);
+      case Expr.TextLit t -> Value.of(text(t, env, type));
+      case Expr.NameRef n -> session.names.read(n, env, type);
       case Expr.Field f -> session.fields.of(f, env);
       case Expr.Index i -> session.indexing.of(i, env);
       case Expr.Call c -> session.calls.of(c, env, expected);
-      case Expr.ListLit l -> session.quantities.list(l, env, expected);
-      case Expr.Generator g -> misplaced("`for`", "`sum(…)` and its like", g, env);
+      case Expr.ListLit l -> session.lists.literal(l, env, expected);
       case Expr.ListComp l -> session.comprehensions.list(l, env);
+      case Expr.Binary b when b.op() == Expr.BinaryOp.COALESCE -> coalesce(b, env, expected);
+      case Expr.Binary b when b.op() == Expr.BinaryOp.MULTIPLY -> product(b, env);
+      case Expr.Conditional c -> conditional(c, env, expected);
+      default -> Value.of(array(e, env));
+    };
+  }
+
+  private Term array(Expr e, Env env) {
+    return switch (e) {
+      case Expr.NumberLit n -> session.quantities.number(n, env);
+      case Expr.BoolLit b -> Terms.bool(b.value(), env.at(b.span()));
+      case Expr.Generator g -> misplaced("`for`", "`sum(…)` and its like", g, env);
       case Expr.Over o -> misplaced("`over`", "`mean(…)` and its like", o, env);
       case Expr.Unary u -> unary(u, env);
-      case Expr.Binary b -> binary(b, env, expected);
+      case Expr.Binary b -> binary(b, env);
       case Expr.Comparison c -> session.comparisons.chain(c, env);
-      case Expr.Conditional c -> conditional(c, env, expected);
       case Expr.Convert c -> session.quantities.convert(c, env);
       case Expr.Range r -> misplaced("a range", "arguments and after `in`", r, env);
       case Expr.Broken b -> {
@@ -56,7 +72,14 @@ final class Expressions {
         session.sawBroken = true;
         yield env.error(b.span());
       }
+      case Expr.NameRef _, Expr.Field _, Expr.Index _, Expr.Call _ -> throw structured(e);
+      case Expr.ListLit _, Expr.ListComp _, Expr.Conditional _, Expr.TextLit _ ->
+          throw structured(e);
     };
+  }
+
+  private static IllegalStateException structured(Expr e) {
+    return new IllegalStateException("may have a structure: " + e);
   }
 
   /** Where an enum is expected its member may be written as in Python: {@code ties = "min"}. */
@@ -109,36 +132,67 @@ final class Expressions {
     return Terms.isError(bool) ? bool : Terms.not(bool, env.at(u.span()));
   }
 
-  private Term binary(Expr.Binary b, Env env, @Nullable Type expected) {
+  private Term binary(Expr.Binary b, Env env) {
     return switch (b.op()) {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER -> session.arithmetic.binary(b, env);
       case AND, OR, IMPLIES -> session.comparisons.logic(b, env);
-      case COALESCE -> coalesce(b, env, expected);
+      case COALESCE -> throw structured(b);
       case UNTIL, WEAK_UNTIL, RELEASE, SINCE, THEN ->
           session.unsupported("`" + b.op().text() + "`", b.opSpan(), b.span(), env);
     };
   }
 
-  private Term coalesce(Expr.Binary b, Env env, @Nullable Type expected) {
-    Term left = of(b.left(), env, expected);
-    Term right = of(b.right(), env, expected);
-    Fit.Pair pair = session.fit.unify(left, b.left(), right, b.right(), "`??`", b.opSpan(), env);
-    return pair == null
-        ? env.error(b.span())
-        : Terms.apply(
-            Operation.COALESCE, pair.element(), env.at(b.span()), pair.left(), pair.right());
+  private Value coalesce(Expr.Binary b, Env env, @Nullable Structure expected) {
+    Value left = value(b.left(), env, expected);
+    Structure like = expected != null || left.isError() ? expected : left.structure();
+    Value right = value(b.right(), env, like);
+    if (!(left instanceof Value.Tensor x) || !(right instanceof Value.Tensor y)) {
+      return session.structures.coalesce(
+          left, b.left(), right, b.right(), b.opSpan(), b.span(), env);
+    }
+    Fit.Pair pair =
+        session.fit.unify(x.term(), b.left(), y.term(), b.right(), "`??`", b.opSpan(), env);
+    return Value.of(
+        pair == null
+            ? env.error(b.span())
+            : Terms.apply(
+                Operation.COALESCE, pair.element(), env.at(b.span()), pair.left(), pair.right()));
   }
 
-  private Term conditional(Expr.Conditional c, Env env, @Nullable Type expected) {
+  private Value product(Expr.Binary b, Env env) {
+    if (session.tornUnits.told(b, env)) {
+      return Value.error(env.at(b.span()));
+    }
+    Value left = session.value(b.left(), env);
+    Value right = session.value(b.right(), env);
+    if (left instanceof Value.Bundle || right instanceof Value.Bundle) {
+      return session.rotations.product(b, left, right, env);
+    }
+    return Value.of(
+        session.arithmetic.binary(
+            b,
+            session.structures.tensor(left, b.left(), env),
+            session.structures.tensor(right, b.right(), env),
+            env));
+  }
+
+  private Value conditional(Expr.Conditional c, Env env, @Nullable Structure expected) {
     Term condition =
         session.comparisons.bools(session.expr(c.condition(), env), c.condition(), "if", env);
     if (env.inlined && condition instanceof Term.Const k && !Terms.isError(k)) {
       // An enum argument decides it: the other branch was checked with the function.
-      return of(k.value() != 0 ? c.then() : c.otherwise(), env, expected);
+      return value(k.value() != 0 ? c.then() : c.otherwise(), env, expected);
     }
-    Term then = of(c.then(), env, expected);
-    Type hint = expected != null || Terms.isError(then) ? expected : then.type();
-    Term otherwise = of(c.otherwise(), env, hint);
+    Value then = value(c.then(), env, expected);
+    Structure hint = expected != null || then.isError() ? expected : then.structure();
+    Value otherwise = value(c.otherwise(), env, hint);
+    if (then instanceof Value.Tensor x && otherwise instanceof Value.Tensor y) {
+      return Value.of(conditional(c, condition, x.term(), y.term(), env));
+    }
+    return session.structures.conditional(c, condition, then, otherwise, env);
+  }
+
+  private Term conditional(Expr.Conditional c, Term condition, Term then, Term otherwise, Env env) {
     Fit.Pair pair =
         session.fit.unify(then, c.then(), otherwise, c.otherwise(), "`if … else`", c.span(), env);
     if (pair == null || Terms.isError(condition)) {

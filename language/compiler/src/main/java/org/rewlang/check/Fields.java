@@ -6,6 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.RecordType;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -25,13 +27,13 @@ final class Fields {
     this.session = session;
   }
 
-  Term of(Expr.Field f, Env env) {
-    Term ofAgent = session.agents.field(f, env);
+  Value of(Expr.Field f, Env env) {
+    Value ofAgent = session.agents.field(f, env);
     if (ofAgent != null) {
       return ofAgent;
     }
     if (f.target() instanceof Expr.NameRef n) {
-      Term special = named(f, n, env);
+      Value special = named(f, n, env);
       if (special != null) {
         return special;
       }
@@ -39,19 +41,22 @@ final class Fields {
     if (f.target() instanceof Expr.Field inner) {
       Entity.Members members = members(inner, env);
       if (members != null) {
-        return member(members, f.name(), env);
+        return Value.of(member(members, f.name(), env));
       }
       Entity.Enumeration enumeration = enumeration(inner, env);
       if (enumeration != null) {
-        return enumMember(enumeration, f.name(), inner.name().span(), env);
+        return Value.of(enumMember(enumeration, f.name(), inner.name().span(), env));
       }
     }
-    Term target = session.expr(f.target(), env);
-    if (Terms.isError(target)) {
+    Value target = session.value(f.target(), env);
+    if (target.isError()) {
       session.mentions.add(env.file, f.span());
-      return env.error(f.span());
+      return Value.error(env.at(f.span()));
     }
-    return component(f, target, env);
+    return switch (target) {
+      case Value.Bundle b -> field(f, b, env);
+      case Value.Tensor t -> Value.of(component(f, t.term(), env));
+    };
   }
 
   /** The parts of a block in a block, or in another file; null if it has none. */
@@ -80,35 +85,68 @@ final class Fields {
     return session.names.entity(n.name(), env) == null ? env.file.files.get(n.name()) : null;
   }
 
-  private @Nullable Term named(Expr.Field f, Expr.NameRef n, Env env) {
+  /** The field of a record, of all records of a list, a part of a quaternion or pose. */
+  private Value field(Expr.Field f, Value.Bundle target, Env env) {
+    Location at = env.at(f.span());
+    String name = f.name().text();
+    Structure inner = target.structure();
+    while (true) {
+      switch (inner) {
+        case Structure.Array a -> inner = a.element();
+        case Structure.Bounded b -> inner = b.element();
+        case Structure.Optional o -> inner = o.of();
+        case Structure.Record r -> {
+          int index = r.type().indexOf(name);
+          List<String> known = r.type().fields().stream().map(RecordType.Field::name).toList();
+          return index < 0
+              ? Value.of(missing(r.type().name(), f.name(), known, env))
+              : Bundles.field(target, index, at);
+        }
+        default -> {
+          Value part = session.rotations.part(target, name, at);
+          return part != null
+              ? part
+              : Value.of(
+                  missing(
+                      session.types.show(target.structure()),
+                      f.name(),
+                      Rotations.parts(target.structure()),
+                      env));
+        }
+      }
+    }
+  }
+
+  private @Nullable Value named(Expr.Field f, Expr.NameRef n, Env env) {
     String name = n.name();
     Entity entity = session.names.entity(name, env);
     if (entity instanceof Entity.Input input) {
-      return view(f, input, n, env);
+      Term view = view(f, input, n, env);
+      return view == null ? null : Value.of(view);
     }
     if (entity != null && !(env.file.members.containsKey(name))) {
       return null;
     }
     Entity.Members members = env.file.members.get(name);
     if (members != null && (entity == null || members.cells().containsKey(f.name().text()))) {
-      return member(members, f.name(), env);
+      return Value.of(member(members, f.name(), env));
     }
     if (entity != null) {
       return null;
     }
     Entity.Enumeration enumeration = session.names.enums(env).get(name);
     if (enumeration != null) {
-      return enumMember(enumeration, f.name(), n.span(), env);
+      return Value.of(enumMember(enumeration, f.name(), n.span(), env));
     }
     Entity file = env.file.files.get(name);
     if (file instanceof Entity.Namespace namespace) {
       return inFile(namespace, f, n, env);
     }
     if (file != null) {
-      return env.error(f.span());
+      return Value.error(env.at(f.span()));
     }
     if (WORDS.contains(name)) {
-      return missing(name, f.name(), List.of(), env);
+      return Value.of(missing(name, f.name(), List.of(), env));
     }
     return null;
   }
@@ -161,15 +199,15 @@ final class Fields {
         : missing(e.type().name(), name, e.type().members(), env);
   }
 
-  private Term inFile(Entity.Namespace file, Expr.Field f, Expr.NameRef n, Env env) {
+  private Value inFile(Entity.Namespace file, Expr.Field f, Expr.NameRef n, Env env) {
     session.sites.useTyped(env.file.at(n.span()), Index.Kind.FILE, n.name(), "", null, file.at());
     String name = f.name().text();
     Entity entity = file.file().values.get(name);
     if (entity == null && name.equals("total") && file.file().total != null) {
-      return session.cells.read(file.file().total, env.at(f.span()));
+      return session.cells.value(file.file().total, env.at(f.span()));
     }
     if (entity == null) {
-      return missing(n.name(), f.name(), List.copyOf(file.file().values.keySet()), env);
+      return Value.of(missing(n.name(), f.name(), List.copyOf(file.file().values.keySet()), env));
     }
     return session.names.value(entity, name, f.name().span(), env);
   }

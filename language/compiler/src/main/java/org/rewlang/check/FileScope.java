@@ -23,6 +23,7 @@ final class FileScope {
   final Map<String, Entity> values = new LinkedHashMap<>();
   final Map<String, Entity.Function> functions = new LinkedHashMap<>();
   final Map<String, Entity.Enumeration> enums = new LinkedHashMap<>();
+  final Map<String, Entity.RecordDeclaration> records = new LinkedHashMap<>();
   final Map<String, Unit> units = new LinkedHashMap<>();
   final Map<String, Entity> files = new LinkedHashMap<>();
 

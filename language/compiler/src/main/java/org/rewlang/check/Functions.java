@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
@@ -14,7 +15,9 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.Order;
 import org.rewlang.model.Shape;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -68,34 +71,47 @@ final class Functions {
     int mark = session.reporter.mark();
     Env env = Env.body(function.file(), null, false);
     d.units().forEach(u -> env.bindUnit(u.text(), Dimension.of(opaqueUnit(u.text()))));
-    d.sizes().forEach(n -> env.bindLength(n.text(), session.types.opaqueLength(n.text())));
+    for (org.rewlang.syntax.Name n : d.sizes()) {
+      env.bindLength(n.text(), session.types.opaqueLength(n.text()));
+      env.bindOrder(n.text(), new Order(n.text()));
+    }
     for (Decl.Parameter p : d.parameters()) {
       Location at = function.file().at(p.name().span());
-      Type type = p.type() == null ? Types.ERROR : session.typeNames.of(p.type(), env);
+      Structure type =
+          p.type() == null
+              ? new Structure.Tensor(Types.ERROR)
+              : session.typeNames.structure(p.type(), env);
       if (p.defaultValue() != null) {
-        Term value = session.calls.value(p.defaultValue(), env, type);
+        Value value = session.calls.value(p.defaultValue(), env, type);
         if (p.type() != null) {
-          session.fit.coerce(value, type, p.defaultValue(), env, "`" + p.name().text() + "`");
+          session.structures.coerce(
+              value, type, p.defaultValue(), env, "`" + p.name().text() + "`");
         }
       }
-      if (Types.isError(type)) {
+      if (Value.isError(type)) {
         env.bind(p.name().text(), new Entity.Wrong(at));
         continue;
       }
       if (p.over() != null) {
-        over(p, type, at, env);
+        over(p, Objects.requireNonNullElse(Value.type(type), Types.ERROR), at, env);
         continue;
       }
-      Definition stand = new Definition(p.name().text(), Definition.Kind.LOCAL, type, null, at);
-      session.opaque.add(stand);
-      Term ref = new Term.Ref(stand, type, at);
-      env.bind(p.name().text(), new Entity.Bound(ref, Index.Kind.PARAMETER, at));
-      session.sites.declare(at, Index.Kind.PARAMETER, p.name().text(), null, ref);
+      List<Term> leaves = new ArrayList<>();
+      for (Structure.Leaf leaf : type.leaves()) {
+        Definition stand =
+            new Definition(
+                p.name().text() + leaf.name(), Definition.Kind.LOCAL, leaf.type(), null, at);
+        session.opaque.add(stand);
+        leaves.add(new Term.Ref(stand, leaf.type(), at));
+      }
+      Value value = Value.of(type, leaves, at);
+      env.bind(p.name().text(), new Entity.Bound(value, Index.Kind.PARAMETER, at));
+      session.sites.declare(at, Index.Kind.PARAMETER, p.name().text(), null, value);
     }
     active.push(function);
     checking++;
     Agents.Place anyone = Agents.Place.of(Terms.integer(0, function.at()));
-    Term unused = session.agents.at(anyone, () -> body(function, env));
+    Value unused = session.agents.at(anyone, () -> body(function, env));
     checking--;
     active.pop();
     checked.put(d, !session.reporter.hasErrorsSince(mark));
@@ -113,7 +129,7 @@ final class Functions {
     session.opaque.add(stand);
     env.bind(p.name().text(), new Entity.Scoped(new Term.Ref(stand, whole, at), at));
     session.sites.declare(
-        at, Index.Kind.PARAMETER, p.name().text(), null, new Term.Const(0, type, at));
+        at, Index.Kind.PARAMETER, p.name().text(), null, Value.of(new Term.Const(0, type, at)));
   }
 
   /** A unit variable is no unit, also where it has the name of one. */
@@ -124,13 +140,13 @@ final class Functions {
   /**
    * The value of the body: its lets are elaborated as they are needed, the past of the result too.
    */
-  private Term body(Entity.Function function, Env env) {
+  private Value body(Entity.Function function, Env env) {
     Decl.Function d = function.decl();
     List<Cell> lets = new ArrayList<>();
     Set<String> each = function.file().scopes.locals(d);
     for (Decl.Let let : d.lets()) {
       Cell cell =
-          new Cell(
+          Cell.structured(
               let.name().text(),
               Definition.Kind.LOCAL,
               Index.Kind.LOCAL,
@@ -139,38 +155,38 @@ final class Functions {
               c -> session.let(let, c, env));
       place(cell, each.contains(let.name().text()), d, env);
       if (let.type() != null) {
-        cell.declared = session.typeNames.of(let.type(), env);
+        cell.declared = session.typeNames.structure(let.type(), env);
       }
       env.bind(let.name().text(), new Entity.Value(cell));
       lets.add(cell);
     }
     Cell result =
-        new Cell(
+        Cell.structured(
             d.name().text(),
             Definition.Kind.LOCAL,
             Index.Kind.LOCAL,
             function.at(),
             d.doc(),
             c -> {
-              Type declared = c.declared;
-              Term value = session.expressions.of(d.body(), env, declared);
-              return declared == null || Types.isError(declared)
+              Structure declared = c.declared;
+              Value value = session.expressions.value(d.body(), env, declared);
+              return declared == null || Value.isError(declared)
                   ? value
-                  : session.fit.coerce(
+                  : session.structures.coerce(
                       value, declared, d.body(), env, "the result of `" + d.name().text() + "`");
             });
     place(result, false, d, env);
     if (d.result() != null) {
-      result.declared = session.typeNames.of(d.result(), env);
+      result.declared = session.typeNames.structure(d.result(), env);
     }
     env.bind("result", new Entity.Value(result));
-    Term value = session.cells.read(result, env.at(d.body().span()));
+    Value value = session.cells.value(result, env.at(d.body().span()));
     if (!env.inlined) {
       for (Cell cell : lets) {
         session.cells.demand(cell, cell.at);
         session.unused(cell, "let");
         session.sites.declare(
-            cell.at, Index.Kind.LOCAL, cell.name, cell.doc, session.cells.read(cell, cell.at));
+            cell.at, Index.Kind.LOCAL, cell.name, cell.doc, session.cells.value(cell, cell.at));
       }
     }
     return value;
@@ -193,24 +209,38 @@ final class Functions {
     }
   }
 
-  Term call(Entity.Function function, Expr.Call call, Env env) {
+  /** The library's function of this name, of values at hand. */
+  Value apply(String name, List<Value> arguments, Expr at, Env env) {
+    Entity.Function function = Objects.requireNonNull(Calls.declared(name, libraryOf(env)));
+    return new Inlining(session, function, at, env).run(arguments);
+  }
+
+  private static Env libraryOf(Env env) {
+    FileScope file = env.file;
+    while (file.outer != null) {
+      file = file.outer;
+    }
+    return Env.of(file);
+  }
+
+  Value call(Entity.Function function, Expr.Call call, Env env) {
     Decl.Function d = function.decl();
     if (!call.window().isEmpty()) {
-      return session.unsupported("`[…]` before arguments", call.span(), call.span(), env);
+      return Value.of(session.unsupported("`[…]` before arguments", call.span(), call.span(), env));
     }
     List<String> names = d.parameters().stream().map(p -> p.name().text()).toList();
     List<@Nullable Expr> given = match(d, names, call, env);
     if (given == null) {
-      return session.calls.arguments(call, env);
+      return Value.of(session.calls.arguments(call, env));
     }
     if (recursive(function)) {
       session.calls.arguments(call, env);
-      return env.error(call.span());
+      return Value.error(env.at(call.span()));
     }
     if (!function.file().library) {
       check(function);
     }
-    return new Inlining(session, function, call, env).run(given);
+    return new Inlining(session, function, call, env).run(call, given);
   }
 
   private @Nullable List<@Nullable Expr> match(
@@ -280,8 +310,8 @@ final class Functions {
   }
 
   /** Elaborates the body for a call; its errors are told at the call. */
-  Term inline(Entity.Function function, Env body, Expr.Call call, Env env, String with) {
-    Term[] result = {env.error(call.span())};
+  Value inline(Entity.Function function, Env body, Expr call, Env env, String with) {
+    Value[] result = {Value.error(env.at(call.span()))};
     if (function.file().library) {
       session.drawn.add(function.file().source);
     }
@@ -297,11 +327,10 @@ final class Functions {
     if (!wrongAnyway) {
       report(function, call, env, with, errors.getFirst());
     }
-    return env.error(call.span());
+    return Value.error(env.at(call.span()));
   }
 
-  private void report(
-      Entity.Function function, Expr.Call call, Env env, String with, Diagnostic cause) {
+  private void report(Entity.Function function, Expr call, Env env, String with, Diagnostic cause) {
     String name = function.decl().name().text();
     boolean inner = cause.code() == Code.CALL_BODY || cause.code() == Code.NO_STEP_LENGTH;
     Diagnostic.Builder d =
@@ -326,6 +355,16 @@ final class Functions {
   }
 
   /** An argument that is used several times is computed once. */
+  static Value shared(String name, Value value) {
+    List<Structure.Leaf> leaves = value.structure().leaves();
+    List<Term> terms = new ArrayList<>();
+    for (int i = 0; i < leaves.size(); i++) {
+      terms.add(shared(name + leaves.get(i).name(), value.terms().get(i), value.at()));
+    }
+    return Value.of(value.structure(), terms, value.at());
+  }
+
+  /** An array that is used several times is computed once. */
   static Term shared(String name, Term value, Location at) {
     return switch (value) {
       case Term.Const c -> value;

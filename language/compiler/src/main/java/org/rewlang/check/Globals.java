@@ -20,6 +20,7 @@ final class Globals {
 
   final List<EnumType> enums;
   final List<Entity.Input> inputs;
+  final List<Entity.Structured> structured;
   final List<Entity.Param> params;
 
   /** Of all files: what they demand of their inputs holds for these inputs. */
@@ -42,6 +43,7 @@ final class Globals {
   Globals() {
     enums = new ArrayList<>();
     inputs = new ArrayList<>();
+    structured = new ArrayList<>();
     params = new ArrayList<>();
     requires = new ArrayList<>();
     later = new ArrayList<>();
@@ -50,6 +52,7 @@ final class Globals {
   private Globals(Globals program) {
     enums = program.enums;
     inputs = program.inputs;
+    structured = program.structured;
     params = program.params;
     requires = program.requires;
     later = program.later;

@@ -26,6 +26,8 @@ public record Index(List<Site> sites) {
     LOCAL,
     VARIABLE,
     ENUM,
+    RECORD,
+    FIELD,
     MEMBER,
     COMPONENT,
     BLOCK,

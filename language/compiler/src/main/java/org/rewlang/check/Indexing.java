@@ -24,8 +24,18 @@ final class Indexing {
     this.session = session;
   }
 
-  Term of(Expr.Index i, Env env) {
-    Term target = session.expr(i.target(), env);
+  Value of(Expr.Index i, Env env) {
+    return of(session.value(i.target(), env), i, env);
+  }
+
+  Value of(Value target, Expr.Index i, Env env) {
+    return switch (target) {
+      case Value.Bundle b -> session.lists.element(b, i, env);
+      case Value.Tensor t -> Value.of(of(t.term(), i, env));
+    };
+  }
+
+  private Term of(Term target, Expr.Index i, Env env) {
     List<Part> parts = parts(target, i.target(), i.subscripts(), i, env);
     return parts == null ? env.error(i.span()) : make(target, parts, env.at(i.span()));
   }

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.Order;
 import org.rewlang.model.Shape;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -24,14 +26,14 @@ final class Inlining {
   private final Session session;
   private final Entity.Function function;
   private final Decl.Function decl;
-  private final Expr.Call call;
+  private final Expr call;
   private final Env env;
   private final Env body;
   private final java.util.Map<Decl.Parameter, Binder> over = new java.util.IdentityHashMap<>();
   private final List<String> unitVariables;
   private final List<String> lengthVariables;
 
-  Inlining(Session session, Entity.Function function, Expr.Call call, Env env) {
+  Inlining(Session session, Entity.Function function, Expr call, Env env) {
     this.session = session;
     this.function = function;
     this.decl = function.decl();
@@ -44,28 +46,40 @@ final class Inlining {
     this.lengthVariables = decl.sizes().stream().map(Name::text).toList();
   }
 
-  Term run(List<@Nullable Expr> given) {
-    List<Term> values = new ArrayList<>();
+  /** The call's value; null where an argument is left out. */
+  Value run(Expr.Call written, List<@Nullable Expr> given) {
+    List<Value> values = new ArrayList<>();
     boolean wrong = false;
     for (int i = 0; i < given.size(); i++) {
-      Term value = argument(decl.parameters().get(i), given.get(i));
-      wrong |= Terms.isError(value);
+      Value value = argument(decl.parameters().get(i), given.get(i), written);
+      wrong |= value.isError();
       values.add(value);
     }
     if (wrong) {
-      return known();
+      return failed();
     }
+    return run(values, given);
+  }
+
+  /** The value of the function for values at hand. */
+  Value run(List<Value> values) {
+    List<@Nullable Expr> given = new ArrayList<>();
+    values.forEach(v -> given.add(null));
+    return run(values, given);
+  }
+
+  private Value run(List<Value> values, List<@Nullable Expr> given) {
     infer(values);
     List<Integer> mapped = List.of();
-    List<Term> fitted = new ArrayList<>();
+    List<Value> fitted = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      Term value = fit(decl.parameters().get(i), values.get(i), given.get(i));
+      Value value = fit(decl.parameters().get(i), values.get(i), given.get(i));
       if (value == null) {
-        return env.error(call.span());
+        return failed();
       }
       fitted.add(value);
       if (isMapped(decl.parameters().get(i), value)) {
-        List<Integer> shape = Types.broadcast(mapped, value.type().shape());
+        List<Integer> shape = Types.broadcast(mapped, shape(value));
         if (shape == null) {
           Expr expr = given.get(i);
           session.reporter.report(
@@ -75,48 +89,53 @@ final class Inlining {
                       "the arguments of `" + name() + "` have shapes that don't fit",
                       expr == null ? call.span() : expr.span(),
                       env)
-                  .label("this is `" + session.types.show(value.type()) + "`"));
-          return env.error(call.span());
+                  .label("this is `" + session.types.show(value.structure()) + "`"));
+          return failed();
         }
         mapped = shape;
       }
     }
     if (function.file().library
         && !env.file.library
-        && !session.domains.check(decl, fitted, given, call, env)) {
-      return env.error(call.span());
+        && fitted.stream().allMatch(v -> v instanceof Value.Tensor)
+        && !session.domains.check(
+            decl, fitted.stream().map(v -> v.terms().getFirst()).toList(), given, call, env)) {
+      return failed();
     }
     return mapped.isEmpty() ? scalar(fitted) : elementwise(fitted, mapped);
+  }
+
+  private static List<Integer> shape(Value value) {
+    return value.terms().getFirst().type().shape();
+  }
+
+  private Value failed() {
+    return Value.error(env.at(call.span()));
   }
 
   private String name() {
     return decl.name().text();
   }
 
-  /** What is known of the result although an argument is wrong. */
-  private Term known() {
-    return env.error(call.span());
-  }
-
-  private Term argument(Decl.Parameter p, @Nullable Expr given) {
+  private Value argument(Decl.Parameter p, @Nullable Expr given, Expr.Call written) {
     if (p.over() != null) {
       return over(p, p.over().text(), given);
     }
     if (given == null) {
       Expr byDefault = Objects.requireNonNull(p.defaultValue());
-      Term[] value = {env.error(call.span())};
+      Value[] value = {Value.error(env.at(written.span()))};
       session.reporter.capture(
           () -> session.sites.mute(() -> value[0] = session.calls.value(byDefault, body, hint(p))));
       return value[0];
     }
     if (given instanceof Expr.Generator || given instanceof Expr.Over) {
-      return session.expr(given, env);
+      return session.value(given, env);
     }
     return session.calls.value(given, env, hint(p));
   }
 
   /** {@code pay over agents}: what one of them gives; the scope is bound on the way. */
-  private Term over(Decl.Parameter p, String scope, @Nullable Expr given) {
+  private Value over(Decl.Parameter p, String scope, @Nullable Expr given) {
     Agents.Scope all =
         given instanceof Expr.Over o && o.scope().names().size() == 1 && o.scope().count() == null
             ? session.agents.scope(o.scope().names().getFirst().text(), env)
@@ -131,7 +150,7 @@ final class Inlining {
                   env)
               .label("of whom")
               .hint("say so: `" + name() + "(" + p.name().text() + " over agents)`"));
-      return env.error(call.span());
+      return failed();
     }
     Location at = env.at(o.span());
     Term me = session.agents.place().index();
@@ -143,7 +162,7 @@ final class Inlining {
       Agents.Place each = new Agents.Place(Terms.loop(filter, at), me);
       Term counts = session.agents.at(each, () -> session.agents.filter(where, env));
       if (Terms.isError(counts)) {
-        return counts;
+        return failed();
       }
       Agents.Scope outer = new Agents.Scope(all.count(), null, mask);
       Term both = Objects.requireNonNull(Agents.counted(filter, outer, counts, at));
@@ -156,15 +175,45 @@ final class Inlining {
     return session.agents.at(one, () -> session.calls.value(o.value(), env, hint(p)));
   }
 
-  /** The enum that a parameter is of, by which members are found. */
-  private @Nullable Type hint(Decl.Parameter p) {
+  /**
+   * The type of a parameter where it depends on no variable: members of its enum are found by it.
+   */
+  private @Nullable Structure hint(Decl.Parameter p) {
     TypeExpr type = p.type();
-    Entity.Enumeration found =
-        type == null ? null : session.names.enumeration(type.base().text(), body);
-    return found == null ? null : Type.of(found.type());
+    if (type == null || isGeneric(type)) {
+      return null;
+    }
+    String base = type.base().text();
+    Entity.Enumeration found = session.names.enumeration(base, body);
+    if (found != null) {
+      return new Structure.Tensor(Type.of(found.type()));
+    }
+    boolean structured =
+        base.equals("quat")
+            || base.equals("pose")
+            || type.dims().stream().anyMatch(TypeExpr.Dim::bounded)
+            || session.records.find(base, body) != null;
+    if (!structured) {
+      return null;
+    }
+    Structure[] hint = {new Structure.Tensor(Types.ERROR)};
+    session.reporter.capture(
+        () -> session.sites.mute(() -> hint[0] = session.typeNames.structure(type, body)));
+    return Value.isError(hint[0]) ? null : hint[0];
   }
 
-  private void infer(List<Term> values) {
+  private boolean isGeneric(TypeExpr type) {
+    boolean unit =
+        type.unit() != null
+            && unitVariables.stream()
+                .anyMatch(u -> Objects.requireNonNull(type.unit()).text().contains(u));
+    return unit
+        || type.dims().stream()
+            .anyMatch(
+                d -> d.size() instanceof Expr.NameRef n && lengthVariables.contains(n.name()));
+  }
+
+  private void infer(List<Value> values) {
     boolean progress = true;
     while (progress) {
       progress = false;
@@ -182,25 +231,54 @@ final class Inlining {
     }
   }
 
-  private boolean lengths(TypeExpr type, Term value) {
+  private boolean lengths(TypeExpr type, Value value) {
     boolean progress = false;
-    List<Integer> shape = value.type().shape();
-    if (shape.size() != type.dims().size()) {
+    Structure structure =
+        value.structure() instanceof Structure.Optional o ? o.of() : value.structure();
+    List<Integer> shape = structure.axes();
+    Order order =
+        switch (structure) {
+          case Structure.Rotation r -> r.order();
+          case Structure.Pose p -> p.order();
+          default -> null;
+        };
+    if (shape.size() + (order == null ? 0 : 1) != type.dims().size()) {
       return false;
     }
-    for (int k = 0; k < shape.size(); k++) {
-      if (type.dims().get(k).size() instanceof Expr.NameRef n
-          && lengthVariables.contains(n.name())
-          && body.length(n.name()) == null) {
+    for (int k = 0; k < type.dims().size(); k++) {
+      if (!(type.dims().get(k).size() instanceof Expr.NameRef n)
+          || !lengthVariables.contains(n.name())) {
+        continue;
+      }
+      if (k < shape.size() && body.length(n.name()) == null) {
         body.bindLength(n.name(), shape.get(k), Shape.axis(shape, k));
+        progress = true;
+      } else if (k == shape.size() && order != null && body.order(n.name()) == null) {
+        body.bindOrder(n.name(), order);
         progress = true;
       }
     }
     return progress;
   }
 
-  private boolean units(TypeExpr type, Term value) {
-    if (Terms.isZero(value) || !value.type().isNumber()) {
+  /** What a value's unit is; null where it has none to tell. */
+  private static @Nullable Dimension dimension(Value value) {
+    return switch (value.structure()) {
+      case Structure.Pose p -> p.dimension();
+      case Structure.Bounded b when b.element() instanceof Structure.Tensor t ->
+          dimension(t.type(), value);
+      case Structure.Tensor t -> dimension(t.type(), value);
+      default -> null;
+    };
+  }
+
+  private static @Nullable Dimension dimension(Type type, Value value) {
+    return type.isNumber() && !Terms.isZero(value.terms().getLast()) ? type.dimension() : null;
+  }
+
+  private boolean units(TypeExpr type, Value value) {
+    Dimension own = dimension(value);
+    if (own == null) {
       return false;
     }
     Dimension pattern = session.typeNames.pattern(type, unitVariables, body);
@@ -215,7 +293,7 @@ final class Inlining {
     String marked = unknown.getFirst().getKey();
     int power = unknown.getFirst().getValue();
     Dimension rest = pattern.per(Dimension.of(marked).power(power));
-    Dimension root = Arithmetic.root(value.type().dimension().per(rest), 1.0 / power);
+    Dimension root = Arithmetic.root(own.per(rest), 1.0 / power);
     if (root == null) {
       return false;
     }
@@ -223,14 +301,15 @@ final class Inlining {
     return true;
   }
 
-  private static boolean isMapped(Decl.Parameter p, Term value) {
+  private static boolean isMapped(Decl.Parameter p, Value value) {
     return p.over() == null
         && p.type() != null
         && p.type().dims().isEmpty()
-        && !value.type().isScalar();
+        && value instanceof Value.Tensor t
+        && !t.term().type().isScalar();
   }
 
-  private @Nullable Term fit(Decl.Parameter p, Term value, @Nullable Expr given) {
+  private @Nullable Value fit(Decl.Parameter p, Value value, @Nullable Expr given) {
     TypeExpr type = p.type();
     Expr expr = given != null ? given : call;
     if (type == null) {
@@ -239,77 +318,87 @@ final class Inlining {
     for (TypeExpr.Dim dim : type.dims()) {
       if (dim.size() instanceof Expr.NameRef n
           && lengthVariables.contains(n.name())
-          && body.length(n.name()) == null) {
+          && body.length(n.name()) == null
+          && body.order(n.name()) == null) {
         session.reporter.report(
             session
                 .diagnose(
                     Code.SHAPE_MISMATCH,
-                    "`"
-                        + p.name().text()
-                        + "` of `"
-                        + name()
-                        + "` needs "
-                        + (type.dims().size() == 1
-                            ? "a vector"
-                            : "an array of " + type.dims().size() + " dimensions"),
+                    "`" + p.name().text() + "` of `" + name() + "` needs " + needed(type),
                     expr.span(),
                     env)
-                .label("this is `" + session.types.show(value.type()) + "`")
-                .found(session.types.show(value.type()))
+                .label("this is `" + session.types.show(value.structure()) + "`")
+                .found(session.types.show(value.structure()))
                 .expected(List.of(function.file().source.text(type.span()))));
         return null;
       }
     }
-    Type[] target = {Types.ERROR};
+    Structure[] target = {new Structure.Tensor(Types.ERROR)};
     session.reporter.capture(
-        () -> session.sites.mute(() -> target[0] = session.typeNames.of(type, body)));
-    if (Types.isError(target[0])) {
+        () -> session.sites.mute(() -> target[0] = session.typeNames.structure(type, body)));
+    if (Value.isError(target[0])) {
       return null;
     }
-    Type wanted = isMapped(p, value) ? target[0].withShape(value.type().shape()) : target[0];
-    Term fitted =
-        session.fit.coerce(
+    Structure wanted =
+        isMapped(p, value) && target[0] instanceof Structure.Tensor t
+            ? new Structure.Tensor(t.type().withShape(shape(value)))
+            : target[0];
+    Value fitted =
+        session.structures.coerce(
             value, wanted, expr, env, "`" + p.name().text() + "` of `" + name() + "`");
-    return Terms.isError(fitted) ? null : fitted;
+    return fitted.isError() ? null : fitted;
   }
 
-  private Term scalar(List<Term> values) {
+  private static String needed(TypeExpr type) {
+    String base = type.base().text();
+    if (base.equals("quat") || base.equals("pose")) {
+      return "a `" + base + "`";
+    }
+    if (type.dims().getFirst().bounded()) {
+      return "a list";
+    }
+    return type.dims().size() == 1
+        ? "a vector"
+        : "an array of " + type.dims().size() + " dimensions";
+  }
+
+  private Value scalar(List<Value> values) {
     for (int i = 0; i < values.size(); i++) {
       Decl.Parameter p = decl.parameters().get(i);
       if (!bindScoped(p, values.get(i))) {
-        bind(p, Functions.shared(p.name().text(), values.get(i), values.get(i).at()));
+        bind(p, Functions.shared(p.name().text(), values.get(i)));
       }
     }
     return session.functions.inline(function, body, call, env, types(values));
   }
 
   /** What each of a scope gives, as an array over them. */
-  private boolean bindScoped(Decl.Parameter p, Term value) {
+  private boolean bindScoped(Decl.Parameter p, Value value) {
     Binder each = over.get(p);
-    if (each == null) {
+    if (each == null || !(value instanceof Value.Tensor one)) {
       return false;
     }
-    Term all = Comprehensions.build(List.of(each), value, value.at());
+    Term all = Comprehensions.build(List.of(each), one.term(), value.at());
     Location at = function.file().at(p.name().span());
     body.bind(
         p.name().text(), new Entity.Scoped(Functions.shared(p.name().text(), all, value.at()), at));
     return true;
   }
 
-  private void bind(Decl.Parameter p, Term value) {
+  private void bind(Decl.Parameter p, Value value) {
     body.bind(
         p.name().text(),
         new Entity.Bound(value, Index.Kind.PARAMETER, function.file().at(p.name().span())));
   }
 
-  private String types(List<Term> values) {
+  private String types(List<Value> values) {
     return values.stream()
-        .map(v -> "`" + session.types.show(v.type()) + "`")
+        .map(v -> "`" + session.types.show(v.structure()) + "`")
         .collect(Collectors.joining(", "));
   }
 
   /** The scalar function for every element: one state for each. */
-  private Term elementwise(List<Term> values, List<Integer> shape) {
+  private Value elementwise(List<Value> values, List<Integer> shape) {
     List<Binder> binders = Functions.binders(shape);
     Location at = env.at(call.span());
     for (int i = 0; i < values.size(); i++) {
@@ -317,11 +406,11 @@ final class Inlining {
       if (bindScoped(p, values.get(i))) {
         continue;
       }
-      Term value = Functions.shared(p.name().text(), values.get(i), values.get(i).at());
-      bind(p, isMapped(p, value) ? pick(value, binders, at) : value);
+      Value value = Functions.shared(p.name().text(), values.get(i));
+      bind(p, isMapped(p, value) ? Value.of(pick(value.terms().getFirst(), binders, at)) : value);
     }
-    Term result = session.functions.inline(function, body, call, env, types(values));
-    return Terms.isError(result) ? result : Comprehensions.build(binders, result, at);
+    Value result = session.functions.inline(function, body, call, env, types(values));
+    return result.isError() ? result : Bundles.build(binders, result, at);
   }
 
   /** The element that NumPy's rule pairs with the indices of the whole. */

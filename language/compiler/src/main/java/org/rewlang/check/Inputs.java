@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
+import org.rewlang.model.InputForm;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.Shape;
+import org.rewlang.model.Structure;
+import org.rewlang.model.StructuredInput;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -35,12 +38,14 @@ final class Inputs {
   private final Globals globals;
   private final Declarations declarations;
   private final Env env;
+  private final InputForms forms;
 
   Inputs(Session session, Globals globals, Declarations declarations, Env env) {
     this.session = session;
     this.globals = globals;
     this.declarations = declarations;
     this.env = env;
+    this.forms = new InputForms(session, this);
   }
 
   void inputs(Decl.Inputs d) {
@@ -72,7 +77,18 @@ final class Inputs {
    */
   private void input(Decl.Field field, @Nullable Integer agents) {
     Location at = env.file.at(field.name().span());
-    Type type = session.typeNames.of(field.type(), env);
+    Structure structure = session.typeNames.structure(field.type(), env);
+    if (!(structure instanceof Structure.Tensor tensor)) {
+      if (agents != null) {
+        session.unsupported(
+            "such an input of each agent", field.type().span(), field.span(), env.file);
+        declarations.wrong(field.name());
+        return;
+      }
+      structured(field, structure, at);
+      return;
+    }
+    Type type = tensor.type();
     Unit unit = unit(field.type().unit());
     String written = field.type().unit() == null ? "" : field.type().unit().text();
     if (field.type().base().text().equals("text")) {
@@ -132,6 +148,34 @@ final class Inputs {
       Location at) {
     Type all = type.withShape(Shape.concat(List.of(agents), type.shape()));
     return new InputVar(name, host, all, unit, range, true, false, field.doc(), at);
+  }
+
+  private void structured(Decl.Field field, Structure structure, Location at) {
+    String name = field.name().text();
+    if (!field.views().isEmpty() || BUILTINS.containsKey(name)) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.TYPE_MISMATCH,
+                  BUILTINS.containsKey(name)
+                      ? "`" + name + "` has the type `" + BUILTINS.get(name) + "` in every program"
+                      : "views are parts of an array of numbers",
+                  field.type().span(),
+                  env)
+              .label("this is `" + session.types.show(structure) + "`"));
+      declarations.wrong(field.name());
+      return;
+    }
+    String host = field.from() == null ? name : field.from().value();
+    InputForm form = forms.form(field, host, structure, at, env);
+    String type = session.types.show(structure);
+    StructuredInput declared = new StructuredInput(name, host, type, form, field.doc(), at);
+    Value value = forms.value(form, structure, field.type(), at, env);
+    Entity.Structured input =
+        new Entity.Structured(field, declared, env.file, structure, value, at);
+    env.file.values.put(name, input);
+    globals.structured.add(input);
+    session.sites.declare(at, Index.Kind.INPUT, name, field.doc(), value);
   }
 
   private static boolean sameHost(Entity.Input input, @Nullable InputVar variable) {
@@ -195,6 +239,10 @@ final class Inputs {
 
   /** A declared range in the declared unit. */
   Interval range(@Nullable Expr range, Unit unit, Type type) {
+    return range(range, unit, type, env);
+  }
+
+  Interval range(@Nullable Expr range, Unit unit, Type type, Env env) {
     if (range == null) {
       return Interval.ALL;
     }
@@ -206,12 +254,13 @@ final class Inputs {
       return Interval.ALL;
     }
     if (!(range instanceof Expr.Range r)) {
-      Double point = bound(range, unit);
+      Double point = bound(range, unit, env);
       return point == null ? Interval.ALL : Interval.of(point);
     }
     Double low =
-        r.from() == null ? Double.valueOf(Double.NEGATIVE_INFINITY) : bound(r.from(), unit);
-    Double high = r.to() == null ? Double.valueOf(Double.POSITIVE_INFINITY) : bound(r.to(), unit);
+        r.from() == null ? Double.valueOf(Double.NEGATIVE_INFINITY) : bound(r.from(), unit, env);
+    Double high =
+        r.to() == null ? Double.valueOf(Double.POSITIVE_INFINITY) : bound(r.to(), unit, env);
     if (low == null || high == null) {
       return Interval.ALL;
     }
@@ -230,7 +279,7 @@ final class Inputs {
     return new Interval(low, high);
   }
 
-  private @Nullable Double bound(Expr e, Unit unit) {
+  private @Nullable Double bound(Expr e, Unit unit, Env env) {
     Double exact = session.quantities.literalIn(e, unit, env);
     if (exact != null) {
       return exact;

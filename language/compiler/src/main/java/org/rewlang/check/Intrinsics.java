@@ -9,6 +9,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Base;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Operation;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -66,6 +67,7 @@ final class Intrinsics {
     DOCS.put("present", "Whether a value is defined: a finite number, a known bool.");
     DOCS.put(
         "match", "The value named after the member that an enum has: `match(m, a = 1, b = 2)`.");
+    DOCS.putAll(Rotations.DOCS);
     DOCS.put("fold", "What is left of going through values: `fold(acc + x for x in xs, acc = 0)`.");
     DOCS.putAll(ArrayFunctions.DOCS);
     DOCS.putAll(Aggregates.DOCS);
@@ -99,8 +101,16 @@ final class Intrinsics {
       return session.calls.arguments(call, env);
     }
     Expr first = Objects.requireNonNull(matched.getFirst());
-    Term x = session.expr(first, env);
     Location at = env.at(call.span());
+    Value value = session.value(first, env);
+    if (name.equals("present") && value instanceof Value.Bundle b) {
+      return session.structures.present(b, at);
+    }
+    if (name.equals("log") && value.structure() instanceof Structure.Rotation) {
+      Value vector = session.functions.apply("rotation_vector", List.of(value), call, env);
+      return session.structures.tensor(vector, first, env);
+    }
+    Term x = session.structures.tensor(value, first, env);
     return switch (name) {
       case "atan2" -> atan2(x, first, Objects.requireNonNull(matched.get(1)), call, env);
       case "atan" -> {

@@ -28,6 +28,7 @@ final class LibraryNames {
       file.values.forEach(all.values::putIfAbsent);
       file.functions.forEach(all.functions::putIfAbsent);
       file.enums.forEach(all.enums::putIfAbsent);
+      file.records.forEach(all.records::putIfAbsent);
       file.units.forEach(all.units::putIfAbsent);
     }
     globals.later.forEach(Runnable::run);
@@ -38,6 +39,7 @@ final class LibraryNames {
   private static boolean isName(Decl d) {
     return d instanceof Decl.Function
         || d instanceof Decl.Enum
+        || d instanceof Decl.Record
         || d instanceof Decl.Let
         || d instanceof Decl.Unit;
   }

@@ -49,21 +49,26 @@ final class Names {
         || Builtins.DOCS.containsKey(name) && !session.builtins.isMissing(name, env);
   }
 
+  /** The value of a name that stands for an array. */
   Term value(Expr.NameRef ref, Env env, @Nullable Type expected) {
+    return session.structures.tensor(read(ref, env, expected), ref, env);
+  }
+
+  Value read(Expr.NameRef ref, Env env, @Nullable Type expected) {
     String name = ref.name();
     if (expected != null && expected.base() == Base.ENUM && expected.enumeration() != null) {
       int member = expected.enumeration().members().indexOf(name);
       if (member >= 0 && env.local(name) == null) {
-        return member(expected.element(), member, name, ref.span(), env);
+        return Value.of(member(expected.element(), member, name, ref.span(), env));
       }
     }
     Integer length = env.local(name) == null ? env.length(name) : null;
     if (length != null) {
-      return Terms.integer(length, env.at(ref.span()));
+      return Value.of(Terms.integer(length, env.at(ref.span())));
     }
     Term misused = session.agents.misused(ref, env);
     if (misused != null) {
-      return misused;
+      return Value.of(misused);
     }
     Entity entity = entity(name, env);
     if (entity != null) {
@@ -78,45 +83,51 @@ final class Names {
           Builtins.DOCS.get(name),
           null,
           builtin);
-      return builtin;
+      return Value.of(builtin);
     }
-    return memberOrUnknown(ref, env, expected);
+    return Value.of(memberOrUnknown(ref, env, expected));
   }
 
   /** The value of what {@code name}, at {@code span}, stands for. */
-  Term value(Entity entity, String name, Span span, Env env) {
+  Value value(Entity entity, String name, Span span, Env env) {
     Location at = env.at(span);
     Location here = env.file.at(span);
     return switch (entity) {
       case Entity.Input i -> {
-        Term value = input(i, at);
+        Value value = Value.of(input(i, at));
         session.sites.use(here, Index.Kind.INPUT, name, i.field().doc(), i.at(), value);
+        yield value;
+      }
+      case Entity.Structured s -> {
+        Value value = placed(s.value(), at);
+        session.sites.use(here, Index.Kind.INPUT, name, s.field().doc(), s.at(), value);
         yield value;
       }
       case Entity.Param p -> {
         Term value = param(p, at);
         session.used.add(p.decl());
         session.sites.use(here, Index.Kind.PARAM, name, p.decl().doc(), p.at(), value);
-        yield value;
+        yield Value.of(value);
       }
       case Entity.Value v -> {
         v.cell().used = true;
-        Term value = session.cells.read(v.cell(), at);
+        Value value = session.cells.value(v.cell(), at);
         session.sites.use(here, v.cell().indexKind, name, v.cell().doc, v.cell().at, value);
         yield value;
       }
       case Entity.Bound b -> {
-        session.sites.use(here, b.kind(), name, null, b.at(), b.term());
-        yield b.term();
+        session.sites.use(here, b.kind(), name, null, b.at(), b.value());
+        yield b.value();
       }
       case Entity.Scoped s -> {
         Term value = session.agents.element(s.all(), name, at);
-        session.sites.use(here, Index.Kind.PARAMETER, name, null, s.at(), value);
-        yield value;
+        session.sites.use(here, Index.Kind.PARAMETER, name, null, s.at(), Value.of(value));
+        yield Value.of(value);
       }
       case Entity.Agent a -> throw new IllegalStateException("agents are no values");
-      case Entity.Wrong w -> Terms.error(at);
+      case Entity.Wrong w -> Value.error(at);
       case Entity.Function f -> throw new IllegalStateException("functions are no values");
+      case Entity.RecordDeclaration r -> throw new IllegalStateException("records are no values");
       case Entity.Enumeration e -> throw new IllegalStateException("enums are no values");
       case Entity.Namespace n -> throw new IllegalStateException("files are no values");
     };
@@ -134,6 +145,11 @@ final class Names {
             ? session.agents.element(given, input.variable().name(), at)
             : given;
     return Terms.isError(one) ? one : Quantities.scale(one, input.unit().factor());
+  }
+
+  /** The value of an input where it is read. */
+  private static Value placed(Value value, Location at) {
+    return Value.of(value.structure(), value.terms(), at);
   }
 
   private static Term param(Entity.Param param, Location at) {
@@ -259,10 +275,12 @@ final class Names {
   private static @Nullable Location declared(Entity entity) {
     return switch (entity) {
       case Entity.Input i -> i.at();
+      case Entity.Structured s -> s.at();
       case Entity.Param p -> p.at();
       case Entity.Value v -> v.cell().at;
       case Entity.Bound b -> b.at();
       case Entity.Function f -> f.at();
+      case Entity.RecordDeclaration r -> r.at();
       case Entity.Enumeration e -> e.at();
       case Entity.Namespace n -> n.at();
       case Entity.Agent a -> a.at();

@@ -52,7 +52,7 @@ final class Outcomes {
             at,
             o.doc(),
             self -> gates.open(o.gate(), self, env, null));
-    cell.declared = Type.BOOL;
+    cell.declare(Type.BOOL);
     if (o.name() == null && !members.nameless().isEmpty()) {
       Cell first = members.nameless().getFirst();
       session.reporter.report(

@@ -88,7 +88,7 @@ final class Rewards {
             at,
             d.doc(),
             body);
-    whole.declared = Type.REAL;
+    whole.declare(Type.REAL);
     declarations.perAgent(whole, each);
     globals.cells.add(whole);
     if (name != null && declarations.isNew("value", name)) {

@@ -124,10 +124,21 @@ sealed interface Series {
 
     @Override
     public Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
+      Term found = reduced(op, each, result, at);
+      boolean position = op == ReduceOp.ARGMIN || op == ReduceOp.ARGMAX;
+      Term reduced =
+          position && loop.sparse() != null && found.type().isScalar()
+              ? Terms.element(Bundles.rank(loop.sparse(), at), List.of(found), at)
+              : found;
+      return loop.valid() == null ? reduced : Bundles.where(loop.valid(), reduced, at);
+    }
+
+    private Term reduced(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
       Term body = each.apply(loop.body());
       Term where = loop.where();
       boolean stateful = Walk.isStateful(body) || where != null && Walk.isStateful(where);
-      if (where == null && (!body.type().isScalar() || stateful)) {
+      boolean single = loop.binders().size() == 1;
+      if (where == null && (body.type().isScalar() ? stateful : single)) {
         // State has a place for each index of a built array; vectors add up element by element.
         Term all = Comprehensions.build(loop.binders(), body, at);
         List<Integer> axes =

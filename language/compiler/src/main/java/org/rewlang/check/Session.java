@@ -39,6 +39,10 @@ final class Session {
   final Builtins builtins = new Builtins(this);
   final Names names = new Names(this);
   final TypeNames typeNames = new TypeNames(this);
+  final Structures structures = new Structures(this);
+  final Records records = new Records(this);
+  final Rotations rotations = new Rotations(this);
+  final Lists lists = new Lists(this);
   final TornUnits tornUnits = new TornUnits(this);
   final Arithmetic arithmetic = new Arithmetic(this);
   final Comparisons comparisons = new Comparisons(this);
@@ -54,6 +58,7 @@ final class Session {
   final Functions functions = new Functions(this);
   final Domains domains = new Domains(this);
   final Given given = new Given(this);
+  final GivenForms givenForms = new GivenForms(this);
   final Calls calls = new Calls(this);
   final Expressions expressions = new Expressions(this);
 
@@ -90,12 +95,12 @@ final class Session {
   }
 
   /** The value of a let, as its declared type if it has one. */
-  Term let(org.rewlang.syntax.Decl.Let let, Cell cell, Env env) {
-    org.rewlang.model.Type declared = cell.declared;
-    Term value = expressions.of(let.value(), env, declared);
+  Value let(org.rewlang.syntax.Decl.Let let, Cell cell, Env env) {
+    org.rewlang.model.Structure declared = cell.declared;
+    Value value = expressions.value(let.value(), env, declared);
     return declared == null
         ? value
-        : fit.coerce(value, declared, let.value(), env, "`" + cell.name + "`");
+        : structures.coerce(value, declared, let.value(), env, "`" + cell.name + "`");
   }
 
   /** Warns of what nothing reads. */
@@ -110,6 +115,10 @@ final class Session {
         Diagnostic.of(Code.UNUSED, word + " `" + name + "` is never used", at.source(), at.span())
             .label("nothing reads it")
             .hint("leave it out, or begin its name with `_`"));
+  }
+
+  Value value(org.rewlang.syntax.Expr e, Env env) {
+    return expressions.value(e, env, null);
   }
 
   Term expr(org.rewlang.syntax.Expr e, Env env) {

@@ -54,6 +54,38 @@ final class Sites {
     note(at, true, kind, name, doc, at, term, null);
   }
 
+  /** A value of any structure. */
+  void declare(Location at, Index.Kind kind, String name, @Nullable String doc, Value value) {
+    note(at, true, kind, name, doc, at, value);
+  }
+
+  void use(
+      Location at,
+      Index.Kind kind,
+      String name,
+      @Nullable String doc,
+      @Nullable Location definition,
+      Value value) {
+    note(at, false, kind, name, doc, definition, value);
+  }
+
+  private void note(
+      Location at,
+      boolean declares,
+      Index.Kind kind,
+      String name,
+      @Nullable String doc,
+      @Nullable Location definition,
+      Value value) {
+    switch (value) {
+      case Value.Tensor t -> note(at, declares, kind, name, doc, definition, t.term(), null);
+      case Value.Bundle b -> {
+        String shown = types.show(b.structure());
+        note(at, declares, kind, name, doc, definition, null, shown);
+      }
+    }
+  }
+
   void declare(FileScope file, Name name, Index.Kind kind, String type, @Nullable String doc) {
     Location at = file.at(name.span());
     add(new Index.Site(at, true, kind, name.text(), type, "", doc, at, null));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -18,6 +19,7 @@ import org.rewlang.model.ParamVar;
 import org.rewlang.model.PropertyCase;
 import org.rewlang.model.Requirement;
 import org.rewlang.model.Shape;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
 import org.rewlang.model.Type;
@@ -104,7 +106,8 @@ final class Tests {
       return new TestCase.Action.Reset(values, agents, at);
     }
     if (!e.same() || !stepped[0]) {
-      complete(e, e.values(), stepInputs());
+      complete(e, e.values(), stepInputs(), globals.structured);
+      absent(e, values);
     }
     stepped[0] = true;
     return new TestCase.Action.Step(e.same(), values, agents, at);
@@ -146,7 +149,7 @@ final class Tests {
       Map<InputVar, Term> values = inputs(e.values(), agentInputs());
       boolean partial = step.scope().text().equals("reset") || e.values().isEmpty() && !e.same();
       if (!partial && !(same && before)) {
-        complete(e, e.values(), agentInputs());
+        complete(e, e.values(), agentInputs(), List.of());
       }
       agents.add(new TestCase.Agent(same, values, env.file.at(e.span())));
     }
@@ -174,13 +177,21 @@ final class Tests {
     return all;
   }
 
-  private void complete(Decl.Action.Enter e, List<Decl.Option> values, List<Entity.Input> inputs) {
+  private void complete(
+      Decl.Action.Enter e,
+      List<Decl.Option> values,
+      List<Entity.Input> inputs,
+      List<Entity.Structured> structured) {
     Set<String> given = new LinkedHashSet<>();
     values.forEach(v -> given.add(v.name().text()));
     List<String> missing =
-        inputs.stream()
-            .filter(i -> i.variable() != null)
-            .map(i -> i.field().name().text())
+        Stream.concat(
+                inputs.stream()
+                    .filter(i -> i.variable() != null)
+                    .map(i -> i.field().name().text()),
+                structured.stream()
+                    .filter(s -> !(s.structure() instanceof Structure.Optional))
+                    .map(s -> s.input().name()))
             .filter(n -> !given.contains(n))
             .toList();
     if (missing.isEmpty()) {
@@ -213,12 +224,17 @@ final class Tests {
       String name = option.name().text();
       Entity.Input input = known.get(name);
       boolean twice = !seen.add(name);
+      if (!twice && structured(option, values)) {
+        continue;
+      }
       if (input == null && builtin(option, values)) {
         continue;
       }
       if (input == null || twice) {
         if (!(env.file.values.get(name) instanceof Entity.Wrong)) {
-          option(option.name(), "input", List.copyOf(known.keySet()), twice);
+          List<String> names = new ArrayList<>(known.keySet());
+          globals.structured.forEach(s -> names.add(s.input().name()));
+          option(option.name(), "input", names, twice);
         }
         session.expr(option.value(), env.asClaim());
         continue;
@@ -247,6 +263,38 @@ final class Tests {
   private static Type one(InputVar variable) {
     Type type = variable.type();
     return variable.perAgent() ? type.withShape(Shape.without(type.shape(), 0)) : type;
+  }
+
+  /** A value of an input that is more than one array. */
+  private boolean structured(Decl.Option option, Map<InputVar, Term> values) {
+    for (Entity.Structured input : globals.structured) {
+      if (input.input().name().equals(option.name().text())) {
+        session.sites.useTyped(
+            env.file.at(option.name().span()),
+            Index.Kind.INPUT,
+            input.input().name(),
+            input.input().type(),
+            input.field().doc(),
+            input.at());
+        Map<InputVar, Term> given = new LinkedHashMap<>();
+        session.givenForms.give(input, option.value(), env.asClaim(), given);
+        given.values().forEach(v -> constant(v, option, input.input().name()));
+        values.putAll(given);
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Optional inputs that a step leaves out are absent. */
+  private void absent(Decl.Action.Enter e, Map<InputVar, Term> values) {
+    for (Entity.Structured input : globals.structured) {
+      boolean given =
+          e.values().stream().anyMatch(v -> v.name().text().equals(input.input().name()));
+      if (!given && input.structure() instanceof Structure.Optional) {
+        session.givenForms.absent(input, env.file.at(e.span()), values);
+      }
+    }
   }
 
   /**

@@ -41,10 +41,28 @@ final class Time {
     return DOCS.containsKey(name);
   }
 
+  /** {@code prev} and {@code initial}, of values of any structure. */
+  Value value(String name, Expr.Call call, Env env) {
+    boolean prev = name.equals("prev");
+    List<String> parameters = prev ? List.of("x", "initially") : List.of("x");
+    List<@Nullable Expr> matched = session.calls.match(name, parameters, 1, call, env);
+    if (matched == null || matched.getFirst() == null) {
+      return Value.of(session.calls.arguments(call, env));
+    }
+    Expr x = matched.getFirst();
+    return prev ? prev(x, matched.get(1), call, env) : initial(x, env.at(call.span()), env);
+  }
+
+  private Value initial(Expr x, Location at, Env env) {
+    Value value = session.value(x, env);
+    return value.isError()
+        ? value
+        : Bundles.settled(value, at).map(t -> new Term.Initial(t, isPrimable(t), t.type(), at));
+  }
+
   Term call(String name, Expr.Call call, Env env) {
     List<String> parameters =
         switch (name) {
-          case "prev" -> List.of("x", "initially");
           case "occurrences" -> List.of("key", "capacity");
           default -> List.of("x");
         };
@@ -55,26 +73,63 @@ final class Time {
     Expr x = matched.getFirst();
     Location at = env.at(call.span());
     return switch (name) {
-      case "prev" -> prev(x, matched.get(1), call, env);
       case "change" -> change(x, at, env);
-      case "initial" -> {
-        Term value = session.expr(x, env);
-        yield Terms.isError(value)
-            ? value
-            : new Term.Initial(value, isPrimable(value), value.type(), at);
-      }
       case "occurrences" -> occurrences(x, matched.get(1), at, env);
       default -> since(name, x, call, env);
     };
   }
 
-  private Term prev(Expr x, @Nullable Expr initially, Expr.Call call, Env env) {
-    Term first = initially == null ? null : session.expr(initially, env);
-    Term hint = first == null || Terms.isError(first) ? null : first;
-    Term value = session.cells.before(hint, () -> session.expr(x, env));
-    if (Terms.isError(value)) {
-      return env.error(call.span());
+  private Value prev(Expr x, @Nullable Expr initially, Expr.Call call, Env env) {
+    // An empty list takes its type from the value.
+    boolean empty = initially instanceof Expr.ListLit l && l.elements().isEmpty();
+    Value first = initially == null || empty ? null : session.value(initially, env);
+    Value hint = first == null || first.isError() ? null : first;
+    Value value = session.cells.before(hint, () -> session.value(x, env));
+    if (initially != null && empty) {
+      first = session.expressions.value(initially, env, value.structure());
     }
+    if (value.isError()) {
+      return Value.error(env.at(call.span()));
+    }
+    if (value instanceof Value.Tensor v && (first == null || first instanceof Value.Tensor)) {
+      Term start = first instanceof Value.Tensor f ? f.term() : null;
+      return Value.of(prev(v.term(), start, x, initially, call, env));
+    }
+    return structured(value, first, x, initially, call, env);
+  }
+
+  /** Each array of a structured value has its own past. */
+  private Value structured(
+      Value value,
+      @Nullable Value first,
+      Expr x,
+      @Nullable Expr initially,
+      Expr.Call call,
+      Env env) {
+    Location at = env.at(call.span());
+    if (first == null || initially == null) {
+      Term unprimable = value.terms().stream().filter(t -> !isPrimable(t)).findFirst().orElse(null);
+      if (unprimable != null) {
+        firstStep(unprimable, x, call, env);
+        return Value.error(at);
+      }
+      return Bundles.settled(value, at).map(t -> new Term.Prev(t, null, true, t.type(), at));
+    }
+    Structures.Pair pair =
+        session.structures.unify(value, x, first, initially, "`prev`", initially.span(), env);
+    if (pair == null) {
+      return Value.error(at);
+    }
+    boolean primable = pair.left().terms().stream().allMatch(this::isPrimable);
+    return Bundles.zip(
+        Bundles.settled(pair.left(), at),
+        Bundles.settled(pair.right(), at),
+        at,
+        (of, start) -> new Term.Prev(of, start, primable, of.type(), at));
+  }
+
+  private Term prev(
+      Term value, @Nullable Term first, Expr x, @Nullable Expr initially, Expr.Call call, Env env) {
     if (first != null && isZero(first) && isZero(value)) {
       return first;
     }

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.Order;
+import org.rewlang.model.RecordType;
+import org.rewlang.model.Structure;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Shape;
 import org.rewlang.model.Type;
@@ -16,7 +19,8 @@ import org.rewlang.syntax.TypeExpr;
 /** From types as written to types. */
 final class TypeNames {
 
-  private static final List<String> LATER = List.of("text", "json", "quat", "pose");
+  private static final List<String> LATER = List.of("text", "json");
+  private static final Structure ERROR = new Structure.Tensor(Types.ERROR);
   private static final int LARGEST_LENGTH = 1_000_000;
 
   private final Session session;
@@ -25,40 +29,82 @@ final class TypeNames {
     this.session = session;
   }
 
-  /** The type, in SI; the error type with the reason told if it is wrong. */
+  /** The type of an array, in SI; the error type with the reason told if it is wrong. */
   Type of(TypeExpr t, Env env) {
+    Structure structure = structure(t, env);
+    if (structure instanceof Structure.Tensor tensor) {
+      return tensor.type();
+    }
+    session.reporter.report(
+        session
+            .diagnose(Code.TYPE_MISMATCH, "only a plain type has a place here", t.span(), env)
+            .label("this is `" + session.types.show(structure) + "`")
+            .expected(List.of("real", "int", "bool")));
+    return Types.ERROR;
+  }
+
+  /** The type, in SI; that of an error with the reason told if it is wrong. */
+  Structure structure(TypeExpr t, Env env) {
     if (LATER.contains(t.base().text())) {
-      return later("`" + t.base().text() + "`", t, env);
+      return new Structure.Tensor(later("`" + t.base().text() + "`", t, env));
     }
-    Type element = base(t, env);
-    if (Types.isError(element)) {
-      return element;
-    }
-    if (t.optional()) {
-      return later("an optional type", t, env);
-    }
-    List<Integer> shape = new ArrayList<>();
-    List<@Nullable EnumType> axes = new ArrayList<>();
-    for (TypeExpr.Dim dim : t.dims()) {
-      if (dim.bounded()) {
-        return later("a list of bounded length", t, env);
-      }
+    boolean ordered = t.base().text().equals("quat") || t.base().text().equals("pose");
+    Structure element = ordered ? ordered(t, env) : base(t, env);
+    int axes = t.dims().size() - (ordered ? 1 : 0);
+    List<Integer> lengths = new ArrayList<>();
+    List<@Nullable EnumType> names = new ArrayList<>();
+    for (TypeExpr.Dim dim : t.dims().subList(0, Math.max(axes, 0))) {
       EnumType axis = axis(dim, env);
       Integer length =
-          axis != null && env.length(name(dim)) == null
-              ? Integer.valueOf(axis.members().size())
-              : length(dim, env);
+          Value.isError(element)
+              ? null
+              : axis != null && env.length(name(dim)) == null
+                  ? Integer.valueOf(axis.members().size())
+                  : length(dim, env);
       if (length == null) {
-        return Types.ERROR;
+        return ERROR;
       }
-      shape.add(length);
-      axes.add(axis);
+      if (dim.bounded() && !lengths.isEmpty()) {
+        session.reporter.report(
+            session
+                .diagnose(
+                    Code.SHAPE_MISMATCH, "only the first length of a list varies", dim.span(), env)
+                .label("this one is fixed for all elements"));
+        return ERROR;
+      }
+      lengths.add(length);
+      names.add(axis);
     }
-    long size = 1;
-    for (int n : shape) {
-      size = isOpaque(n) ? size : Math.min(size * n, LARGEST_LENGTH + 1L);
+    Structure structure = element;
+    if (element instanceof Structure.Tensor tensor
+        && t.dims().stream().noneMatch(TypeExpr.Dim::bounded)) {
+      structure = new Structure.Tensor(tensor.type().withShape(Shape.of(lengths, names)));
+      lengths.clear();
     }
-    if (size > LARGEST_LENGTH) {
+    for (int i = lengths.size() - 1; i >= 0; i--) {
+      structure =
+          t.dims().get(i).bounded()
+              ? new Structure.Bounded(structure, lengths.get(i))
+              : Structure.array(structure, lengths.get(i));
+    }
+    if (!Value.isError(structure) && isTooLarge(structure, t, env)) {
+      return ERROR;
+    }
+    return t.optional() && !Value.isError(structure)
+        ? new Structure.Optional(structure)
+        : structure;
+  }
+
+  private boolean isTooLarge(Structure structure, TypeExpr t, Env env) {
+    long largest = 0;
+    for (Structure.Leaf leaf : structure.leaves()) {
+      long size = 1;
+      for (int n : leaf.type().shape()) {
+        size = isOpaque(n) ? size : Math.min(size * n, LARGEST_LENGTH + 1L);
+      }
+      largest = Math.max(largest, size);
+    }
+    if (largest > LARGEST_LENGTH) {
       session.reporter.report(
           session
               .diagnose(
@@ -67,9 +113,57 @@ final class TypeNames {
                   t.span(),
                   env)
               .label("this has more"));
-      return Types.ERROR;
     }
-    return element.withShape(Shape.of(shape, axes));
+    return largest > LARGEST_LENGTH;
+  }
+
+  /** {@code quat[wxyz]} and {@code pose[wxyz]<m>}: the order is the last axis. */
+  private Structure ordered(TypeExpr t, Env env) {
+    String base = t.base().text();
+    Order order =
+        !t.dims().isEmpty()
+                && !t.dims().getLast().bounded()
+                && t.dims().getLast().size() instanceof Expr.NameRef n
+            ? order(n.name(), env)
+            : null;
+    if (order == null) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.TYPE_MISMATCH,
+                  "a `" + base + "` says in which order its quaternion's numbers stand",
+                  t.span(),
+                  env)
+              .label("no order is said")
+              .expected(List.of(base + "[wxyz]", base + "[xyzw]"))
+              .hint("MuJoCo, Isaac Lab and SAPIEN have `wxyz`, Isaac Gym, ROS and SciPy `xyzw`"));
+      return ERROR;
+    }
+    if (t.unit() == null) {
+      return base.equals("quat")
+          ? new Structure.Rotation(order)
+          : new Structure.Pose(order, Dimension.NONE);
+    }
+    Unit unit = session.quantities.unit(t.unit(), env);
+    if (unit == null) {
+      return ERROR;
+    }
+    if (base.equals("quat")) {
+      session.reporter.report(
+          session
+              .diagnose(Code.TYPE_MISMATCH, "a quaternion has no unit", t.unit().span(), env)
+              .label("its four numbers are plain"));
+      return ERROR;
+    }
+    return new Structure.Pose(order, unit.dimension());
+  }
+
+  private static @Nullable Order order(String name, Env env) {
+    return switch (name) {
+      case "wxyz" -> Order.WXYZ;
+      case "xyzw" -> Order.XYZW;
+      default -> env.order(name);
+    };
   }
 
   private static String name(TypeExpr.Dim dim) {
@@ -110,52 +204,74 @@ final class TypeNames {
     return Types.ERROR;
   }
 
-  private Type base(TypeExpr t, Env env) {
-    Type type =
+  private Structure base(TypeExpr t, Env env) {
+    Structure structure =
         switch (t.base().text()) {
-          case "real" -> Type.REAL;
-          case "int" -> Type.INT;
-          case "bool" -> Type.BOOL;
+          case "real" -> new Structure.Tensor(Type.REAL);
+          case "int" -> new Structure.Tensor(Type.INT);
+          case "bool" -> new Structure.Tensor(Type.BOOL);
           default -> named(t, env);
         };
-    if (t.unit() == null || Types.isError(type)) {
-      return type;
+    if (t.unit() == null || Value.isError(structure)) {
+      return structure;
     }
-    if (!type.equals(Type.REAL)) {
+    if (!structure.equals(new Structure.Tensor(Type.REAL))) {
       session.reporter.report(
           session
               .diagnose(Code.TYPE_MISMATCH, "only a `real` has a unit", t.unit().span(), env)
-              .label("`" + t.base().text() + "` is counted, not measured")
+              .label(unitless(t))
               .hint("write `real<" + t.unit().text() + ">`"));
-      return Types.ERROR;
+      return ERROR;
     }
     Unit unit = session.quantities.unit(t.unit(), env);
-    return unit == null ? Types.ERROR : Type.real(unit.dimension());
+    return unit == null ? ERROR : new Structure.Tensor(Type.real(unit.dimension()));
   }
 
-  private Type named(TypeExpr t, Env env) {
+  private static String unitless(TypeExpr t) {
+    String name = t.base().text();
+    return "`"
+        + name
+        + "` is "
+        + (List.of("int", "bool").contains(name) ? "counted, not measured" : "no number");
+  }
+
+  private Structure named(TypeExpr t, Env env) {
     String name = t.base().text();
     if (name.isEmpty()) {
       // The parser has told of it.
       session.sawBroken = true;
-      return Types.ERROR;
+      return ERROR;
     }
     Entity.Enumeration found = session.names.enumeration(name, env);
     if (found != null) {
-      return Type.of(use(found, t.base().span(), env));
+      return new Structure.Tensor(Type.of(use(found, t.base().span(), env)));
+    }
+    Entity.RecordDeclaration record = session.records.find(name, env);
+    if (record != null && !session.isWrongType(name)) {
+      session.sites.useTyped(
+          env.file.at(t.base().span()),
+          Index.Kind.RECORD,
+          name,
+          name,
+          record.decl().doc(),
+          record.at());
+      RecordType type = session.records.type(record);
+      return type == null ? ERROR : new Structure.Record(type);
     }
     int dot = name.indexOf('.');
     boolean wrongFile =
         dot >= 0 && env.file.files.get(name.substring(0, dot)) instanceof Entity.Wrong;
     if (wrongFile || session.isWrongType(name)) {
-      return Types.ERROR;
+      return ERROR;
     }
     List<String> known = new ArrayList<>(List.of("real", "int", "bool"));
     known.addAll(session.names.enums(env).keySet());
+    known.addAll(session.records.all(env).keySet());
     env.file.files.forEach(
         (alias, file) -> {
           if (file instanceof Entity.Namespace n) {
             n.file().enums.keySet().forEach(e -> known.add(alias + "." + e));
+            n.file().records.keySet().forEach(e -> known.add(alias + "." + e));
           }
         });
     String better =
@@ -179,7 +295,7 @@ final class TypeNames {
                   "write `" + better + "`", env.file.source, t.base().span(), better));
     }
     session.reporter.report(d);
-    return Types.ERROR;
+    return ERROR;
   }
 
   private @Nullable Integer length(TypeExpr.Dim dim, Env env) {

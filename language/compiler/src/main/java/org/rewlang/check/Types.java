@@ -11,6 +11,7 @@ import org.rewlang.model.Base;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Shape;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Type;
 
 /** Types that the model has no name for, and how types are shown. */
@@ -45,6 +46,43 @@ final class Types {
 
   static boolean isError(Type type) {
     return type.equals(ERROR);
+  }
+
+  /** As it is written: {@code real[..1024, 3]<m>}, {@code Box?}, {@code quat[wxyz]}. */
+  String show(Structure structure) {
+    return show("", structure);
+  }
+
+  private String show(String axes, Structure structure) {
+    return switch (structure) {
+      case Structure.Tensor t when axes.isEmpty() -> show(t.type());
+      case Structure.Tensor t -> {
+        String scalar = t.type().element().toString();
+        int unit = scalar.indexOf('<');
+        String own =
+            t.type().shape().stream().map(n -> ", " + length(n)).collect(Collectors.joining());
+        yield (unit < 0 ? scalar : scalar.substring(0, unit))
+            + "["
+            + axes
+            + own
+            + "]"
+            + (unit < 0 ? "" : scalar.substring(unit));
+      }
+      case Structure.Record r -> r.type().name() + (axes.isEmpty() ? "" : "[" + axes + "]");
+      case Structure.Array a -> show(behind(axes, length(a.length())), a.element());
+      case Structure.Bounded b -> show(behind(axes, ".." + length(b.bound())), b.element());
+      case Structure.Optional o -> show(axes, o.of()) + "?";
+      case Structure.Rotation r -> "quat[" + behind(axes, r.order().name()) + "]";
+      case Structure.Pose p ->
+          "pose["
+              + behind(axes, p.order().name())
+              + "]"
+              + (p.dimension().isNone() ? "" : "<" + p.dimension() + ">");
+    };
+  }
+
+  private static String behind(String axes, String axis) {
+    return axes.isEmpty() ? axis : axes + ", " + axis;
   }
 
   String show(Type type) {

@@ -29,20 +29,26 @@ final class Walk {
 
   /** Whether a value depends on more than this step. */
   static boolean isStateful(Term root) {
-    return any(
-        root,
-        t ->
-            switch (t) {
-              case Term.Prev p -> true;
-              case Term.Initial i -> true;
-              case Term.Past p -> true;
-              case Term.WindowCount w -> true;
-              case Term.WindowAt w -> true;
-              case Term.Occurrences o -> true;
-              // A definition that is still being elaborated is read inside its own past.
-              case Term.Ref r -> false;
-              default -> false;
-            });
+    return any(root, Walk::isState);
+  }
+
+  /** Whether a value has a past of its own for each of what {@code index} finds: a loop's index. */
+  static boolean isStatefulIn(Term root, Predicate<Term> index) {
+    return any(root, t -> isState(t) && any(t, index));
+  }
+
+  private static boolean isState(Term t) {
+    return switch (t) {
+      case Term.Prev p -> true;
+      case Term.Initial i -> true;
+      case Term.Past p -> true;
+      case Term.WindowCount w -> true;
+      case Term.WindowAt w -> true;
+      case Term.Occurrences o -> true;
+      // A definition that is still being elaborated is read inside its own past.
+      case Term.Ref r -> false;
+      default -> false;
+    };
   }
 
   /** The loops over what comes and goes around a term, whose indices it needs. */

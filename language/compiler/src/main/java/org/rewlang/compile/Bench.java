@@ -109,7 +109,7 @@ final class Bench {
         if (frame.inputs[there + agent] != 1) {
           int size = input.type().size() / agents;
           int from = layout.input(port) + agent * size;
-          Arrays.fill(frame.inputs, from, from + size, input.away());
+          Arrays.fill(frame.inputs, from, from + size, input.idle());
         }
       }
     }

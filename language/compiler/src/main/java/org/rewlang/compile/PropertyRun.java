@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.analysis.Fact;
 import org.rewlang.analysis.Ranges;
@@ -20,6 +19,7 @@ import org.rewlang.model.Interval;
 import org.rewlang.model.Model;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.PropertyCase;
+import org.rewlang.model.StructuredInput;
 import org.rewlang.model.Type;
 
 /**
@@ -133,11 +133,7 @@ final class PropertyRun {
       actions.add("given " + given);
     }
     for (double[] row : rows) {
-      actions.add(
-          inputs.stream()
-              .filter(i -> bench.port(i.name()) >= 0)
-              .map(i -> i.name() + " = " + Printed.value(plain(i.type()), read(bench, i, row)))
-              .collect(Collectors.joining(", ", "step { ", " }")));
+      actions.add("step { " + String.join(", ", shown(bench, inputs, row)) + " }");
     }
     String values = String.join(" ", actions);
     return new Diagnostic(
@@ -151,6 +147,31 @@ final class PropertyRun {
         problem.expected(),
         "it does not hold after " + values,
         problem.fixes());
+  }
+
+  private List<String> shown(Bench bench, List<InputVar> inputs, double[] row) {
+    List<InputVar> parts =
+        model.structured().stream().flatMap(s -> s.form().arrays().stream()).toList();
+    List<String> shown = new ArrayList<>();
+    for (InputVar input : inputs) {
+      if (bench.port(input.name()) >= 0 && !parts.contains(input)) {
+        shown.add(
+            input.name() + " = " + Printed.value(plain(input.type()), read(bench, input, row)));
+      }
+    }
+    PrintedInput printed =
+        new PrintedInput(
+            array ->
+                bench.port(array.name()) >= 0
+                    ? read(bench, array, row)
+                    : new double[array.type().size()]);
+    for (StructuredInput input : model.structured()) {
+      String value = printed.of(input.form());
+      if (!value.isEmpty()) {
+        shown.add(input.name() + " = " + value);
+      }
+    }
+    return shown;
   }
 
   /** The host's numbers are in the declared unit, not in SI: no unit is printed. */

@@ -39,14 +39,19 @@ public record InputVar(
     this(name, host, type, unit, range, false, implicit, doc, at);
   }
 
-  /** What stands for an agent that is not there: a number that its range allows. */
-  public double away() {
-    return type.base() == Base.REAL || type.base() == Base.INT ? range.clamp(0) : 0;
-  }
-
   /** Whether it says which agents are there. */
   public boolean isPresence() {
     return perAgent && implicit;
+  }
+
+  /** The allowed number nearest to 0: it stands at places that hold no element. */
+  public double idle() {
+    if (!type.isNumber()) {
+      return 0;
+    }
+    double low = type.base() == Base.INT ? Math.ceil(range.low()) : range.low();
+    double high = type.base() == Base.INT ? Math.floor(range.high()) : range.high();
+    return Math.min(Math.max(0, low), high);
   }
 
   /** By its name, which no other input of a program has. */

@@ -10,6 +10,12 @@ public record Interval(double low, double high) {
   public static final Interval ALL =
       new Interval(Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY);
 
+  /**
+   * No bound that anyone set lies further out: such an end comes of unbounded numbers, held below
+   * the largest double and then multiplied.
+   */
+  private static final double FARTHEST = 1e100;
+
   public static Interval of(double value) {
     return new Interval(value, value);
   }
@@ -23,12 +29,14 @@ public record Interval(double low, double high) {
     return new Interval(Math.min(low, other.low), Math.max(high, other.high));
   }
 
-  public boolean isPoint() {
-    return low == high;
+  /** For people: with ends open that say nothing. */
+  public Interval shown() {
+    return new Interval(
+        low < -FARTHEST ? Double.NEGATIVE_INFINITY : low,
+        high > FARTHEST ? Double.POSITIVE_INFINITY : high);
   }
 
-  /** The nearest number in it. */
-  public double clamp(double value) {
-    return Math.min(Math.max(value, low), high);
+  public boolean isPoint() {
+    return low == high;
   }
 }

@@ -9,6 +9,8 @@ import org.rewlang.source.Source;
  *
  * @param sources its file, then those it uses and those of the library it draws on
  * @param stepSeconds how long a step lasts, or null if it does not say
+ * @param inputs arrays, those of structured inputs included
+ * @param structured which of the inputs belong together
  * @param definitions lets and events, in the order written
  * @param results in the order in which they are output: total, components, outcomes, metrics, costs
  * @param strict what else must be defined
@@ -20,6 +22,7 @@ public record Model(
     @Nullable Double stepSeconds,
     List<EnumType> enums,
     List<InputVar> inputs,
+    List<StructuredInput> structured,
     List<ParamVar> params,
     List<Definition> definitions,
     List<Result> results,
@@ -32,6 +35,7 @@ public record Model(
     sources = List.copyOf(sources);
     enums = List.copyOf(enums);
     inputs = List.copyOf(inputs);
+    structured = List.copyOf(structured);
     params = List.copyOf(params);
     definitions = List.copyOf(definitions);
     results = List.copyOf(results);

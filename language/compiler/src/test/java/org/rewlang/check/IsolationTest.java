@@ -67,7 +67,7 @@ class IsolationTest {
   private static String hole(Span span) {
     int length = span.length();
     return length < 5
-        ? "zzzz".substring(0, Math.max(1, length))
+        ? "____".substring(0, Math.max(1, length))
         : "zq(" + "1".repeat(length - 4) + ")";
   }
 

@@ -34,7 +34,18 @@ import org.rewlang.syntax.Decl;
 class LibraryTest {
 
   private static final List<String> FILES =
-      List.of("shape", "state", "geometry", "combine", "control", "linear", "order");
+      List.of(
+          "shape",
+          "state",
+          "geometry",
+          "rotation",
+          "points",
+          "boxes",
+          "solids",
+          "combine",
+          "control",
+          "linear",
+          "order");
   private static final Pattern CONDITION = Pattern.compile("^`([^`]+)`$");
   private static final Pattern STEPS = Pattern.compile("^`([^`]+)` for `([^`]+)` is `([^`]+)`$");
 

@@ -288,6 +288,7 @@ public final class Kit {
         null,
         List.of(),
         inputs,
+        List.of(),
         params,
         definitions,
         results,

@@ -3,6 +3,7 @@ package org.rewlang.host;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,13 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
 import org.rewlang.model.EnumType;
+import org.rewlang.model.InputForm;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
+import org.rewlang.model.Model;
+import org.rewlang.model.Order;
 import org.rewlang.model.Shape;
+import org.rewlang.model.StructuredInput;
 
 /**
  * Where the inputs of a program lie in a flat array, and what numbers each place allows. Every way
@@ -26,6 +31,9 @@ public final class InputLayout {
   private static final double WHOLE = 0x1p53 - 1;
 
   private final List<InputInfo> inputs;
+  private final List<StructuredInput> structured;
+  private final Map<InputVar, Integer> ports = new IdentityHashMap<>();
+  private final Map<Integer, StructuredInput> owners = new HashMap<>();
   private final Map<String, Integer> byName = new HashMap<>();
   private final int size;
   private final double[] low;
@@ -41,8 +49,19 @@ public final class InputLayout {
   /** What stands there where the agent is not. */
   private final double[] away;
 
-  private InputLayout(List<InputInfo> inputs, int size) {
+  private InputLayout(
+      List<InputVar> variables,
+      List<InputInfo> inputs,
+      List<StructuredInput> structured,
+      int size) {
     this.inputs = List.copyOf(inputs);
+    this.structured = structured;
+    for (int port = 0; port < variables.size(); port++) {
+      ports.put(variables.get(port), port);
+    }
+    for (StructuredInput input : structured) {
+      input.form().arrays().forEach(v -> owners.put(port(v), input));
+    }
     this.size = size;
     low = new double[size];
     high = new double[size];
@@ -69,6 +88,15 @@ public final class InputLayout {
 
   /** The layout of {@code inputs}, one after the other. */
   public static InputLayout of(List<InputVar> inputs) {
+    return of(inputs, List.of());
+  }
+
+  /** The layout of a program's inputs. */
+  public static InputLayout of(Model model) {
+    return of(model.inputs(), model.structured());
+  }
+
+  private static InputLayout of(List<InputVar> inputs, List<StructuredInput> structured) {
     List<InputInfo> infos = new ArrayList<>();
     int offset = 0;
     for (InputVar input : inputs) {
@@ -88,7 +116,7 @@ public final class InputLayout {
               input.at()));
       offset = Math.addExact(offset, input.type().size());
     }
-    return new InputLayout(infos, offset);
+    return new InputLayout(inputs, infos, structured, offset);
   }
 
   /** How many numbers one agent has of an input. */
@@ -137,6 +165,70 @@ public final class InputLayout {
 
   public List<InputInfo> inputs() {
     return inputs;
+  }
+
+  /** Inputs that are more than one array; those are among {@link #inputs}. */
+  public List<StructuredInput> structured() {
+    return structured;
+  }
+
+  /** The structured input called {@code name}, here or by the host; null if there is none. */
+  public @Nullable StructuredInput structured(String name) {
+    for (StructuredInput input : structured) {
+      if (input.name().equals(name) || input.host().equals(name)) {
+        return input;
+      }
+    }
+    return null;
+  }
+
+  /** The structured input that the array of a port belongs to, or null. */
+  public @Nullable StructuredInput owner(int port) {
+    return owners.get(port);
+  }
+
+  /** The order of the quaternion that the array of a port is; null if it is none. */
+  public @Nullable Order order(int port) {
+    StructuredInput owner = owners.get(port);
+    return owner == null ? null : order(owner.form(), inputs.get(port).name());
+  }
+
+  private static @Nullable Order order(InputForm form, String array) {
+    return switch (form) {
+      case InputForm.Leaf leaf -> leaf.array().name().equals(array) ? leaf.order() : null;
+      case InputForm.Maybe maybe -> order(maybe.of(), array);
+      case InputForm.Row row -> order(row.element(), array);
+      case InputForm.Listed listed -> order(listed.element(), array);
+      case InputForm.Fields fields -> {
+        Order found = null;
+        for (InputForm field : fields.fields().values()) {
+          found = found == null ? order(field, array) : found;
+        }
+        yield found;
+      }
+    };
+  }
+
+  /** The port of one of the program's arrays. */
+  public int port(InputVar array) {
+    Integer port = ports.get(array);
+    if (port == null) {
+      throw new IllegalArgumentException("no input of this program: " + array.name());
+    }
+    return port;
+  }
+
+  /** Where an array's numbers begin. */
+  public int offset(InputVar array) {
+    return inputs.get(port(array)).offset();
+  }
+
+  /** Fills the arrays of a form with numbers that are allowed and mean that nothing is there. */
+  public void clear(InputForm form, double[] values) {
+    for (InputVar array : form.arrays()) {
+      int from = offset(array);
+      Arrays.fill(values, from, from + array.type().size(), array.idle());
+    }
   }
 
   /** How many numbers all inputs take. */
@@ -193,7 +285,10 @@ public final class InputLayout {
   /** The name of place {@code i}: {@code opening}, or {@code hand[2]}. */
   public String nameAt(int i) {
     InputInfo input = inputAt(i);
-    return input.name() + index(input.type().shape(), i - input.offset());
+    StructuredInput owner = owners.get(inputs.indexOf(input));
+    return owner == null
+        ? input.name() + index(input.type().shape(), i - input.offset())
+        : FormPlaces.name(owner, input, i - input.offset());
   }
 
   private static String index(List<Integer> shape, int flat) {

@@ -21,6 +21,7 @@ import org.rewlang.host.Programs;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Result;
 import org.rewlang.model.Shape;
+import org.rewlang.model.StructuredInput;
 import org.rewlang.model.Type;
 
 /** {@code rew info}: what the compiler knows of a program; what it doesn't is {@code unknown}. */
@@ -58,10 +59,69 @@ final class InfoCommand extends Command {
       double[] params = new Layout(program.core()).defaultParams();
       return new Known(
           program,
-          InputLayout.of(program.model().inputs()).inputs(),
+          plain(program),
           Parameters.of(program.model().params(), params),
           Outputs.of(program.model(), program.core()),
           Programs.facts(program));
+    }
+
+    /** Inputs that are one array each. */
+    private static List<InputInfo> plain(Compiled program) {
+      InputLayout layout = InputLayout.of(program.model());
+      return layout.inputs().stream()
+          .filter(i -> layout.owner(layout.port(i.name())) == null)
+          .toList();
+    }
+
+    private void structured(JsonGenerator json, StructuredInput input) throws IOException {
+      json.writeStartObject();
+      json.writeStringField("name", input.name());
+      json.writeStringField("column", input.host());
+      type(json, input.type(), "");
+      json.writeBooleanField("implicit", false);
+      json.writeArrayFieldStart("fields");
+      for (InputFields.Row field : InputFields.of(input)) {
+        json.writeStartObject();
+        json.writeStringField("name", field.name());
+        type(json, field.type(), field.unit());
+        range(json, field.range().low(), field.range().high());
+        json.writeBooleanField("optional", field.optional());
+        members(json, field.members());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      doc(json, input.doc());
+      json.writeEndObject();
+    }
+
+    private static void members(JsonGenerator json, List<String> members) throws IOException {
+      if (!members.isEmpty()) {
+        json.writeArrayFieldStart("members");
+        for (String member : members) {
+          json.writeString(member);
+        }
+        json.writeEndArray();
+      }
+    }
+
+    private void structured(TextTable in, StructuredInput input) {
+      List<InputFields.Row> fields = InputFields.of(input);
+      boolean single = fields.size() == 1 && fields.getFirst().name().isEmpty();
+      InputFields.Row first = fields.getFirst();
+      in.row(
+          input.name(),
+          input.type(),
+          single ? first.unit() : "",
+          single ? range(first.range().low(), first.range().high()) : "",
+          first(input.doc()));
+      for (InputFields.Row f : single ? List.<InputFields.Row>of() : fields) {
+        in.row(
+            "  ." + f.name(),
+            f.type() + (f.optional() ? "?" : ""),
+            f.unit(),
+            range(f.range().low(), f.range().high()),
+            "");
+      }
     }
 
     private List<String> engines() {
@@ -82,15 +142,12 @@ final class InfoCommand extends Command {
         range(json, input.low(), input.high());
         json.writeStringField("scope", input.perAgent() ? "agent" : "step");
         json.writeBooleanField("implicit", input.implicit());
-        if (!input.members().isEmpty()) {
-          json.writeArrayFieldStart("members");
-          for (String member : input.members()) {
-            json.writeString(member);
-          }
-          json.writeEndArray();
-        }
+        members(json, input.members());
         doc(json, input.doc());
         json.writeEndObject();
+      }
+      for (StructuredInput input : program.model().structured()) {
+        structured(json, input);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("params");
@@ -153,14 +210,8 @@ final class InfoCommand extends Command {
       }
       for (Result result : program.model().results()) {
         if (result.role() == output.role() && result.name().equals(output.name())) {
-          Interval range = program.ranges().interval(result.value());
-          boolean below = range.low() <= -Double.MAX_VALUE;
-          boolean above = range.high() >= Double.MAX_VALUE;
-          return below && above || range.low() > range.high()
-              ? null
-              : new Interval(
-                  below ? Double.NEGATIVE_INFINITY : range.low(),
-                  above ? Double.POSITIVE_INFINITY : range.high());
+          Interval range = program.ranges().interval(result.value()).shown();
+          return range.equals(Interval.ALL) || range.low() > range.high() ? null : range;
         }
       }
       return null;
@@ -199,7 +250,9 @@ final class InfoCommand extends Command {
             range(i.low(), i.high()),
             first(i.doc()));
       }
-      text.append(inputs.isEmpty() ? "no inputs\n" : in).append('\n');
+      program.model().structured().forEach(s -> structured(in, s));
+      boolean none = inputs.isEmpty() && program.model().structured().isEmpty();
+      text.append(none ? "no inputs\n" : in).append('\n');
       if (!params.isEmpty()) {
         TextTable table = new TextTable("param", "type", "unit", "range", "default", "");
         for (ParamInfo p : params) {

@@ -52,7 +52,7 @@ final class RunCommand extends Command {
     long others = 0;
     try (EpisodeReader reader =
         new EpisodeReader(
-            InputLayout.of(reward.compiled().model().inputs()),
+            InputLayout.of(reward.compiled().model()),
             Inputs.expand(List.of(trace)),
             console.in())) {
       long number = -1;

@@ -83,8 +83,7 @@ final class ScoreCommand extends Command {
     Summary summary;
     try (ScoreOutputs outputs = new ScoreOutputs(reward, out, episodes, file, console);
         EpisodeReader reader =
-            new EpisodeReader(
-                InputLayout.of(reward.compiled().model().inputs()), names, console.in());
+            new EpisodeReader(InputLayout.of(reward.compiled().model()), names, console.in());
         Progress progress = new Progress(console, "rows")) {
       outputs.naming(reader);
       summary = new Scorer(reward, threads, skip).score(reader, outputs, progress::at);

@@ -5,8 +5,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
 import org.rewlang.host.InputLayout;
+import org.rewlang.model.Order;
 import org.rewlang.model.Shape;
 
 /** Which column of the data supplies what: by name, once per name. */
@@ -40,7 +42,7 @@ final class Columns {
     int flag = FLAGS.indexOf(name);
     for (int port = 0; port < inputs.inputs().size(); port++) {
       InputInfo input = inputs.inputs().get(port);
-      int place = input.isPresence() ? -1 : place(input, name);
+      int place = input.isPresence() ? -1 : place(input, inputs.order(port), name);
       if (place >= 0) {
         return new Target(flag, port, input.offset() + place, input.host().equals(name));
       }
@@ -49,7 +51,7 @@ final class Columns {
   }
 
   /** Which place of an input a column is: 0 for the whole of it; -1 if it is another's. */
-  private static int place(InputInfo input, String name) {
+  private static int place(InputInfo input, @Nullable Order order, String name) {
     String host = input.host();
     if (name.equals(host)) {
       return 0;
@@ -60,6 +62,9 @@ final class Columns {
     }
     char separator = name.charAt(host.length());
     String rest = name.substring(host.length() + 1);
+    if (separator == '.' && shape.size() == 1 && order != null) {
+      return rest.length() == 1 ? order.place(rest.charAt(0)) : -1;
+    }
     if (Shape.axes(shape).stream().anyMatch(Objects::nonNull)) {
       int place = named(shape, separator + rest);
       if (place >= 0) {

@@ -99,7 +99,7 @@ final class DuckDbRows implements RowSource {
 
   private static void value(String column, @Nullable Object value, Row row)
       throws DataException, SQLException {
-    if (value instanceof Struct struct) {
+    if (value instanceof Struct struct && !row.isObject(column)) {
       for (Map.Entry<String, Object> field : ((DuckDBStruct) struct).getMap().entrySet()) {
         value(column + "." + field.getKey(), field.getValue(), row);
       }
@@ -121,6 +121,14 @@ final class DuckDbRows implements RowSource {
       case Byte n -> row.number(n);
       case BigDecimal n -> row.number(n.doubleValue());
       case BigInteger n -> row.number(n.doubleValue());
+      case Struct struct when row.takesObjects() -> {
+        row.beginObject();
+        for (Map.Entry<String, Object> field : ((DuckDBStruct) struct).getMap().entrySet()) {
+          row.field(field.getKey());
+          element(field.getValue(), row);
+        }
+        row.endObject();
+      }
       case Array array -> list((Object[]) array.getArray(), row);
       case Object[] array -> list(array, row);
       default -> row.text(value.toString());

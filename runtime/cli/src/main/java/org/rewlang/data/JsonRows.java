@@ -74,7 +74,8 @@ final class JsonRows implements RowSource {
   private void object(JsonParser json, String prefix, Row row) throws IOException, DataException {
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String column = prefix.isEmpty() ? json.currentName() : prefix + json.currentName();
-      if (json.nextToken() == JsonToken.START_OBJECT) {
+      boolean isObject = json.nextToken() == JsonToken.START_OBJECT;
+      if (isObject && !row.isObject(column)) {
         object(json, column + ".", row);
       } else {
         row.column(column);
@@ -98,9 +99,19 @@ final class JsonRows implements RowSource {
         row.endList();
       }
       default -> {
-        // An object inside a list: no input is one.
-        json.skipChildren();
-        row.text("{…}");
+        if (row.takesObjects()) {
+          row.beginObject();
+          while (json.nextToken() != JsonToken.END_OBJECT) {
+            row.field(json.currentName());
+            json.nextToken();
+            value(json, row);
+          }
+          row.endObject();
+        } else {
+          // An object inside a list of numbers.
+          json.skipChildren();
+          row.text("{…}");
+        }
       }
     }
   }

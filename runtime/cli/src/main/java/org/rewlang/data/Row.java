@@ -32,5 +32,18 @@ interface Row {
 
   void endList() throws DataException;
 
+  /** Whether a column is an object as a whole; if not, its fields are columns of their own. */
+  boolean isObject(String column);
+
+  /** Whether the column begun may hold objects. */
+  boolean takesObjects();
+
+  /** An object of a column that takes them begins; each value in it comes after its name. */
+  void beginObject() throws DataException;
+
+  void field(String name) throws DataException;
+
+  void endObject() throws DataException;
+
   void end() throws DataException;
 }

@@ -1,14 +1,21 @@
 package org.rewlang.data;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.host.InputLayout;
 import org.rewlang.model.Base;
+import org.rewlang.model.InputForm;
+import org.rewlang.model.InputVar;
+import org.rewlang.model.StructuredInput;
 
 /**
  * Puts the cells of a row where a program's inputs lie, and checks each. What it holds is the last
@@ -31,6 +38,11 @@ final class RowBinder implements Row {
   private int depth;
   private final int[] counts;
   private int place;
+
+  /** What the row holds for structured inputs, by their hosts' names. */
+  private final Map<String, Tree> trees = new HashMap<>();
+
+  private @Nullable Tree tree;
 
   RowBinder(InputLayout inputs, String source, String unit) {
     this.inputs = inputs;
@@ -94,11 +106,20 @@ final class RowBinder implements Row {
         Arrays.fill(covered, t.offset(), t.offset() + size, true);
       }
     }
+    for (StructuredInput input : inputs.structured()) {
+      boolean found =
+          names.stream().anyMatch(n -> n.equals(input.host()) || n.startsWith(input.host() + "."));
+      if (!found && !(input.form() instanceof InputForm.Maybe)) {
+        throw problems.missing(input, unused(names));
+      }
+    }
     // A struct's fields are columns that its name does not show: those wait for the first row.
     if (names.stream().noneMatch(columns::mayHoldFields)) {
       for (InputInfo input : inputs.inputs()) {
         for (int i = input.offset(); i < input.offset() + input.size(); i++) {
-          if (!covered[i] && !input.optional() && !(input.perAgent() && any(covered, input))) {
+          boolean some = input.perAgent() && any(covered, input);
+          boolean owned = inputs.owner(inputs.port(input.name())) != null;
+          if (!covered[i] && !input.optional() && !some && !owned) {
             throw problems.missing(input, i, unused(names));
           }
         }
@@ -112,6 +133,8 @@ final class RowBinder implements Row {
     problems.at(row, "");
     Arrays.fill(given, false);
     Arrays.fill(flags, false);
+    trees.clear();
+    tree = null;
     episode = null;
     depth = 0;
   }
@@ -122,6 +145,13 @@ final class RowBinder implements Row {
     target = columns.target(name);
     depth = 0;
     place = target.offset();
+    tree = null;
+    if (isObject(name)) {
+      tree = new Tree();
+      if (trees.put(name, tree) != null) {
+        throw problems.twice();
+      }
+    }
     if (target.flag() != Columns.NONE) {
       if (seen[target.flag()] == number) {
         throw problems.twice();
@@ -132,7 +162,41 @@ final class RowBinder implements Row {
   }
 
   @Override
+  public boolean isObject(String column) {
+    StructuredInput input = inputs.structured(column);
+    return input != null && input.host().equals(column);
+  }
+
+  @Override
+  public boolean takesObjects() {
+    return tree != null;
+  }
+
+  @Override
+  public void beginObject() {
+    open().beginObject();
+  }
+
+  @Override
+  public void field(String name) {
+    open().field(name);
+  }
+
+  @Override
+  public void endObject() {
+    open().end();
+  }
+
+  private Tree open() {
+    return Objects.requireNonNull(tree, "no object is read");
+  }
+
+  @Override
   public void number(double value) throws DataException {
+    if (tree != null) {
+      tree.add(value);
+      return;
+    }
     if (target.flag() == Columns.EPISODE) {
       episode =
           value == Math.rint(value) && Math.abs(value) <= 0x1p53
@@ -152,6 +216,10 @@ final class RowBinder implements Row {
 
   @Override
   public void bool(boolean value) throws DataException {
+    if (tree != null) {
+      tree.add(value);
+      return;
+    }
     if (target.flag() == Columns.EPISODE) {
       throw problems.wrongEpisode(Boolean.toString(value));
     } else if (target.flag() != Columns.NONE) {
@@ -168,6 +236,10 @@ final class RowBinder implements Row {
 
   @Override
   public void text(String value) throws DataException {
+    if (tree != null) {
+      tree.add(value);
+      return;
+    }
     if (target.flag() == Columns.EPISODE) {
       episode = value;
     } else if (target.flag() != Columns.NONE) {
@@ -192,6 +264,14 @@ final class RowBinder implements Row {
 
   @Override
   public void cell(String value) throws DataException {
+    if (tree != null) {
+      try {
+        tree.cell(value);
+      } catch (JsonProcessingException e) {
+        throw problems.notJson(value, e.getOriginalMessage());
+      }
+      return;
+    }
     if (value.isEmpty()) {
       absent();
       return;
@@ -225,6 +305,10 @@ final class RowBinder implements Row {
 
   @Override
   public void absent() throws DataException {
+    if (tree != null) {
+      tree.add(null);
+      return;
+    }
     if (depth == 1 && isOfAgents()) {
       // Nobody is there.
       skipAgent(inputs.inputs().get(target.port()));
@@ -281,6 +365,10 @@ final class RowBinder implements Row {
 
   @Override
   public void beginList() throws DataException {
+    if (tree != null) {
+      tree.beginList();
+      return;
+    }
     if (target.flag() != Columns.NONE) {
       throw problems.list();
     }
@@ -304,6 +392,10 @@ final class RowBinder implements Row {
 
   @Override
   public void endList() throws DataException {
+    if (tree != null) {
+      tree.end();
+      return;
+    }
     if (target.port() == Columns.NONE) {
       return;
     }
@@ -322,7 +414,7 @@ final class RowBinder implements Row {
     agents(observation);
     for (int port = 0; port < present.length; port++) {
       InputInfo input = inputs.inputs().get(port);
-      if (input.perAgent()) {
+      if (input.perAgent() || inputs.owner(port) != null) {
         continue;
       }
       int filled = 0;
@@ -335,6 +427,64 @@ final class RowBinder implements Row {
           throw incomplete(input);
         }
         Arrays.fill(values, input.offset(), input.offset() + input.size(), 0);
+      }
+    }
+    for (StructuredInput input : inputs.structured()) {
+      boolean there = structured(input, observation);
+      input.form().arrays().forEach(a -> present[inputs.port(a)] = there);
+    }
+  }
+
+  /** Whether the row has a structured input: as a whole, or its fields as columns. */
+  private boolean structured(StructuredInput input, boolean observation) throws DataException {
+    Tree whole = trees.get(input.host());
+    boolean fields = input.form().arrays().stream().anyMatch(a -> given[inputs.offset(a)]);
+    problems.at(number, input.host());
+    if (whole != null && whole.given() && (whole.root() != null || !observation)) {
+      if (fields && whole.root() != null) {
+        throw problems.twice();
+      } else if (!fields) {
+        new TreeBinder(inputs, problems, values, input).bind(whole.root());
+        return true;
+      }
+    }
+    if (fields) {
+      complete(input.form());
+      return true;
+    }
+    inputs.clear(input.form(), values);
+    if (!observation && !(input.form() instanceof InputForm.Maybe)) {
+      throw problems.missing(input, unused(columns.seen()));
+    }
+    return !observation;
+  }
+
+  /** Checks fields that are columns: what is optional may lack. */
+  private void complete(InputForm form) throws DataException {
+    switch (form) {
+      case InputForm.Maybe maybe -> {
+        boolean there = maybe.of().arrays().stream().anyMatch(a -> given[inputs.offset(a)]);
+        values[inputs.offset(maybe.present())] = there ? 1 : 0;
+        if (there) {
+          complete(maybe.of());
+        } else {
+          inputs.clear(maybe.of(), values);
+        }
+      }
+      case InputForm.Fields fields -> {
+        for (InputForm field : fields.fields().values()) {
+          complete(field);
+        }
+      }
+      default -> {
+        for (InputVar array : form.arrays()) {
+          InputInfo info = inputs.inputs().get(inputs.port(array));
+          for (int i = info.offset(); i < info.offset() + info.size(); i++) {
+            if (!given[i]) {
+              throw incomplete(info);
+            }
+          }
+        }
       }
     }
   }

@@ -8,6 +8,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Base;
 import org.rewlang.model.Shape;
+import org.rewlang.model.StructuredInput;
 import org.rewlang.report.DataPlace;
 
 /** What can be wrong with a row, in the words of its source. */
@@ -82,6 +83,29 @@ final class RowProblems {
       problem.related(input.at().source(), input.at().span(), "declared here");
     }
     return new DataException(problem.build(), new DataPlace(source, row, name));
+  }
+
+  DataException missing(StructuredInput input, Collection<String> unused) {
+    Diagnostic.Builder problem =
+        Diagnostic.of(
+                Code.MISSING_COLUMN,
+                "`" + source + "` has no column for input `" + input.name() + "`")
+            .expected(List.of(input.host()))
+            .related(input.at().source(), input.at().span(), "declared here");
+    Spelling.closest(input.host(), unused.stream().sorted().toList())
+        .ifPresent(
+            near ->
+                problem
+                    .found(near)
+                    .hint("rename the column `" + near + "` to `" + input.host() + "`"));
+    return new DataException(problem.build(), new DataPlace(source, row, input.host()));
+  }
+
+  /** Of a cell that should hold a list or an object. */
+  DataException notJson(String text, String reason) {
+    return problem(
+        Diagnostic.of(Code.BAD_DATA, where() + "`" + column + "` can't be read as JSON: " + reason)
+            .found(quoted(text)));
   }
 
   DataException missingValue(String message) {

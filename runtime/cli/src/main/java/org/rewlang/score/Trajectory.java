@@ -116,7 +116,7 @@ public final class Trajectory {
     this.firstProbe = core.outputs().size() - probes.terms.size();
     Evaluator evaluator = new Interpreter().prepare(core);
     this.layout = evaluator.layout();
-    this.stepper = new Stepper(evaluator, InputLayout.of(model.inputs()), reward.outputs());
+    this.stepper = new Stepper(evaluator, InputLayout.of(model), reward.outputs());
     double[] params =
         reward.params().stream()
             .flatMap(p -> p.value().stream())

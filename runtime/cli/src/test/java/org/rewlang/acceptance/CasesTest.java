@@ -30,7 +30,7 @@ class CasesTest {
 
   @Test
   void thereAreCases() throws IOException {
-    assertTrue(cases().size() >= 21, "only " + cases().size() + " cases found");
+    assertTrue(cases().size() >= 25, "only " + cases().size() + " cases found");
   }
 
   @TestFactory

@@ -24,18 +24,12 @@ final class NotYetTest {
 
   static {
     row("shaping", HEAD + "reward = x shape p = potential(x, discount = 0.9)");
-    row("records and lists", "record Box { at: real[4] } inputs { b: Box[..64] } reward = 1");
     row(
-        "text, JSON, optionals",
+        "text, JSON",
         "inputs { t: text? } reward = 1",
         "inputs { t: json } reward = 1",
         HEAD + "reward = 1 if x matches r\"a\" else 0");
-    row("lists with a filter", HEAD + "let w = [y for y in v if y > 0] reward = w[0]");
     row("gradient", HEAD + "reward = gradient(x, [x]).x");
-    row(
-        "poses and quaternions",
-        "inputs { p: pose[xyzw] } reward = 1",
-        "inputs { p: quat[wxyz] } reward = 1");
     row("machines", HEAD + "reward = x machine d { initial s s -> e when c final e }");
     row(
         "formulas",

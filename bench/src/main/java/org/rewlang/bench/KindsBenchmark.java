@@ -1,0 +1,75 @@
+package org.rewlang.bench;
+
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+import org.rewlang.Episode;
+import org.rewlang.RewardEngine;
+
+/** One step of rewards of different kinds through the public API, against the same by hand. */
+@State(Scope.Thread)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Warmup(iterations = 6, time = 2)
+@Measurement(iterations = 6, time = 1)
+@Fork(2)
+public class KindsBenchmark {
+
+  private static final int ROWS = 256;
+
+  @Param Kind kind = Kind.DENSE;
+
+  private final double[][] rows = new double[ROWS][];
+  private int next;
+
+  @SuppressWarnings("NullAway.Init") // set up before anything runs
+  private Kind.ByHand hand;
+
+  @SuppressWarnings("NullAway.Init")
+  private Episode truffle;
+
+  @Setup
+  public void setUp() {
+    Random random = new Random(7);
+    hand = kind.byHand();
+    truffle =
+        RewardEngine.create("truffle")
+            .compile(kind.program(), Programs.text(kind.program()))
+            .newEpisode();
+    truffle.reset();
+    for (int r = 0; r < ROWS; r++) {
+      rows[r] = kind.row(random);
+      double expected = hand.step(rows[r]);
+      double actual = truffle.step(rows[r]);
+      // By hand some sums are grouped otherwise.
+      if (Math.abs(expected - actual) > 1e-12 * Math.max(1, Math.abs(expected))) {
+        throw new IllegalStateException(expected + " by hand, " + actual + " by the engine");
+      }
+    }
+  }
+
+  private double[] row() {
+    next = next + 1 & ROWS - 1;
+    return rows[next];
+  }
+
+  @Benchmark
+  public double hand() {
+    return hand.step(row());
+  }
+
+  @Benchmark
+  public double truffle() {
+    return truffle.step(row());
+  }
+}

@@ -1,0 +1,61 @@
+package org.rewlang.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.rewlang.InputInfo;
+import org.rewlang.model.InputForm;
+import org.rewlang.model.StructuredInput;
+
+/** What the numbers of structured inputs are called: {@code boxes[2].at[1]}. */
+final class FormPlaces {
+
+  private FormPlaces() {}
+
+  /** The name of a place in one of the arrays of a structured input. */
+  static String name(StructuredInput owner, InputInfo array, int flat) {
+    List<Integer> shape = array.type().shape();
+    List<Integer> indices = new ArrayList<>();
+    int rest = flat;
+    for (int d = shape.size() - 1; d >= 0; d--) {
+      indices.addFirst(rest % shape.get(d));
+      rest /= shape.get(d);
+    }
+    StringBuilder text = new StringBuilder(owner.name());
+    walk(owner.form(), array, indices, text);
+    indices.forEach(i -> text.append('[').append(i).append(']'));
+    return text.toString();
+  }
+
+  private static void walk(
+      InputForm form, InputInfo array, List<Integer> indices, StringBuilder text) {
+    switch (form) {
+      case InputForm.Leaf _ -> {}
+      case InputForm.Fields f -> {
+        for (Map.Entry<String, InputForm> field : f.fields().entrySet()) {
+          if (holds(field.getValue(), array)) {
+            text.append('.').append(field.getKey());
+            walk(field.getValue(), array, indices, text);
+          }
+        }
+      }
+      case InputForm.Row r -> {
+        text.append('[').append(indices.removeFirst()).append(']');
+        walk(r.element(), array, indices, text);
+      }
+      case InputForm.Listed l -> {
+        if (l.length().name().equals(array.name())) {
+          text.append(".length");
+        } else {
+          text.append('[').append(indices.removeFirst()).append(']');
+          walk(l.element(), array, indices, text);
+        }
+      }
+      case InputForm.Maybe m -> walk(m.of(), array, indices, text);
+    }
+  }
+
+  private static boolean holds(InputForm form, InputInfo array) {
+    return form.arrays().stream().anyMatch(v -> v.name().equals(array.name()));
+  }
+}
