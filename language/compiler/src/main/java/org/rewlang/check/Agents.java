@@ -319,7 +319,8 @@ final class Agents {
       return null;
     }
     Term counted = counted(binder, scope, where, env.at(o.span()));
-    return new Series.Generated(new Comprehensions.Loop(List.of(binder), value, counted, null, null));
+    return new Series.Generated(
+        new Comprehensions.Loop(List.of(binder), value, counted, null, null));
   }
 
   Term filter(Expr filter, Env env) {

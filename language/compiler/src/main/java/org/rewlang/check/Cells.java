@@ -160,8 +160,7 @@ final class Cells {
           Binder loop = cell.agents;
           definitions
               .get(i)
-              .define(
-                  loop == null ? leaf : Comprehensions.build(List.of(loop), leaf, leaf.at()));
+              .define(loop == null ? leaf : Comprehensions.build(List.of(loop), leaf, leaf.at()));
         }
       }
     }

@@ -205,7 +205,9 @@ public final class Checker {
             planned.role() == Output.Role.TOTAL
                 ? "the total"
                 : planned.role().text() + " `" + planned.name() + "`";
-        all.add(new Strict(what, Agents.strict(agents, session.cells.own(cell).terms().getFirst(), cell.at)));
+        all.add(
+            new Strict(
+                what, Agents.strict(agents, session.cells.own(cell).terms().getFirst(), cell.at)));
       }
     }
     return all;

@@ -26,6 +26,7 @@ final class Env {
   private final Map<String, Agents.Scope> scopes = new HashMap<>();
 
   private final Map<String, Order> orders = new HashMap<>();
+
   /** The enums that name the positions along dimensions of such a length. */
   private final Map<String, EnumType> axes = new HashMap<>();
 

@@ -186,9 +186,7 @@ final class Tests {
     values.forEach(v -> given.add(v.name().text()));
     List<String> missing =
         Stream.concat(
-                inputs.stream()
-                    .filter(i -> i.variable() != null)
-                    .map(i -> i.field().name().text()),
+                inputs.stream().filter(i -> i.variable() != null).map(i -> i.field().name().text()),
                 structured.stream()
                     .filter(s -> !(s.structure() instanceof Structure.Optional))
                     .map(s -> s.input().name()))

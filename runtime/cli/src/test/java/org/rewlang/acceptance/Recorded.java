@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.rewlang.Episode;
 import org.rewlang.InputInfo;
-import org.rewlang.OutputInfo;
 import org.rewlang.Reward;
 import org.rewlang.RewardEvaluationException;
 import org.rewlang.data.EpisodeReader;
