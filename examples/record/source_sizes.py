@@ -157,8 +157,8 @@ def within(token: tokenize.TokenInfo, node: ast.AST) -> bool:
     return (node.lineno, node.col_offset) <= token.start < (node.end_lineno, node.end_col_offset)
 
 
-def measure(module: str, functions: dict) -> dict:
-    text = Path(inspect.getsourcefile(importlib.import_module(module))).read_text()
+def measure(file: Path, functions: dict) -> dict:
+    text = file.read_text()
     tree = ast.parse(text)
     tokens = [t for t in tokenize.generate_tokens(io.StringIO(text).readline) if t.type not in LAYOUT]
     counted = []
@@ -174,9 +174,17 @@ def main() -> None:
     examples = Path(__file__).parent.parent
     ports = json.loads(examples.joinpath("ports.json").read_text())["ports"]
     sources = {port["task"]: source(port["task"]) for port in ports}
-    sizes = {task: known and measure(*known) for task, known in sources.items()}
+    sizes = {task: known and measure(module_file(known[0]), known[1]) for task, known in sources.items()}
+    write(examples / "source_sizes.json", sizes)
+
+
+def module_file(module: str) -> Path:
+    return Path(inspect.getsourcefile(importlib.import_module(module)))
+
+
+def write(file: Path, sizes: dict) -> None:
     rows = ",\n".join(f"  {json.dumps(task)}: {json.dumps(size)}" for task, size in sizes.items())
-    examples.joinpath("source_sizes.json").write_text("{\n" + rows + "\n}\n")
+    file.write_text("{\n" + rows + "\n}\n")
 
 
 if __name__ == "__main__":

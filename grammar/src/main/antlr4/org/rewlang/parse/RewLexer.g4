@@ -143,6 +143,7 @@ QUESTION : '?' ;
 POWER : '**' ;
 STAR : '*' ;
 SLASH : '/' ;
+MATMUL : '@' ;
 PLUS : '+' ;
 MINUS : '-' ;
 PERCENT : '%' ;

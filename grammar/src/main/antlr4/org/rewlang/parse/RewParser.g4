@@ -240,7 +240,7 @@ range : DOTDOT sum | sum (DOTDOT sum)? ;
 
 sum : product ((PLUS | MINUS) product)* ;
 
-product : conversion ((STAR | SLASH) conversion)* ;
+product : conversion ((STAR | SLASH | MATMUL) conversion)* ;
 
 conversion : unary (AS (NAME | PERCENT | ANGLE))? ;
 

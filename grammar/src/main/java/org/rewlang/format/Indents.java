@@ -72,7 +72,7 @@ final class Indents {
   private static boolean isOperator(Lexeme lexeme) {
     return !lexeme.joins()
         && switch (lexeme.text()) {
-          case "+", "-", "*", "/", "**", "==", "!=", "<", "<=", ">", ">=", "??", "and", "or" ->
+          case "+", "-", "*", "/", "@", "**", "==", "!=", "<", "<=", ">", ">=", "??", "and", "or" ->
               true;
           default -> false;
         };

@@ -199,6 +199,7 @@ final class ExprBuilder {
           case RewLexer.PLUS -> BinaryOp.ADD;
           case RewLexer.MINUS -> BinaryOp.SUBTRACT;
           case RewLexer.STAR -> BinaryOp.MULTIPLY;
+          case RewLexer.MATMUL -> BinaryOp.MATMUL;
           default -> BinaryOp.DIVIDE;
         };
     return binary(meaning, left, right, Places.of(op));

@@ -80,6 +80,7 @@ final class Nesting {
             RewLexer.PLUS,
             RewLexer.STAR,
             RewLexer.SLASH,
+            RewLexer.MATMUL,
             RewLexer.DOT,
             RewLexer.COALESCE -> {
           chained[open]++;

@@ -156,6 +156,7 @@ final class Words {
           RewLexer.POWER,
           RewLexer.STAR,
           RewLexer.SLASH,
+          RewLexer.MATMUL,
           RewLexer.PLUS,
           RewLexer.MINUS,
           RewLexer.PERCENT,

@@ -137,6 +137,7 @@ public sealed interface Expr extends Node {
     SUBTRACT("-"),
     MULTIPLY("*"),
     DIVIDE("/"),
+    MATMUL("@"),
     POWER("**"),
     COALESCE("??"),
     AND("and"),

@@ -56,7 +56,7 @@ final class ArrayFunctions {
         }
         Expr left = Objects.requireNonNull(given.get(0));
         Expr right = Objects.requireNonNull(given.get(1));
-        yield product(session.expr(left, env), left, session.expr(right, env), right, call, env);
+        yield product(name, left, right, call, env);
       }
       case "reshape" -> {
         List<@Nullable Expr> given = session.calls.match(name, List.of("x", "shape"), 2, call, env);
@@ -188,11 +188,18 @@ final class ArrayFunctions {
 
   // Products of matrices.
 
+  /** {@code a @ b}. */
+  Term product(Expr.Binary b, Env env) {
+    return product(b.op().text(), b.left(), b.right(), b, env);
+  }
+
   /** NumPy's rule: the last axis of the left goes with the last but one of the right. */
-  Term product(Term left, Expr leftExpr, Term right, Expr rightExpr, Expr whole, Env env) {
-    Term a = array("matmul", left, leftExpr, env);
-    Term b = array("matmul", right, rightExpr, env);
-    if (Terms.anyError(a, b) || !numbers(a, leftExpr, env) || !numbers(b, rightExpr, env)) {
+  private Term product(String name, Expr leftExpr, Expr rightExpr, Expr whole, Env env) {
+    Term a = array(name, session.expr(leftExpr, env), leftExpr, env);
+    Term b = array(name, session.expr(rightExpr, env), rightExpr, env);
+    if (Terms.anyError(a, b)
+        || !numbers(name, a, leftExpr, env)
+        || !numbers(name, b, rightExpr, env)) {
       return env.error(whole.span());
     }
     List<Integer> x = a.type().shape();
@@ -247,11 +254,11 @@ final class ArrayFunctions {
     return session.types.length(length.getFirst());
   }
 
-  private boolean numbers(Term value, Expr expr, Env env) {
+  private boolean numbers(String name, Term value, Expr expr, Env env) {
     return value.type().isNumber()
         || !Terms.isError(
             session.fit.coerce(
-                value, Type.REAL.withShape(value.type().shape()), expr, env, "`matmul`"));
+                value, Type.REAL.withShape(value.type().shape()), expr, env, "`" + name + "`"));
   }
 
   /** The element at loops of which the leading ones are broadcast. */

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Order;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.source.Location;
 import org.rewlang.source.Span;
@@ -26,6 +27,9 @@ final class Env {
   private final Map<String, Agents.Scope> scopes = new HashMap<>();
 
   private final Map<String, Order> orders = new HashMap<>();
+
+  /** What its element types are. */
+  private final Map<String, Structure> types = new HashMap<>();
 
   /** The enums that name the positions along dimensions of such a length. */
   private final Map<String, EnumType> axes = new HashMap<>();
@@ -100,6 +104,21 @@ final class Env {
   @Nullable Order order(String name) {
     for (Env e = this; e != null; e = e.parent) {
       Order found = e.orders.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  void bindType(String name, Structure type) {
+    types.put(name, type);
+  }
+
+  /** The type that a generic function's variable stands for. */
+  @Nullable Structure type(String name) {
+    for (Env e = this; e != null; e = e.parent) {
+      Structure found = e.types.get(name);
       if (found != null) {
         return found;
       }

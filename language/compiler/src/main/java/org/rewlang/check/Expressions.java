@@ -135,6 +135,7 @@ final class Expressions {
   private Term binary(Expr.Binary b, Env env) {
     return switch (b.op()) {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER -> session.arithmetic.binary(b, env);
+      case MATMUL -> session.arrays.product(b, env);
       case AND, OR, IMPLIES -> session.comparisons.logic(b, env);
       case COALESCE -> throw structured(b);
       case UNTIL, WEAK_UNTIL, RELEASE, SINCE, THEN ->

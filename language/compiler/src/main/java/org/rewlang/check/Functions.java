@@ -15,6 +15,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.Order;
 import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
@@ -70,7 +71,15 @@ final class Functions {
     Decl.Function d = function.decl();
     int mark = session.reporter.mark();
     Env env = Env.body(function.file(), null, false);
-    d.units().forEach(u -> env.bindUnit(u.text(), Dimension.of(opaqueUnit(u.text()))));
+    for (org.rewlang.syntax.Name v : d.units()) {
+      if (isType(d, v.text())) {
+        // An enum without members: it can be passed on and compared, and nothing else.
+        EnumType opaque = new EnumType(v.text(), List.of());
+        env.bindType(v.text(), new Structure.Tensor(Type.of(opaque)));
+      } else {
+        env.bindUnit(v.text(), Dimension.of(opaqueUnit(v.text())));
+      }
+    }
     for (org.rewlang.syntax.Name n : d.sizes()) {
       env.bindLength(n.text(), session.types.opaqueLength(n.text()));
       env.bindOrder(n.text(), new Order(n.text()));
@@ -130,6 +139,12 @@ final class Functions {
     env.bind(p.name().text(), new Entity.Scoped(new Term.Ref(stand, whole, at), at));
     session.sites.declare(
         at, Index.Kind.PARAMETER, p.name().text(), null, Value.of(new Term.Const(0, type, at)));
+  }
+
+  /** Whether a variable stands for types: some parameter is, or is made of, such values. */
+  static boolean isType(Decl.Function d, String variable) {
+    return d.parameters().stream()
+        .anyMatch(p -> p.type() != null && p.type().base().text().equals(variable));
   }
 
   /** A unit variable is no unit, also where it has the name of one. */
@@ -300,7 +315,8 @@ final class Functions {
                   head.decl().name().span())
               .label("functions can't be recursive")
               .hint(
-                  "loop with `for … in range(…)`, or read the past with `prev(result, initially = …)`");
+                  "loop with `for … in range(…)`, or read the past with `prev(result, initially ="
+                      + " …)`");
       for (Entity.Function f : path.subList(1, path.size())) {
         diagnostic.related(f.file().source, f.decl().name().span(), "on the way");
       }

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
+import org.rewlang.model.Base;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Order;
@@ -31,6 +32,7 @@ final class Inlining {
   private final Env body;
   private final java.util.Map<Decl.Parameter, Binder> over = new java.util.IdentityHashMap<>();
   private final List<String> unitVariables;
+  private final List<String> typeVariables;
   private final List<String> lengthVariables;
 
   Inlining(Session session, Entity.Function function, Expr call, Env env) {
@@ -42,7 +44,9 @@ final class Inlining {
     boolean library = function.file().library;
     Location at = env.call != null ? env.call : library ? env.file.at(call.span()) : null;
     this.body = Env.body(function.file(), at, true);
-    this.unitVariables = decl.units().stream().map(Name::text).toList();
+    List<String> variables = decl.units().stream().map(Name::text).toList();
+    this.typeVariables = variables.stream().filter(v -> Functions.isType(decl, v)).toList();
+    this.unitVariables = variables.stream().filter(v -> !typeVariables.contains(v)).toList();
     this.lengthVariables = decl.sizes().stream().map(Name::text).toList();
   }
 
@@ -208,6 +212,7 @@ final class Inlining {
             && unitVariables.stream()
                 .anyMatch(u -> Objects.requireNonNull(type.unit()).text().contains(u));
     return unit
+        || typeVariables.contains(type.base().text())
         || type.dims().stream()
             .anyMatch(
                 d -> d.size() instanceof Expr.NameRef n && lengthVariables.contains(n.name()));
@@ -224,11 +229,73 @@ final class Inlining {
         }
       }
     }
+    elements(values);
     for (String u : unitVariables) {
       if (!body.hasUnit(u)) {
         body.bindUnit(u, Dimension.NONE);
       }
     }
+  }
+
+  /**
+   * What a type variable stands for: what all arguments have in common that it is the type of. What
+   * stands for elements of arrays comes first, for a function of one element goes through arrays.
+   */
+  private void elements(List<Value> values) {
+    for (String variable : typeVariables) {
+      for (boolean plain : List.of(false, true)) {
+        for (int i = 0; i < values.size(); i++) {
+          TypeExpr type = decl.parameters().get(i).type();
+          if (type != null
+              && type.base().text().equals(variable)
+              && type.dims().isEmpty() == plain) {
+            Structure known = body.type(variable);
+            Structure own = element(values.get(i), type, known);
+            if (own != null) {
+              body.bindType(variable, own);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /** The type of a parameter's elements, wide enough for those that are {@code known} already. */
+  private static @Nullable Structure element(
+      Value value, TypeExpr type, @Nullable Structure known) {
+    Structure own = value.structure();
+    if (own instanceof Structure.Optional o && type.optional()) {
+      own = o.of();
+    }
+    int axes = type.dims().size();
+    for (int k = 0; k < axes; k++) {
+      Structure inner =
+          switch (own) {
+            case Structure.Array a -> a.element();
+            case Structure.Bounded b -> b.element();
+            case Structure.Tensor t when !t.type().isScalar() ->
+                new Structure.Tensor(
+                    t.type().withShape(t.type().shape().subList(1, t.type().shape().size())));
+            default -> null;
+          };
+      if (inner == null) {
+        return null;
+      }
+      own = inner;
+    }
+    if (!(own instanceof Structure.Tensor t)) {
+      return known == null ? own : known;
+    }
+    if (known == null) {
+      return axes == 0 ? new Structure.Tensor(t.type().element()) : own;
+    }
+    if (!(known instanceof Structure.Tensor k) || !k.type().isNumber() || !t.type().isNumber()) {
+      return known;
+    }
+    boolean real = k.type().base() == Base.REAL || t.type().base() == Base.REAL;
+    Dimension dimension =
+        k.type().dimension().isNone() ? t.type().dimension() : k.type().dimension();
+    return real ? new Structure.Tensor(Type.real(dimension).withShape(k.type().shape())) : known;
   }
 
   private boolean lengths(TypeExpr type, Value value) {
@@ -242,7 +309,9 @@ final class Inlining {
           case Structure.Pose p -> p.order();
           default -> null;
         };
-    if (shape.size() + (order == null ? 0 : 1) != type.dims().size()) {
+    int axes = shape.size() + (order == null ? 0 : 1);
+    boolean deeper = typeVariables.contains(type.base().text()) && axes > type.dims().size();
+    if (axes != type.dims().size() && !deeper) {
       return false;
     }
     for (int k = 0; k < type.dims().size(); k++) {
@@ -301,10 +370,12 @@ final class Inlining {
     return true;
   }
 
-  private static boolean isMapped(Decl.Parameter p, Value value) {
+  private boolean isMapped(Decl.Parameter p, Value value) {
     return p.over() == null
         && p.type() != null
         && p.type().dims().isEmpty()
+        && !(body.type(p.type().base().text()) instanceof Structure.Tensor variable
+            && !variable.type().isScalar())
         && value instanceof Value.Tensor t
         && !t.term().type().isScalar();
   }
@@ -315,23 +386,18 @@ final class Inlining {
     if (type == null) {
       return value;
     }
-    for (TypeExpr.Dim dim : type.dims()) {
-      if (dim.size() instanceof Expr.NameRef n
-          && lengthVariables.contains(n.name())
-          && body.length(n.name()) == null
-          && body.order(n.name()) == null) {
-        session.reporter.report(
-            session
-                .diagnose(
-                    Code.SHAPE_MISMATCH,
-                    "`" + p.name().text() + "` of `" + name() + "` needs " + needed(type),
-                    expr.span(),
-                    env)
-                .label("this is `" + session.types.show(value.structure()) + "`")
-                .found(session.types.show(value.structure()))
-                .expected(List.of(function.file().source.text(type.span()))));
-        return null;
-      }
+    if (isOpen(type)) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.SHAPE_MISMATCH,
+                  "`" + p.name().text() + "` of `" + name() + "` needs " + needed(type),
+                  expr.span(),
+                  env)
+              .label("this is `" + session.types.show(value.structure()) + "`")
+              .found(session.types.show(value.structure()))
+              .expected(List.of(function.file().source.text(type.span()))));
+      return null;
     }
     Structure[] target = {new Structure.Tensor(Types.ERROR)};
     session.reporter.capture(
@@ -347,6 +413,19 @@ final class Inlining {
         session.structures.coerce(
             value, wanted, expr, env, "`" + p.name().text() + "` of `" + name() + "`");
     return fitted.isError() ? null : fitted;
+  }
+
+  /** Whether some variable of a type is still unknown, as the arguments have other shapes. */
+  private boolean isOpen(TypeExpr type) {
+    String base = type.base().text();
+    return typeVariables.contains(base) && body.type(base) == null
+        || type.dims().stream()
+            .anyMatch(
+                dim ->
+                    dim.size() instanceof Expr.NameRef n
+                        && lengthVariables.contains(n.name())
+                        && body.length(n.name()) == null
+                        && body.order(n.name()) == null);
   }
 
   private static String needed(TypeExpr type) {

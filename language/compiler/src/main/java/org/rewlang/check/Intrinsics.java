@@ -8,12 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Base;
 import org.rewlang.model.Dimension;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Expr;
+import org.rewlang.syntax.Name;
 
 /** Functions that the core has an operation for. Everything else is library. */
 final class Intrinsics {
@@ -218,11 +220,22 @@ final class Intrinsics {
       }
       return session.calls.arguments(call, env);
     }
-    List<String> members = value.type().enumeration().members();
+    EnumType subjects = value.type().enumeration();
+    List<String> members = subjects.members();
     List<String> parameters = new java.util.ArrayList<>(List.of(""));
     parameters.addAll(members);
+    List<Name> unknown =
+        call.arguments().stream()
+            .map(Expr.Argument::name)
+            .filter(n -> n != null && !members.contains(n.text()))
+            .toList();
+    for (Name n : unknown) {
+      session.fields.missing(subjects.name(), n, members, env);
+    }
     List<@Nullable Expr> matched =
-        session.calls.match("match", parameters, parameters.size(), call, env);
+        unknown.isEmpty()
+            ? session.calls.match("match", parameters, parameters.size(), call, env)
+            : null;
     if (matched == null) {
       return session.calls.arguments(call, env);
     }

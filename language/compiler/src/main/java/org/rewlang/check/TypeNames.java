@@ -78,6 +78,12 @@ final class TypeNames {
     Structure structure = element;
     if (element instanceof Structure.Tensor tensor
         && t.dims().stream().noneMatch(TypeExpr.Dim::bounded)) {
+      // A variable may stand for a vector, whose axes are the inner ones.
+      List<Integer> own = tensor.type().shape();
+      for (int d = 0; d < own.size(); d++) {
+        lengths.add(own.get(d));
+        names.add(Shape.axis(own, d));
+      }
       structure = new Structure.Tensor(tensor.type().withShape(Shape.of(lengths, names)));
       lengths.clear();
     }
@@ -241,6 +247,10 @@ final class TypeNames {
       // The parser has told of it.
       session.sawBroken = true;
       return ERROR;
+    }
+    Structure variable = env.type(name);
+    if (variable != null) {
+      return variable;
     }
     Entity.Enumeration found = session.names.enumeration(name, env);
     if (found != null) {

@@ -90,6 +90,7 @@ public final class Compiler {
             "the program is too costly: " + problem.message(),
             at.source(),
             at.span())
+        .label(problem.origin().isKnown() ? "most of it is needed here" : "")
         .build();
   }
 

@@ -1,8 +1,9 @@
 package org.rewlang.compile;
 
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.BinaryOp;
 import org.rewlang.core.CoreProgram;
@@ -56,20 +57,25 @@ public final class FailedStep {
   }
 
   /**
-   * The outputs, as ports, that had no value in a step that failed.
+   * The outputs, as ports, that had to have a value in a step that failed, and had none.
    *
    * @param frame as the failed call left it
    */
   public static List<Integer> undefined(Layout layout, Frame frame) {
     Replay replay = Replay.ofStep(layout, frame.inputs, frame.params, frame.state);
-    List<Integer> ports = new ArrayList<>();
-    for (Sink sink : layout.program().step().sinks()) {
-      if (sink instanceof Sink.Out out
-          && !Arrays.stream(replay.values(out.value())).allMatch(Double::isFinite)) {
-        ports.add(out.port());
+    CoreProgram program = layout.program();
+    Set<String> failed = new HashSet<>();
+    for (Sink sink : program.step().sinks()) {
+      if (sink instanceof Sink.Check check
+          && check.failure() == Sink.Failure.UNDEFINED
+          && replay.values(check.condition())[0] == 0) {
+        failed.add(check.what());
       }
     }
-    return List.copyOf(ports);
+    return IntStream.range(0, program.outputs().size())
+        .filter(port -> failed.contains(program.outputs().get(port).what()))
+        .boxed()
+        .toList();
   }
 
   private static Diagnostic undefined(CoreProgram program, Sink.Check check, Replay.Cause cause) {

@@ -44,17 +44,22 @@ public record CoreFacts(int ops, long operations, long resetOperations, long sta
   private static long operations(Block block) {
     long sum = 0;
     for (Stmt stmt : block.statements()) {
-      sum = plus(sum, isLeaf(stmt.op()) ? 0 : 1);
-      Op.Region region = Regions.of(stmt.op());
-      if (region != null) {
-        long total = plus(operations(region.body()), 1);
-        for (int count : region.counts()) {
-          total = times(total, count);
-        }
-        sum = plus(sum, total);
-      }
+      sum = plus(sum, operations(stmt));
     }
     return sum;
+  }
+
+  /** Those of one statement, with all the rounds of a region. */
+  static long operations(Stmt stmt) {
+    Op.Region region = Regions.of(stmt.op());
+    if (region == null) {
+      return isLeaf(stmt.op()) ? 0 : 1;
+    }
+    long total = plus(operations(region.body()), 1);
+    for (int count : region.counts()) {
+      total = times(total, count);
+    }
+    return plus(total, 1);
   }
 
   private static boolean isLeaf(Op op) {

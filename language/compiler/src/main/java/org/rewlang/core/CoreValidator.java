@@ -1,9 +1,13 @@
 package org.rewlang.core;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * Whether a program keeps the rules that every engine relies on. Run after every pass in tests, and
@@ -166,29 +170,83 @@ public final class CoreValidator {
 
   private void limits(Limits limits) {
     CoreFacts facts = CoreFacts.of(program);
-    atMost(facts.operations(), limits.operations(), "operations in a step");
-    atMost(facts.resetOperations(), limits.operations(), "operations in a reset");
-    atMost(facts.stateBytes(), limits.stateBytes(), "bytes of state");
-    atMost(program.types().size(), limits.values(), "values");
-    program.types().forEach(t -> atMost(t.size(), limits.elements(), "elements"));
-    atMost(depth(program.step().block()), limits.depth(), "regions inside each other");
-    atMost(depth(program.reset().block()), limits.depth(), "regions inside each other");
+    Block step = program.step().block();
+    Block reset = program.reset().block();
+    atMost(
+        facts.operations(),
+        limits.operations(),
+        "operations in a step",
+        () -> largest(step, CoreFacts::operations));
+    atMost(
+        facts.resetOperations(),
+        limits.operations(),
+        "operations in a reset",
+        () -> largest(reset, CoreFacts::operations));
+    atMost(facts.stateBytes(), limits.stateBytes(), "bytes of state", this::largestState);
+    atMost(program.types().size(), limits.values(), "values", () -> Origin.NONE);
+    for (Block block : List.of(step, reset)) {
+      elements(block, limits.elements());
+      atMost(
+          depth(block),
+          limits.depth(),
+          "loops inside each other",
+          () -> largest(block, CoreValidator::depth));
+    }
   }
 
-  private void atMost(long actual, long limit, String what) {
-    if (actual > limit) {
-      problems.report(Rule.LIMITS, actual + " " + what + ", at most " + limit);
+  private void elements(Block block, int limit) {
+    for (Stmt stmt : block.statements()) {
+      for (int result : stmt.results()) {
+        atMost(program.type(result).size(), limit, "elements", stmt::origin);
+      }
+      Op.Region region = Regions.of(stmt.op());
+      if (region != null) {
+        elements(region.body(), limit);
+      }
     }
+  }
+
+  /**
+   * @param where most of it is needed
+   */
+  private void atMost(long actual, long limit, String what, Supplier<Origin> where) {
+    if (actual > limit) {
+      problems.report(Rule.LIMITS, actual + " " + what + ", at most " + limit, where.get());
+    }
+  }
+
+  private static Origin largest(Block block, ToLongFunction<Stmt> cost) {
+    return block.statements().stream()
+        .max(Comparator.comparingLong(cost))
+        .map(Stmt::origin)
+        .orElse(Origin.NONE);
+  }
+
+  private Origin largestState() {
+    return Stream.concat(program.step().sinks().stream(), program.reset().sinks().stream())
+        .max(Comparator.comparingLong(this::places))
+        .map(Sink::origin)
+        .orElse(Origin.NONE);
+  }
+
+  /** How many numbers of state a sink writes. */
+  private long places(Sink sink) {
+    return switch (sink) {
+      case Sink.Next n -> program.slots().get(n.slot()).type().size();
+      case Sink.Push p -> {
+        HistoryInfo history = program.histories().get(p.history());
+        yield (long) history.type().size() * history.length();
+      }
+      case Sink.Out _, Sink.Check _ -> 0;
+    };
   }
 
   private static int depth(Block block) {
-    int deepest = 0;
-    for (Stmt stmt : block.statements()) {
-      Op.Region region = Regions.of(stmt.op());
-      if (region != null) {
-        deepest = Math.max(deepest, 1 + depth(region.body()));
-      }
-    }
-    return deepest;
+    return block.statements().stream().mapToInt(CoreValidator::depth).max().orElse(0);
+  }
+
+  private static int depth(Stmt stmt) {
+    Op.Region region = Regions.of(stmt.op());
+    return region == null ? 0 : 1 + depth(region.body());
   }
 }

@@ -3,6 +3,18 @@ package org.rewlang.core;
 /** A named result. */
 public record Output(Role role, String name, Type type) {
 
+  /** In the user's words, as in the {@link Sink.Check#what} of a check that it has a value. */
+  public String what() {
+    return what(role, name);
+  }
+
+  public static String what(Role role, String name) {
+    if (role == Role.TOTAL) {
+      return "the total";
+    }
+    return name.isEmpty() ? "the " + role.text() : role.text() + " `" + name + "`";
+  }
+
   /** What the host is to do with it. */
   public enum Role {
     TOTAL,

@@ -156,11 +156,7 @@ public final class Lowering {
   }
 
   private static String what(Result result) {
-    if (result.role() == Output.Role.TOTAL) {
-      return "the total";
-    }
-    String role = result.role().text();
-    return result.name().isEmpty() ? "the " + role : role + " `" + result.name() + "`";
+    return Output.what(result.role(), result.name());
   }
 
   /** The data is bad where it surely does not hold; where that is open, the requirement fails. */

@@ -29,13 +29,21 @@ class PortsTest {
   private static final int LEAST_ROWS = 10_000;
 
   static List<JsonNode> ports() throws IOException {
-    JsonNode all = Rew.JSON.readTree(EXAMPLES.resolve("ports.json").toFile()).get("ports");
+    return listed("ports.json");
+  }
+
+  private static List<JsonNode> listed(String list) throws IOException {
+    JsonNode all = Rew.JSON.readTree(EXAMPLES.resolve(list).toFile()).get("ports");
     return StreamSupport.stream(all.spliterator(), false).toList();
   }
 
-  /** And those of several agents, whose results are lists. */
-  private static List<JsonNode> all() throws IOException {
+  /**
+   * Packages' rewards on transitions, functions from source on generated inputs, and those of several
+   * agents, whose results are lists.
+   */
+  static List<JsonNode> all() throws IOException {
     List<JsonNode> all = new ArrayList<>(ports());
+    all.addAll(listed("targets.json"));
     Rew.JSON.readTree(EXAMPLES.resolve("ports.json").toFile()).get("agents").forEach(all::add);
     return all;
   }
@@ -69,13 +77,21 @@ class PortsTest {
                     port.get("task").asText(),
                     () -> {
                       String program = EXAMPLES.resolve(port.get("program").asText()).toString();
-                      Rew check = Rew.run("check", program, "--strict", "--format", "json");
+                      Rew check = Rew.run("check", program, "--format", "json");
                       assertEquals(0, check.exit(), check.out());
+                      List<String> warned = values(check.json().get("diagnostics"), "/code");
+                      assertEquals(values(port.path("reports"), ""), warned, check.out());
                       Rew test = Rew.run("test", program, "--format", "json");
                       assertEquals(0, test.exit(), test.out());
                       assertTrue(test.json().get("passed").asInt() > 0, "no test in " + program);
                       assertEquals(0, Rew.run("fmt", "--check", program).exit(), "not formatted");
                     }));
+  }
+
+  private static List<String> values(JsonNode list, String pointer) {
+    return StreamSupport.stream(list.spliterator(), false)
+        .map(item -> item.at(pointer).asText())
+        .toList();
   }
 
   private static void check(JsonNode port, Path folder) throws Exception {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -21,8 +22,8 @@ import org.rewlang.syntax.Decl;
 
 /**
  * How long the ports are, against the functions they port. Those were measured where the packages
- * are installed, by {@code examples/record/source_sizes.py}. The table is a part of {@code
- * docs/ports.md}; {@code -Drew.overwrite=true} rewrites it.
+ * are installed, by {@code examples/record/source_sizes.py} and {@code targets/sizes.py}. The table
+ * is a part of {@code docs/ports.md}; {@code -Drew.overwrite=true} rewrites it.
  */
 class SizesTest {
 
@@ -52,7 +53,10 @@ class SizesTest {
 
   @Test
   void theTableIsThePagesTable() throws Exception {
-    JsonNode sources = Rew.JSON.readTree(PortsTest.EXAMPLES.resolve("source_sizes.json").toFile());
+    ObjectNode sources = Rew.JSON.createObjectNode();
+    for (String file : List.of("source_sizes.json", "target_sizes.json")) {
+      sources.setAll((ObjectNode) Rew.JSON.readTree(PortsTest.EXAMPLES.resolve(file).toFile()));
+    }
     StringBuilder table =
         new StringBuilder(
             """
@@ -62,11 +66,13 @@ class SizesTest {
     Set<String> tasks = new HashSet<>();
     long theirs = 0;
     long ours = 0;
-    for (JsonNode port : PortsTest.ports()) {
+    for (JsonNode port : PortsTest.all()) {
       String task = port.get("task").asText();
       tasks.add(task);
       JsonNode measured = sources.get(task);
-      assertNotNull(measured, task + " isn't measured: run examples/record/source_sizes.py");
+      assertNotNull(
+          measured,
+          task + " isn't measured: run examples/record/source_sizes.py, or targets/sizes.py");
       if (measured.isNull()) {
         continue; // the library's, on both sides
       }
@@ -90,6 +96,7 @@ class SizesTest {
           Stream.of(measured.get("functions"))
               .flatMap(
                   f -> f.valueStream().map(n -> "`" + n.asText().replaceAll(".*\\.", "") + "`"))
+              .distinct()
               .toList();
       table.append(
           "| %s | %s | %s | %s | %s |%n"

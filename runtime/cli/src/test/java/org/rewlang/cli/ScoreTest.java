@@ -224,6 +224,28 @@ class ScoreTest {
   }
 
   @Test
+  void whatAGateLeavesOutIsNotUndefined() throws IOException {
+    Files.writeString(
+        folder.resolve("p.rew"),
+        """
+        inputs { x: real  y: real  g: bool }
+        reward = minimum { a = 1 / x when g  b = 1 / y }
+        """);
+    Files.writeString(
+        folder.resolve("d.jsonl"),
+        """
+        {"x":1,"y":0,"g":false}
+        {"x":0,"y":1,"g":false}
+        {"x":0,"y":1,"g":true}
+        """);
+    JsonNode summary = score(file("d.jsonl"), "--on-failure", "skip");
+    assertEquals(2, summary.get("failed_rows").asInt());
+    assertEquals(1, summary.at("/components/b/first_undefined/row").asInt());
+    assertEquals(3, summary.at("/components/a/first_undefined/row").asInt());
+    assertEquals(1, summary.at("/total/first_undefined/row").asInt());
+  }
+
+  @Test
   void aFailedRowNamesTheOperation() throws IOException {
     Files.writeString(folder.resolve("p.rew"), PROGRAM);
     Files.writeString(folder.resolve("d.jsonl"), "{\"x\":5,\"d\":0,\"held\":true}\n");

@@ -1,0 +1,77 @@
+"""Counts tokens and lines of the targets' functions, into ../../target_sizes.json, as ../source_sizes.py counts.
+
+    python sizes.py SOURCE=CHECKOUT…
+
+All sources are needed; those that are packages are found where they are installed.
+"""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from source_sizes import measure, module_file, write  # noqa: E402
+
+DENSE = ("compute_dense_reward",)
+ISAAC = "isaacgymenvs/tasks/"
+SUITE = "dm_control.suite."
+GOALS = ("Empty", "AgentHold", "AgentOnTile", "AgentNear", "TileNear", "TileOnPosition", "AgentOnPosition", "TileNearUp",
+         "TileNearRight", "TileNearDown", "TileNearLeft", "AgentNearUp", "AgentNearRight", "AgentNearDown",
+         "AgentNearLeft")
+
+# Each target: the files of its source, or modules of its package, and the functions that are its reward.
+TARGETS = {
+    "text2reward/lift_cube": {"run_maniskill/reward_code/few-shot/LiftCube-v0/specific.py": DENSE},
+    "text2reward/turn_faucet_zero_shot": {"run_maniskill/reward_code/zero-shot/TurnFaucet-v0/specific.py": DENSE},
+    "text2reward/open_drawer": {"run_maniskill/reward_code/few-shot/OpenCabinetDrawer-v1/specific.py": DENSE},
+    "text2reward/window_close": {"run_metaworld/reward_code/window-close-v2/specific.py": DENSE},
+    "text2reward/sweep_into": {"run_metaworld/reward_code/sweep-into-v2/specific.py": DENSE},
+    "text2reward/turn_faucet": {"ManiSkill2/mani_skill2/envs/misc/turn_faucet.py": tuple(
+        f"TurnFaucetEnv.{f}" for f in ("evaluate", "_compute_distance", "compute_dense_reward"))},
+    "text2reward/pour": {"ManiSkill2/mani_skill2/envs/mpm/pour_env.py": (
+        "success_kernel", "PourEnv.evaluate", "PourEnv.compute_dense_reward")},
+    "eureka/shadow_hand": {"isaacgymenvs/isaacgymenvs/tasks/shadow_handgpt.py": ("compute_reward",)},
+    "dr_eureka/forward_locomotion": {"forward_locomotion/go1_gym/rewards/eureka_reward.py": (
+        "EurekaReward.compute_reward", "EurekaReward.compute_success")},
+    "dr_eureka/globe_walking": {"globe_walking/go1_gym/rewards/eureka_reward.py": tuple(
+        f"EurekaReward._reward_{term}" for term in ("height", "balance", "smooth_actions", "penalize_large_actions"))},
+    "dm_control/humanoid": {SUITE + "humanoid": ("Humanoid.get_reward",)},
+    "dm_control/quadruped_fetch": {SUITE + "quadruped": (
+        "Fetch.get_reward", "_upright_reward", "Physics.ball_to_target_distance", "Physics.self_to_ball_distance")},
+    "dm_control/manipulator_peg": {SUITE + "manipulator": (
+        "Bring._peg_reward", "Bring._is_close", "Physics.site_distance")},
+    "gymnasium/blackjack": {"gymnasium.envs.toy_text.blackjack": (
+        "BlackjackEnv.step", "cmp", "usable_ace", "sum_hand", "is_bust", "score", "is_natural")},
+    "isaac_gym/ant": {ISAAC + "ant.py": ("compute_ant_reward",)},
+    "isaac_gym/franka_cube_stack": {ISAAC + "franka_cube_stack.py": ("compute_franka_reward",)},
+    "isaac_gym/shadow_hand": {ISAAC + "shadow_hand.py": ("compute_hand_reward",)},
+    "isaac_gym/sdf_reward": {ISAAC + "industreal/industreal_algo_utils.py": ("get_sdf_reward",)},
+    "eureka/block_stack": {"eureka/envs/bidex/shadow_hand_block_stack.py": ("compute_success",)},
+    "mani_skill/push_t": {"mani_skill/envs/tasks/tabletop/push_t.py": (
+        "PushTEnv.compute_dense_reward", "PushTEnv.quat_to_z_euler")},
+    "rlgym/goal_view": {
+        "rlgym_tools/rocket_league/reward_functions/goal_prob_reward.py": (
+            "GoalProbReward.get_rewards", "GoalProbReward.reset", "GoalViewReward.calculate_blue_goal_prob"),
+        "rlgym_tools/rocket_league/math/solid_angle.py": ("solid_angle_eriksson", "view_goal_ratio"),
+    },
+    "xland/goals": {"src/xminigrid/core/goals.py": ("check_goal", *(f"{goal}Goal.__call__" for goal in GOALS))},
+}
+# Of a method that also plays, the statements about the reward.
+CHOSEN = {"BlackjackEnv.step": ("if action",)}
+
+
+def size(files: dict, checkout: Path | None) -> dict:
+    parts = [measure(checkout / file if checkout else module_file(file), {f: CHOSEN.get(f, ()) for f in functions})
+             for file, functions in files.items()]
+    return {"functions": [f for part in parts for f in part["functions"]],
+            **{unit: sum(part[unit] for part in parts) for unit in ("tokens", "lines")}}
+
+
+def main() -> None:
+    checkouts = {source: Path(at) for source, _, at in (given.partition("=") for given in sys.argv[1:])}
+    sizes = {task: size(files, checkouts.get(task.split("/")[0])) for task, files in TARGETS.items()}
+    write(Path(__file__).parent.parent.parent / "target_sizes.json", sizes)
+
+
+if __name__ == "__main__":
+    main()
