@@ -51,6 +51,8 @@ TASKS = {
     "metaworld/handle_press": ("meta_world", "handle_press"),
     "metaworld/dial_turn": ("meta_world", "dial_turn"),
     "metaworld/box_close": ("meta_world", "box_close"),
+    "rlgym/flip_reset": ("rlgym_cars", "flip_reset"),
+    "rlgym/distribute_rewards": ("rlgym_cars", "distribute_rewards"),
     "dm_control/cartpole_swingup": ("dm", "cartpole_swingup"),
     "dm_control/tolerance": ("dm_suite", "tolerance"),
     "dm_control/cheetah_run": ("dm_suite", "cheetah_run"),

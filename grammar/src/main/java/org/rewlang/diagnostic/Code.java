@@ -157,6 +157,7 @@ public enum Code {
   COMPONENT_UNIT("RW0230", Severity.ERROR, Phase.CHECK, "A component of a reward has a unit."),
   OVERRIDE_GATE("RW0231", Severity.ERROR, Phase.CHECK, "An override has no gate."),
   UNREACHABLE_STAGE("RW0232", Severity.ERROR, Phase.CHECK, "A stage comes after `otherwise`."),
+  AGENTS("RW0233", Severity.ERROR, Phase.CHECK, "It isn't said which agent's value is meant."),
 
   // Time.
   FIRST_STEP(

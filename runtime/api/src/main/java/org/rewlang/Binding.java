@@ -139,6 +139,7 @@ public final class Binding<R extends Record> {
   void read(R record, double[] into, boolean[] presence) {
     if (readers.length < present.length) {
       Arrays.fill(into, 0);
+      inputs.allThere(into);
       inputs.structured().forEach(s -> inputs.clear(s.form(), into));
     }
     try {

@@ -44,6 +44,7 @@ public final class Episode {
     // A copy: parameters may be set for this episode alone.
     this.params = reward.parameters().clone();
     this.frame = stepper.evaluator().newFrame(params);
+    inputs.allThere(frame.inputs);
     // Lists begin empty, what is optional absent.
     inputs.structured().forEach(s -> inputs.clear(s.form(), frame.inputs));
     this.live = live && stepper.readsItsOwnEnd();

@@ -15,6 +15,7 @@ import org.rewlang.source.Location;
  * @param high the greatest
  * @param offset of its first number; arrays are row-major, a bool is 0 or 1, an enum's value its
  *     index
+ * @param perAgent whether each agent has one: its first dimension is the agents'
  * @param implicit a builtin that the program reads ({@code terminated}), not declared
  */
 public record InputInfo(
@@ -25,6 +26,7 @@ public record InputInfo(
     double low,
     double high,
     int offset,
+    boolean perAgent,
     boolean implicit,
     @Nullable String doc,
     Location at) {
@@ -42,5 +44,13 @@ public record InputInfo(
   /** Whether the host may leave it out, which means false. */
   public boolean optional() {
     return implicit && type.base() == Base.BOOL;
+  }
+
+  /**
+   * Whether it says which agents are there, which is all unless the host says otherwise. Of one
+   * that is not there, no number is looked at.
+   */
+  public boolean isPresence() {
+    return perAgent && implicit;
   }
 }

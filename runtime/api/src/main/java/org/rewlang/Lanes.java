@@ -112,7 +112,9 @@ public final class Lanes {
     }
   }
 
-  /** A result of each lane's last step; for a vector, its first element. */
+  /**
+   * A result of each lane's last step; of a vector or of what each agent has, its first element.
+   */
   public void values(OutputInfo output, double[] into) {
     for (int lane = 0; lane < frames.length; lane++) {
       into[lane] = frames[lane].outputs[output.offset()];

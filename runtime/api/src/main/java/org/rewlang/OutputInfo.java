@@ -12,6 +12,8 @@ import org.rewlang.model.Type;
  * @param name as declared; empty for the total and a nameless outcome
  * @param type a bool is 0 or 1, an enum's value its index, -1 where undefined
  * @param column its name in tables: unique among the results of a program
+ * @param perAgent whether each agent has one: its first dimension is the agents', NaN (or the index
+ *     -1) for those that are not there
  * @param unit as written, or empty
  * @param offset of its first number among all outputs
  */
@@ -20,6 +22,7 @@ public record OutputInfo(
     String name,
     String column,
     Type type,
+    boolean perAgent,
     String unit,
     int offset,
     @Nullable String doc) {

@@ -234,7 +234,7 @@ public final class Reward {
 
   int totalOffset() {
     for (OutputInfo output : outputs) {
-      if (output.role() == Output.Role.TOTAL) {
+      if (output.role() == Output.Role.TOTAL && output.type().isScalar()) {
         return output.offset();
       }
     }

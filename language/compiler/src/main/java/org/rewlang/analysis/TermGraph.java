@@ -161,9 +161,11 @@ public final class TermGraph {
   }
 
   private Set<Binder> needs(Term term) {
-    if (term instanceof Term.WindowCount) {
-      // How many values a window holds is the same for all its elements.
-      return Set.of();
+    if (term instanceof Term.WindowCount count) {
+      // How many values a window holds is the same for all its elements that don't come and go.
+      Set<Binder> comings = new LinkedHashSet<>(free(count.window().of()));
+      comings.removeIf(b -> b.presence() == null);
+      return comings;
     }
     Set<Binder> needed = new LinkedHashSet<>();
     if (term instanceof Term.Accumulator so) {

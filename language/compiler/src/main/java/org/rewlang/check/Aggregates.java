@@ -93,7 +93,15 @@ final class Aggregates {
     }
     return switch (first) {
       case Expr.Generator g -> new Series.Generated(session.comprehensions.loop(g, env));
-      case Expr.Over o -> session.windows.series(o, name, env);
+      case Expr.Over o -> {
+        Agents.Scope scope =
+            o.scope().names().size() == 1 && o.scope().count() == null
+                ? session.agents.scope(o.scope().names().getFirst().text(), env)
+                : null;
+        yield scope == null
+            ? session.windows.series(o, name, env)
+            : session.agents.series(o, scope, env);
+      }
       default -> {
         Value value = session.value(first, env);
         Comprehensions.Iteration list = session.lists.each(value, env.at(first.span()));
@@ -177,6 +185,10 @@ final class Aggregates {
       return session.calls.arguments(call, env);
     }
     Expr first = matched.getFirst();
+    Agents.Scope agents = session.agents.scope(first, env);
+    if (agents != null) {
+      return session.agents.length(agents, env.at(call.span()));
+    }
     if (!(first instanceof Expr.Generator) && !(first instanceof Expr.Over)) {
       return session.lists.length(first, env);
     }

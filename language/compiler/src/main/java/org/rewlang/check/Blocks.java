@@ -58,13 +58,23 @@ final class Blocks {
   /** Whether what is built is paid, so that an undefined worth fails the step. */
   private final boolean paid;
 
-  Blocks(Session session, Globals globals, Declarations declarations, Env env, boolean paid) {
+  /** Whether each agent has what is built. */
+  private final boolean each;
+
+  Blocks(
+      Session session,
+      Globals globals,
+      Declarations declarations,
+      Env env,
+      boolean paid,
+      boolean each) {
     this.session = session;
     this.globals = globals;
     this.declarations = declarations;
     this.env = env;
     this.gates = new Gates(session, globals);
     this.paid = paid;
+    this.each = each;
   }
 
   /** The names that a word opens: those of the items, and of the items' items. */
@@ -184,6 +194,7 @@ final class Blocks {
   private Cell condition(Name name, java.util.function.Function<Cell, Term> body) {
     Cell cell = declarations.cell(name, Definition.Kind.LOCAL, Index.Kind.EVENT, null, body);
     cell.declare(Type.BOOL);
+    declarations.perAgent(cell, each);
     return cell;
   }
 
@@ -218,6 +229,7 @@ final class Blocks {
     Index.Kind kind = item instanceof Component ? Index.Kind.COMPONENT : Index.Kind.BLOCK;
     Cell cell = declarations.cell(item.name(), Definition.Kind.COMPONENT, kind, item.doc(), body);
     cell.declare(Type.REAL);
+    declarations.perAgent(cell, each);
     globals.cells.add(cell);
     return cell;
   }
@@ -435,6 +447,7 @@ final class Blocks {
             stage.doc(),
             self -> session.cells.read(pays, self.at));
     event.declare(Type.BOOL);
+    declarations.perAgent(event, each);
     event.used = true;
     globals.cells.add(event);
   }
@@ -479,6 +492,7 @@ final class Blocks {
               return value;
             });
     column.declare(Type.REAL);
+    declarations.perAgent(column, each);
     List<Part> inner = new ArrayList<>();
     parts.forEach(p -> inner.addAll(p.inner));
     boolean leftOut = parts.stream().anyMatch(p -> p.leftOut);

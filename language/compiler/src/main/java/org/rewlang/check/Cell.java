@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -35,7 +37,13 @@ final class Cell {
   /** How many {@code prev} stood around when it was begun: below more, it may read its own past. */
   int delay;
 
-  /** Known once declared, guessed or elaborated. */
+  /** The loop over the agents that each have one; null for a value of the step. */
+  @Nullable Binder agents;
+
+  /** Where a value of the step is elaborated: that of the call, for a function's. */
+  Agents.Place place = Agents.Place.NONE;
+
+  /** Of one agent, where each has one. Known once declared, guessed or elaborated. */
   @Nullable Structure type;
 
   /** One for each array that the value is made of; empty before the type is known. */
@@ -96,7 +104,7 @@ final class Cell {
       Structure known = type == null ? new Structure.Tensor(Types.ERROR) : type;
       List<Definition> made = new ArrayList<>();
       for (Structure.Leaf leaf : known.leaves()) {
-        made.add(new Definition(name + leaf.name(), kind, leaf.type(), doc, at));
+        made.add(new Definition(name + leaf.name(), kind, whole(leaf.type()), doc, at));
       }
       definitions = made;
     }
@@ -111,6 +119,15 @@ final class Cell {
   /** Forgets definitions made under a type that turned out wrong. */
   void undefine() {
     definitions = List.of();
+  }
+
+  /** The type of all that agents have, by that of one. */
+  Type whole(Type one) {
+    Binder loop = agents;
+    if (loop == null || Types.isError(one)) {
+      return one;
+    }
+    return one.withShape(Shape.concat(List.of(loop.count()), one.shape()));
   }
 
   void forget() {

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
+import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
@@ -70,9 +71,23 @@ final class Cells {
     }
     List<Term> leaves = new ArrayList<>();
     for (Definition d : cell.definitions()) {
-      leaves.add(new Term.Ref(d, d.type(), at));
+      Term all = new Term.Ref(d, d.type(), at);
+      Term one = cell.agents == null ? all : session.agents.element(all, cell.name, at);
+      if (Terms.isError(one)) {
+        return Value.error(at);
+      }
+      leaves.add(one);
     }
-    return Value.of(type, leaves, at);
+    Structure seen =
+        cell.agents != null && session.agents.isWhole() && type instanceof Structure.Tensor t
+            ? new Structure.Tensor(cell.whole(t.type()))
+            : type;
+    return Value.of(seen, leaves, at);
+  }
+
+  /** The cell's value for itself: that of one agent, where each has one. */
+  Value own(Cell cell) {
+    return session.agents.at(place(cell), () -> value(cell, cell.at));
   }
 
   void demand(Cell cell, Location at) {
@@ -141,7 +156,11 @@ final class Cells {
       List<Definition> definitions = cell.definitions();
       for (int i = 0; i < definitions.size(); i++) {
         if (!definitions.get(i).isDefined()) {
-          definitions.get(i).define(value.terms().get(i));
+          Term leaf = value.terms().get(i);
+          Binder loop = cell.agents;
+          definitions
+              .get(i)
+              .define(loop == null ? leaf : Comprehensions.build(List.of(loop), leaf, leaf.at()));
         }
       }
     }
@@ -152,7 +171,7 @@ final class Cells {
       int reports = session.reporter.mark();
       int sites = session.sites.mark();
       int finished = done.size();
-      Value value = cell.body.apply(cell);
+      Value value = session.agents.at(place(cell), () -> cell.body.apply(cell));
       Structure guess = cell.type;
       if (!cell.guessed || guess == null || value.isError()) {
         return value;
@@ -193,6 +212,11 @@ final class Cells {
       cell.fromZero = false;
       cell.type = joined;
     }
+  }
+
+  private static Agents.Place place(Cell cell) {
+    Binder loop = cell.agents;
+    return loop == null ? cell.place : Agents.Place.of(Terms.loop(loop, cell.at));
   }
 
   private static Term widened(Term value, Type target) {

@@ -6,7 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Model;
@@ -55,7 +57,7 @@ public final class Checker {
     globals.later.forEach(Runnable::run);
     globals.functions.forEach(session.functions::check);
     for (Cell cell : globals.cells) {
-      Value value = session.cells.value(cell, cell.at);
+      Value value = session.cells.own(cell);
       session.sites.declare(cell.at, cell.indexKind, cell.name, cell.doc, value);
     }
     Tests tests = new Tests(session, globals, Env.of(file));
@@ -129,6 +131,7 @@ public final class Checker {
         globals.structured.stream().map(Entity.Structured::input).toList();
     structured.forEach(s -> inputs.addAll(s.form().arrays()));
     inputs.addAll(implicit);
+    add(inputs, session.agents.presence());
     List<ParamVar> params = new ArrayList<>();
     for (Entity.Param p : globals.params) {
       add(params, p.variable());
@@ -167,14 +170,47 @@ public final class Checker {
   }
 
   private Result result(Globals.Planned planned) {
-    Definition definition = planned.cell().define();
-    Term value = new Term.Ref(definition, definition.type(), planned.cell().at);
+    Cell cell = planned.cell();
+    Definition definition = cell.define();
     String unit = definition.type().dimension().toString();
-    return new Result(planned.role(), planned.name(), definition, value, unit, planned.strict());
+    Term value = new Term.Ref(definition, definition.type(), cell.at);
+    Binder agents = cell.agents;
+    if (agents == null) {
+      return new Result(planned.role(), planned.name(), definition, value, unit, planned.strict());
+    }
+    // Those that are not there have none: what must be defined is said apart.
+    Term one = Terms.element(value, List.of(Terms.loop(agents, cell.at)), cell.at);
+    Term all =
+        Comprehensions.build(
+            List.of(agents), Agents.unlessAway(agents, one, Double.NaN, cell.at), cell.at);
+    return new Result(planned.role(), planned.name(), definition, all, true, unit, false);
   }
 
   private List<Strict> strict() {
-    return List.copyOf(globals.strict.values());
+    List<Strict> all = new ArrayList<>();
+    globals.strict.forEach(
+        (cell, strict) -> {
+          Term term = strict.term();
+          Binder agents = cell.agents;
+          all.add(
+              agents == null
+                  ? strict
+                  : new Strict(strict.what(), Agents.strict(agents, term, term.at())));
+        });
+    for (Globals.Planned planned : globals.results) {
+      Binder agents = planned.cell().agents;
+      if (agents != null && planned.strict()) {
+        Cell cell = planned.cell();
+        String what =
+            planned.role() == Output.Role.TOTAL
+                ? "the total"
+                : planned.role().text() + " `" + planned.name() + "`";
+        all.add(
+            new Strict(
+                what, Agents.strict(agents, session.cells.own(cell).terms().getFirst(), cell.at)));
+      }
+    }
+    return all;
   }
 
   private String name() {

@@ -21,6 +21,11 @@ final class Comparisons {
   }
 
   Term chain(Expr.Comparison c, Env env) {
+    Term same =
+        c.rest().size() == 1 ? session.agents.same(c.first(), c.rest().getFirst(), env) : null;
+    if (same != null) {
+      return same;
+    }
     Expr leftExpr = c.first();
     Expr firstRight = c.rest().getFirst().right();
     // `walking == mode`: the member takes its enum from the other side.

@@ -49,15 +49,17 @@ final class Comprehensions {
    * @param axis the enum that names the positions, or null
    * @param there which places of a list hold an element; null if all do
    * @param valid as of a {@link Loop}
+   * @param scope of agents; null for elements
    */
   private record Domain(
       int length,
       @Nullable EnumType axis,
       List<Part> parts,
       @Nullable Term there,
-      @Nullable Term valid) {
+      @Nullable Term valid,
+      Agents.@Nullable Scope scope) {
     Domain(int length, List<Part> parts) {
-      this(length, null, parts, null, null);
+      this(length, null, parts, null, null, null);
     }
   }
 
@@ -88,6 +90,7 @@ final class Comprehensions {
   private Iteration iteration(Expr.Generator g, Env env, List<Definition> flat) {
     Env inner = env.inner();
     List<Binder> binders = new ArrayList<>();
+    Term there = null;
     boolean wrong = false;
     Term where = null;
     Term valid = null;
@@ -101,6 +104,10 @@ final class Comprehensions {
         for (var name : clause.names()) {
           inner.bind(name.text(), new Entity.Wrong(env.file.at(name.span())));
         }
+        continue;
+      }
+      if (domain.scope() != null) {
+        there = both(there, agent(clause, domain.scope(), binders, inner), at);
         continue;
       }
       Binder binder = new Binder(clause.names().getFirst().text(), domain.length(), domain.axis());
@@ -134,8 +141,29 @@ final class Comprehensions {
       stateful(g, env);
       wrong = true;
     }
+    where = both(there, where, env.at(g.span()));
     return new Iteration(
         binders, wrong ? Value.error(env.at(g.span())) : body, where, valid, sparse);
+  }
+
+  /** Ranges over agents: the name stands for one of them. Gives who counts. */
+  private @Nullable Term agent(Expr.For clause, Agents.Scope scope, List<Binder> binders, Env env) {
+    Binder binder = Agents.binder(scope);
+    binders.add(binder);
+    Term index = Terms.loop(binder, env.at(clause.span()));
+    for (var name : clause.names()) {
+      Location at = env.file.at(name.span());
+      env.bind(name.text(), new Entity.Agent(index, at));
+      session.sites.declare(env.file, name, Index.Kind.VARIABLE, Agents.SCOPE, null);
+    }
+    if (clause.names().size() > 1) {
+      session.reporter.report(
+          session
+              .diagnose(Code.SHAPE_MISMATCH, "an agent has one name", clause.span(), env)
+              .label(clause.names().size() + " names")
+              .hint("read its values by it: `" + clause.names().getFirst().text() + ".x`"));
+    }
+    return Agents.counted(binder, scope, null, env.at(clause.span()));
   }
 
   static @Nullable Term sparse(@Nullable Term there) {
@@ -226,6 +254,10 @@ final class Comprehensions {
   }
 
   private @Nullable Domain domain(Expr source, Env env) {
+    Agents.Scope agents = session.agents.scope(source, env);
+    if (agents != null) {
+      return new Domain(agents.count(), null, List.of(), null, null, agents);
+    }
     if (source instanceof Expr.Call call
         && call.callee() instanceof Expr.NameRef callee
         && env.file.functions.get(callee.name()) == null) {
@@ -269,6 +301,7 @@ final class Comprehensions {
         Shape.axis(array.type().shape(), 0),
         List.of((index, at) -> Value.of(Terms.element(array, List.of(index), at))),
         null,
+        null,
         null);
   }
 
@@ -277,6 +310,7 @@ final class Comprehensions {
         enumeration.members().size(),
         enumeration,
         List.of((index, at) -> Value.of(Terms.retype(index, Type.of(enumeration)))),
+        null,
         null,
         null);
   }
@@ -292,10 +326,10 @@ final class Comprehensions {
     Value.Bundle elements = target;
     List<Part> parts = List.of((index, at) -> Bundles.at(elements, index, at));
     return switch (target.structure()) {
-      case Structure.Array a -> new Domain(a.length(), null, parts, null, valid);
+      case Structure.Array a -> new Domain(a.length(), null, parts, null, valid, null);
       case Structure.Bounded b -> {
         Term there = target.leaves().getFirst();
-        yield new Domain(b.bound(), null, parts, Bundles.isFull(there) ? null : there, valid);
+        yield new Domain(b.bound(), null, parts, Bundles.isFull(there) ? null : there, valid, null);
       }
       default -> {
         session.reporter.report(
@@ -382,7 +416,7 @@ final class Comprehensions {
     }
     return wrong || length == null
         ? null
-        : new Domain(length, axis, parts, null, valid(domains, env.at(call.span())));
+        : new Domain(length, axis, parts, null, valid(domains, env.at(call.span())), null);
   }
 
   private boolean clash(
@@ -429,7 +463,7 @@ final class Comprehensions {
       }
     }
     Term first = Bundles.first(java.util.Objects.requireNonNull(length), least, at);
-    return new Domain(least, null, parts, Functions.shared("there", first, at), valid);
+    return new Domain(least, null, parts, Functions.shared("there", first, at), valid, null);
   }
 
   private @Nullable Domain enumerate(Expr.Call call, Env env) {
@@ -445,7 +479,7 @@ final class Comprehensions {
     parts.add(
         (index, at) -> Value.of(rank == null ? index : Terms.element(rank, List.of(index), at)));
     parts.addAll(inner.parts());
-    return new Domain(inner.length(), inner.axis(), parts, there, inner.valid);
+    return new Domain(inner.length(), inner.axis(), parts, there, inner.valid, null);
   }
 
   private @Nullable List<Expr> positional(
@@ -481,6 +515,10 @@ final class Comprehensions {
         flat.add(
             new Definition("index", Definition.Kind.LOCAL, Type.INT, null, env.at(clause.span())));
       }
+    }
+    if (flat.size() > 1
+        && g.clauses().stream().anyMatch(c -> session.agents.scope(c.source(), env) != null)) {
+      return Value.of(session.unsupported("a list over several agents", g.span(), l.span(), env));
     }
     Iteration loop = iteration(g, env, flat);
     Value body = inUnit(l, loop.body, env);

@@ -72,9 +72,28 @@ final class Declarations {
         default -> {}
       }
     }
+    Map<String, Scopes> files = new HashMap<>();
+    file.files.forEach(
+        (alias, used) -> {
+          if (used instanceof Entity.Namespace n) {
+            files.put(alias, n.file().scopes);
+          }
+        });
+    file.scopes = Scopes.of(declarations, files);
+    // What each agent has is known to be so by how many there may be.
+    int before = globals.inputs.size();
+    declarations.stream()
+        .filter(d -> d instanceof Decl.Inputs i && Scopes.isAgent(i.per()))
+        .forEach(this::enter);
     for (Decl d : declarations) {
-      enter(d);
+      if (!(d instanceof Decl.Inputs i && Scopes.isAgent(i.per()))) {
+        enter(d);
+      }
     }
+    globals
+        .inputs
+        .subList(before, globals.inputs.size())
+        .sort(java.util.Comparator.comparingInt(i -> i.at().span().start()));
     rewards.finish();
     if (variant != null) {
       variant.scope().members.putAll(file.members);
@@ -270,6 +289,7 @@ final class Declarations {
             file.at(l.name().span()),
             l.doc(),
             c -> session.let(l, c, env));
+    perAgent(cell, file.scopes.isPerAgent(l.value()));
     TypeExpr type = l.type();
     if (type != null) {
       globals.later.add(() -> cell.declared = session.typeNames.structure(type, env));
@@ -291,6 +311,7 @@ final class Declarations {
                     env,
                     "the event `" + e.name().text() + "`"));
     cell.declare(Type.BOOL);
+    perAgent(cell, file.scopes.isPerAgent(e.condition()));
     value(e.name(), cell);
   }
 
@@ -314,6 +335,13 @@ final class Declarations {
       globals.functions.add(function);
       session.sites.declare(
           file, f.name(), Index.Kind.FUNCTION, session.functions.signature(function), f.doc());
+    }
+  }
+
+  /** Makes it a value that each agent has. */
+  void perAgent(Cell cell, boolean each) {
+    if (each && session.agents.presence() != null) {
+      cell.agents = session.agents.binder();
     }
   }
 

@@ -47,6 +47,16 @@ sealed interface Entity {
     }
   }
 
+  /** An agent that is ranged over. */
+  record Agent(Term index, Location at) implements Entity {}
+
+  /**
+   * A function's parameter over a scope.
+   *
+   * @param all an array over the scope's agents
+   */
+  record Scoped(Term all, Location at) implements Entity {}
+
   record Function(Decl.Function decl, FileScope file) implements Entity {
     Location at() {
       return file.at(decl.name().span());

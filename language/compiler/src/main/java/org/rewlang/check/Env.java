@@ -24,6 +24,7 @@ final class Env {
   private final Map<String, Dimension> units = new HashMap<>();
 
   private final Map<String, Integer> lengths = new HashMap<>();
+  private final Map<String, Agents.Scope> scopes = new HashMap<>();
 
   private final Map<String, Order> orders = new HashMap<>();
 
@@ -152,6 +153,26 @@ final class Env {
       }
     }
     return null;
+  }
+
+  /** What a function's scope parameter stands for. */
+  void bindScope(String name, Agents.Scope scope) {
+    scopes.put(name, scope);
+  }
+
+  Agents.@Nullable Scope scope(String name) {
+    for (Env e = this; e != null; e = e.parent) {
+      Agents.Scope found = e.scopes.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Where only the file's names are seen. */
+  Env fileOnly() {
+    return new Env(file, null, call, claim, inlined);
   }
 
   boolean hasUnit(String variable) {

@@ -28,6 +28,10 @@ final class Fields {
   }
 
   Value of(Expr.Field f, Env env) {
+    Value ofAgent = session.agents.field(f, env);
+    if (ofAgent != null) {
+      return ofAgent;
+    }
     if (f.target() instanceof Expr.NameRef n) {
       Value special = named(f, n, env);
       if (special != null) {

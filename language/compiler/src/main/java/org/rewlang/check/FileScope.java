@@ -30,6 +30,9 @@ final class FileScope {
   /** By word: {@code reward}, {@code terminate}, {@code metric}, … */
   final Map<String, Entity.Members> members = new LinkedHashMap<>();
 
+  /** Which of its values each agent has. */
+  Scopes scopes = Scopes.NONE;
+
   @Nullable Cell total;
 
   /** The rewards that have a name. */

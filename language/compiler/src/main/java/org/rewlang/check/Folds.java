@@ -58,8 +58,7 @@ final class Folds {
         : fold(generator, start.name(), initial, call, env);
   }
 
-  private Term fold(
-      Expr.Generator g, Name name, Term initial, Expr.Call call, Env env) {
+  private Term fold(Expr.Generator g, Name name, Term initial, Expr.Call call, Env env) {
     Type type = initial.type();
     // A written 0 fits whatever is added to it: the first round, which has it, tells what that is.
     if (initial.type().isScalar() && Terms.isZero(initial)) {

@@ -86,11 +86,6 @@ final class Functions {
     }
     for (Decl.Parameter p : d.parameters()) {
       Location at = function.file().at(p.name().span());
-      if (p.over() != null) {
-        session.unsupported("a scope parameter", p.over().span(), d.span(), function.file());
-        env.bind(p.name().text(), new Entity.Wrong(at));
-        continue;
-      }
       Structure type =
           p.type() == null
               ? new Structure.Tensor(Types.ERROR)
@@ -104,6 +99,10 @@ final class Functions {
       }
       if (Value.isError(type)) {
         env.bind(p.name().text(), new Entity.Wrong(at));
+        continue;
+      }
+      if (p.over() != null) {
+        over(p, Objects.requireNonNullElse(Value.type(type), Types.ERROR), at, env);
         continue;
       }
       List<Term> leaves = new ArrayList<>();
@@ -120,10 +119,26 @@ final class Functions {
     }
     active.push(function);
     checking++;
-    body(function, env);
+    Agents.Place anyone = Agents.Place.of(Terms.integer(0, function.at()));
+    Value unused = session.agents.at(anyone, () -> body(function, env));
     checking--;
     active.pop();
     checked.put(d, !session.reporter.hasErrorsSince(mark));
+  }
+
+  /** A parameter over a scope stands for as many values as no other array has. */
+  private void over(Decl.Parameter p, Type type, Location at, Env env) {
+    String scope = java.util.Objects.requireNonNull(p.over()).text();
+    Agents.Scope known = env.scope(scope);
+    Agents.Scope all =
+        known == null ? new Agents.Scope(session.types.opaqueLength(scope), null, null) : known;
+    env.bindScope(scope, all);
+    Type whole = type.withShape(Shape.concat(List.of(all.count()), type.shape()));
+    Definition stand = new Definition(p.name().text(), Definition.Kind.LOCAL, whole, null, at);
+    session.opaque.add(stand);
+    env.bind(p.name().text(), new Entity.Scoped(new Term.Ref(stand, whole, at), at));
+    session.sites.declare(
+        at, Index.Kind.PARAMETER, p.name().text(), null, Value.of(new Term.Const(0, type, at)));
   }
 
   /** Whether a variable stands for types: some parameter is, or is made of, such values. */
@@ -143,6 +158,7 @@ final class Functions {
   private Value body(Entity.Function function, Env env) {
     Decl.Function d = function.decl();
     List<Cell> lets = new ArrayList<>();
+    Set<String> each = function.file().scopes.locals(d);
     for (Decl.Let let : d.lets()) {
       Cell cell =
           Cell.structured(
@@ -152,6 +168,7 @@ final class Functions {
               function.file().at(let.name().span()),
               let.doc(),
               c -> session.let(let, c, env));
+      place(cell, each.contains(let.name().text()), d, env);
       if (let.type() != null) {
         cell.declared = session.typeNames.structure(let.type(), env);
       }
@@ -173,6 +190,7 @@ final class Functions {
                   : session.structures.coerce(
                       value, declared, d.body(), env, "the result of `" + d.name().text() + "`");
             });
+    place(result, false, d, env);
     if (d.result() != null) {
       result.declared = session.typeNames.structure(d.result(), env);
     }
@@ -187,6 +205,23 @@ final class Functions {
       }
     }
     return value;
+  }
+
+  /**
+   * What each agent has is an array; what is left is of the place that the function is called at.
+   */
+  private void place(Cell cell, boolean each, Decl.Function d, Env env) {
+    cell.place = session.agents.place();
+    if (!each) {
+      return;
+    }
+    Agents.Scope scope = session.agents.all();
+    for (Decl.Parameter p : d.parameters()) {
+      scope = p.over() == null ? scope : env.scope(p.over().text());
+    }
+    if (scope != null) {
+      cell.agents = Agents.binder(scope);
+    }
   }
 
   /** The library's function of this name, of values at hand. */

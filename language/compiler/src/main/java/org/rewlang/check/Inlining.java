@@ -30,6 +30,7 @@ final class Inlining {
   private final Expr call;
   private final Env env;
   private final Env body;
+  private final java.util.Map<Decl.Parameter, Binder> over = new java.util.IdentityHashMap<>();
   private final List<String> unitVariables;
   private final List<String> typeVariables;
   private final List<String> lengthVariables;
@@ -58,7 +59,7 @@ final class Inlining {
       wrong |= value.isError();
       values.add(value);
     }
-    if (wrong || decl.parameters().stream().anyMatch(p -> p.over() != null)) {
+    if (wrong) {
       return failed();
     }
     return run(values, given);
@@ -121,6 +122,9 @@ final class Inlining {
   }
 
   private Value argument(Decl.Parameter p, @Nullable Expr given, Expr.Call written) {
+    if (p.over() != null) {
+      return over(p, p.over().text(), given);
+    }
     if (given == null) {
       Expr byDefault = Objects.requireNonNull(p.defaultValue());
       Value[] value = {Value.error(env.at(written.span()))};
@@ -132,6 +136,47 @@ final class Inlining {
       return session.value(given, env);
     }
     return session.calls.value(given, env, hint(p));
+  }
+
+  /** {@code pay over agents}: what one of them gives; the scope is bound on the way. */
+  private Value over(Decl.Parameter p, String scope, @Nullable Expr given) {
+    Agents.Scope all =
+        given instanceof Expr.Over o && o.scope().names().size() == 1 && o.scope().count() == null
+            ? session.agents.scope(o.scope().names().getFirst().text(), env)
+            : null;
+    if (all == null || !(given instanceof Expr.Over o) || o.since() != null) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.ARGUMENTS,
+                  "`" + p.name().text() + "` of `" + name() + "` ranges over a scope",
+                  given == null ? call.span() : given.span(),
+                  env)
+              .label("of whom")
+              .hint("say so: `" + name() + "(" + p.name().text() + " over agents)`"));
+      return failed();
+    }
+    Location at = env.at(o.span());
+    Term me = session.agents.place().index();
+    Binder filter = Agents.binder(all);
+    Expr where = o.where();
+    Agents.Scope before = body.scope(scope);
+    Term mask = before == null ? all.mask() : before.mask();
+    if (where != null) {
+      Agents.Place each = new Agents.Place(Terms.loop(filter, at), me);
+      Term counts = session.agents.at(each, () -> session.agents.filter(where, env));
+      if (Terms.isError(counts)) {
+        return failed();
+      }
+      Agents.Scope outer = new Agents.Scope(all.count(), null, mask);
+      Term both = Objects.requireNonNull(Agents.counted(filter, outer, counts, at));
+      mask = Functions.shared("where", Comprehensions.build(List.of(filter), both, at), at);
+    }
+    body.bindScope(scope, new Agents.Scope(all.count(), all.presence(), mask));
+    Binder each = Agents.binder(all);
+    over.put(p, each);
+    Agents.Place one = new Agents.Place(Terms.loop(each, at), me);
+    return session.agents.at(one, () -> session.calls.value(o.value(), env, hint(p)));
   }
 
   /**
@@ -326,7 +371,8 @@ final class Inlining {
   }
 
   private boolean isMapped(Decl.Parameter p, Value value) {
-    return p.type() != null
+    return p.over() == null
+        && p.type() != null
         && p.type().dims().isEmpty()
         && !(body.type(p.type().base().text()) instanceof Structure.Tensor variable
             && !variable.type().isScalar())
@@ -398,9 +444,24 @@ final class Inlining {
   private Value scalar(List<Value> values) {
     for (int i = 0; i < values.size(); i++) {
       Decl.Parameter p = decl.parameters().get(i);
-      bind(p, Functions.shared(p.name().text(), values.get(i)));
+      if (!bindScoped(p, values.get(i))) {
+        bind(p, Functions.shared(p.name().text(), values.get(i)));
+      }
     }
     return session.functions.inline(function, body, call, env, types(values));
+  }
+
+  /** What each of a scope gives, as an array over them. */
+  private boolean bindScoped(Decl.Parameter p, Value value) {
+    Binder each = over.get(p);
+    if (each == null || !(value instanceof Value.Tensor one)) {
+      return false;
+    }
+    Term all = Comprehensions.build(List.of(each), one.term(), value.at());
+    Location at = function.file().at(p.name().span());
+    body.bind(
+        p.name().text(), new Entity.Scoped(Functions.shared(p.name().text(), all, value.at()), at));
+    return true;
   }
 
   private void bind(Decl.Parameter p, Value value) {
@@ -421,6 +482,9 @@ final class Inlining {
     Location at = env.at(call.span());
     for (int i = 0; i < values.size(); i++) {
       Decl.Parameter p = decl.parameters().get(i);
+      if (bindScoped(p, values.get(i))) {
+        continue;
+      }
       Value value = Functions.shared(p.name().text(), values.get(i));
       bind(p, isMapped(p, value) ? Value.of(pick(value.terms().getFirst(), binders, at)) : value);
     }

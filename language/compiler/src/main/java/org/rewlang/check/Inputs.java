@@ -12,6 +12,7 @@ import org.rewlang.model.InputForm;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.ParamVar;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.StructuredInput;
 import org.rewlang.model.Term;
@@ -48,8 +49,14 @@ final class Inputs {
   }
 
   void inputs(Decl.Inputs d) {
-    boolean known = d.per() == null || SCOPES.contains(d.per().text()) && d.bound() == null;
-    if (!known && d.per() != null) {
+    boolean agents = Scopes.isAgent(d.per());
+    Integer count =
+        agents ? session.agents.bound(d, java.util.Objects.requireNonNull(d.per()), env) : null;
+    boolean known =
+        agents
+            ? count != null
+            : d.per() == null || SCOPES.contains(d.per().text()) && d.bound() == null;
+    if (!known && !agents && d.per() != null) {
       session.unsupported(
           "`inputs per " + d.per().text() + "`", d.per().span(), d.per().span(), env.file);
     }
@@ -60,15 +67,24 @@ final class Inputs {
       if (!known) {
         declarations.wrong(field.name());
       } else {
-        input(field);
+        input(field, count);
       }
     }
   }
 
-  private void input(Decl.Field field) {
+  /**
+   * @param agents how many agents have it at most; null for one of the step
+   */
+  private void input(Decl.Field field, @Nullable Integer agents) {
     Location at = env.file.at(field.name().span());
     Structure structure = session.typeNames.structure(field.type(), env);
     if (!(structure instanceof Structure.Tensor tensor)) {
+      if (agents != null) {
+        session.unsupported(
+            "such an input of each agent", field.type().span(), field.span(), env.file);
+        declarations.wrong(field.name());
+        return;
+      }
       structured(field, structure, at);
       return;
     }
@@ -88,7 +104,11 @@ final class Inputs {
     if (!Types.isError(type) && unit != null && builtinFits(field, type)) {
       Interval range = range(field.range(), unit, type);
       String host = field.from() == null ? field.name().text() : field.from().value();
-      made = new InputVar(field.name().text(), host, type, written, range, false, field.doc(), at);
+      String name = field.name().text();
+      made =
+          agents == null
+              ? new InputVar(name, host, type, written, range, false, field.doc(), at)
+              : ofAgents(name, host, type, agents, written, range, field, at);
     }
     InputVar variable = joined(made);
     Entity.Input input =
@@ -97,7 +117,7 @@ final class Inputs {
     if (globals.inputs.stream().noneMatch(i -> sameHost(i, variable))) {
       globals.inputs.add(input);
     }
-    Term term = variable == null ? null : session.names.input(input, at);
+    Term term = variable == null ? null : own(input, variable, at);
     session.sites.declare(at, Index.Kind.INPUT, field.name().text(), field.doc(), term);
     if (term != null) {
       for (Decl.View view : views.values()) {
@@ -106,6 +126,28 @@ final class Inputs {
         session.sites.declare(place, Index.Kind.VIEW, view.name().text(), field.doc(), part);
       }
     }
+  }
+
+  /** Its value, as an agent of its own would have it. */
+  private Term own(Entity.Input input, InputVar variable, Location at) {
+    return variable.perAgent()
+        ? session.agents.at(
+            Agents.Place.of(Terms.loop(session.agents.binder(), at)),
+            () -> session.names.input(input, at))
+        : session.names.input(input, at);
+  }
+
+  private static InputVar ofAgents(
+      String name,
+      String host,
+      Type type,
+      int agents,
+      String unit,
+      Interval range,
+      Decl.Field field,
+      Location at) {
+    Type all = type.withShape(Shape.concat(List.of(agents), type.shape()));
+    return new InputVar(name, host, all, unit, range, true, false, field.doc(), at);
   }
 
   private void structured(Decl.Field field, Structure structure, Location at) {
@@ -149,7 +191,9 @@ final class Inputs {
     for (Entity.Input other : globals.inputs) {
       InputVar v = other.variable();
       if (v != null && v.host().equals(variable.host())) {
-        if (v.type().equals(variable.type()) && v.unit().equals(variable.unit())) {
+        if (v.type().equals(variable.type())
+            && v.perAgent() == variable.perAgent()
+            && v.unit().equals(variable.unit())) {
           return v;
         }
         session.reporter.report(

@@ -66,6 +66,10 @@ final class Names {
     if (length != null) {
       return Value.of(Terms.integer(length, env.at(ref.span())));
     }
+    Term misused = session.agents.misused(ref, env);
+    if (misused != null) {
+      return Value.of(misused);
+    }
     Entity entity = entity(name, env);
     if (entity != null) {
       return value(entity, name, ref.span(), env);
@@ -115,6 +119,12 @@ final class Names {
         session.sites.use(here, b.kind(), name, null, b.at(), b.value());
         yield b.value();
       }
+      case Entity.Scoped s -> {
+        Term value = session.agents.element(s.all(), name, at);
+        session.sites.use(here, Index.Kind.PARAMETER, name, null, s.at(), Value.of(value));
+        yield Value.of(value);
+      }
+      case Entity.Agent a -> throw new IllegalStateException("agents are no values");
       case Entity.Wrong w -> Value.error(at);
       case Entity.Function f -> throw new IllegalStateException("functions are no values");
       case Entity.RecordDeclaration r -> throw new IllegalStateException("records are no values");
@@ -129,7 +139,12 @@ final class Names {
       return Terms.error(at);
     }
     Type type = input.variable().type();
-    return Quantities.scale(new Term.Input(input.variable(), type, at), input.unit().factor());
+    Term given = new Term.Input(input.variable(), type, at);
+    Term one =
+        input.variable().perAgent()
+            ? session.agents.element(given, input.variable().name(), at)
+            : given;
+    return Terms.isError(one) ? one : Quantities.scale(one, input.unit().factor());
   }
 
   /** The value of an input where it is read. */
@@ -268,6 +283,8 @@ final class Names {
       case Entity.RecordDeclaration r -> r.at();
       case Entity.Enumeration e -> e.at();
       case Entity.Namespace n -> n.at();
+      case Entity.Agent a -> a.at();
+      case Entity.Scoped s -> s.at();
       case Entity.Wrong w -> w.at();
     };
   }

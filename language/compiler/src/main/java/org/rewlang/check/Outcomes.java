@@ -92,6 +92,7 @@ final class Outcomes {
             metric ? Index.Kind.METRIC : Index.Kind.COST,
             l.doc(),
             self -> value(l, self, metric));
+    declarations.perAgent(cell, env.file.scopes.isPerAgent(l));
     globals.cells.add(cell);
     if (declarations.isNew(l.role().text(), l.name())) {
       members(l.role().text()).cells().put(l.name().text(), cell);

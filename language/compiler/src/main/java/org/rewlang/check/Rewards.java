@@ -39,18 +39,18 @@ final class Rewards {
 
   void block(Decl.Block b) {
     Name name = b.name();
-    if (b.per() != null) {
-      refuse(b, name, b.per());
+    if (b.per() != null && isRefused(b, name, b.per())) {
       return;
     }
+    boolean each = b.per() != null;
     if (b.paid() && !isFirst(b, name)) {
       return;
     }
     String word = name == null ? "reward" : name.text();
-    Blocks blocks = new Blocks(session, globals, declarations, env, b.paid());
+    Blocks blocks = new Blocks(session, globals, declarations, env, b.paid(), each);
     Blocks.Built built = blocks.top(b.combinator(), b.items(), word);
     env.file.members.put(word, Blocks.members(word, built.parts()));
-    Cell whole = whole(b, name, cell -> built.worth().apply(cell.at));
+    Cell whole = whole(b, name, each, cell -> built.worth().apply(cell.at));
     if (b.paid()) {
       rewards.add(new Paid(name, built.parts(), whole));
     } else {
@@ -61,21 +61,24 @@ final class Rewards {
 
   /** {@code reward = EXPR}. */
   void value(Decl.RewardValue r) {
-    if (r.per() != null) {
-      refuse(r, r.name(), r.per());
+    if (r.per() != null && isRefused(r, r.name(), r.per())) {
       return;
     }
+    boolean each = r.per() != null;
     if (!isFirst(r, r.name())) {
       return;
     }
-    Blocks blocks = new Blocks(session, globals, declarations, env, true);
-    Cell whole = whole(r, r.name(), cell -> blocks.paid(r.value(), "the reward"));
+    Blocks blocks = new Blocks(session, globals, declarations, env, true, each);
+    Cell whole = whole(r, r.name(), each, cell -> blocks.paid(r.value(), "the reward"));
     rewards.add(new Paid(r.name(), List.of(), whole));
   }
 
   /** The cell of a block's worth; a named one can be read by its name. */
   private Cell whole(
-      Decl d, @Nullable Name name, java.util.function.Function<Cell, org.rewlang.model.Term> body) {
+      Decl d,
+      @Nullable Name name,
+      boolean each,
+      java.util.function.Function<Cell, org.rewlang.model.Term> body) {
     Location at = name == null ? keyword(d) : env.file.at(name.span());
     Cell whole =
         new Cell(
@@ -86,6 +89,7 @@ final class Rewards {
             d.doc(),
             body);
     whole.declare(Type.REAL);
+    declarations.perAgent(whole, each);
     globals.cells.add(whole);
     if (name != null && declarations.isNew("value", name)) {
       env.file.values.put(name.text(), new Entity.Value(whole));
@@ -98,13 +102,26 @@ final class Rewards {
     return env.file.at(new Span(start, Math.min(start + "reward".length(), d.span().end())));
   }
 
-  private void refuse(Decl d, @Nullable Name name, Name per) {
-    session.unsupported("`per " + per.text() + "`", per.span(), d.span(), env.file);
+  /** Whether what is paid per {@code per} has no meaning, the reason told. */
+  private boolean isRefused(Decl d, @Nullable Name name, Name per) {
+    if (!Scopes.isAgent(per)) {
+      session.unsupported("`per " + per.text() + "`", per.span(), d.span(), env.file);
+    } else if (session.agents.presence() == null) {
+      session.mentions.add(env.file, d.span());
+      session.reporter.report(
+          session
+              .diagnose(Code.AGENTS, "this program has no agents", per.span(), env)
+              .label("pays each of them")
+              .hint("say what each has: `inputs per agent[..8] { … }`"));
+    } else {
+      return false;
+    }
     wrong = true;
     // Whatever reads what could not be understood keeps silent.
     if (name != null) {
       declarations.wrong(name);
     }
+    return true;
   }
 
   private boolean isFirst(Decl d, @Nullable Name name) {

@@ -18,6 +18,7 @@ final class Running {
 
   private final Term value;
   private final @Nullable Term since;
+  private final @Nullable Term there;
   private final @Nullable Term counted;
   private final List<Integer> shape;
   private final Location at;
@@ -25,7 +26,12 @@ final class Running {
   Running(Series.Past past, Location at) {
     this.value = Functions.shared("value", past.of(), at);
     this.since = past.since() == null ? null : Functions.shared("since", past.since(), at);
-    this.counted = past.where() == null ? null : Functions.shared("where", past.where(), at);
+    // An agent's steps are those since it came.
+    this.there = Walk.there(past.of(), at);
+    Term where =
+        past.where() == null || there == null ? past.where() : Terms.and(past.where(), there, at);
+    Term steps = where == null ? there : where;
+    this.counted = steps == null ? null : Functions.shared("where", steps, at);
     this.shape = past.of().type().shape();
     this.at = at;
   }
@@ -84,7 +90,8 @@ final class Running {
     Definition clock = new Definition("steps", Definition.Kind.LOCAL, Type.INT, null, at);
     Term past = new Term.Prev(new Term.Ref(clock, Type.INT, at), none, false, Type.INT, at);
     Term before = since == null ? past : Terms.select(since, none, past, at);
-    clock.define(apply(Operation.ADD, Type.INT, before, Terms.integer(1, at)));
+    Term next = apply(Operation.ADD, Type.INT, before, Terms.integer(1, at));
+    clock.define(there == null ? next : Terms.select(there, next, none, at));
     State best = new State("best", value.type().element(), 0, shape);
     State position = new State("position", Type.INT, -1, shape);
     Term first = apply(Operation.LESS, Type.BOOL, position.before, Terms.integer(0, at));

@@ -135,8 +135,10 @@ sealed interface Series {
 
     private Term reduced(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
       Term body = each.apply(loop.body());
-      boolean one = loop.binders().size() == 1;
-      if (loop.where() == null && (body.type().isScalar() ? Walk.isStateful(body) : one)) {
+      Term where = loop.where();
+      boolean stateful = Walk.isStateful(body) || where != null && Walk.isStateful(where);
+      boolean single = loop.binders().size() == 1;
+      if (where == null && (body.type().isScalar() ? stateful : single)) {
         // State has a place for each index of a built array; vectors add up element by element.
         Term all = Comprehensions.build(loop.binders(), body, at);
         List<Integer> axes =
@@ -145,7 +147,15 @@ sealed interface Series {
                 : IntStream.range(0, loop.binders().size()).boxed().toList();
         return new Elements(all, axes).reduce(op, UnaryOperator.identity(), result, at);
       }
-      return elementwise(op, loop.binders(), loop.where(), body, result, at);
+      Term one = stateful ? built(body, at) : body;
+      Term counted = stateful && where != null ? built(where, at) : where;
+      return elementwise(op, loop.binders(), counted, one, result, at);
+    }
+
+    /** A value with a past, which has a place for each index of a built array. */
+    private Term built(Term body, Location at) {
+      Term all = Functions.shared("each", Comprehensions.build(loop.binders(), body, at), at);
+      return Terms.element(all, loop.binders().stream().map(b -> Terms.loop(b, at)).toList(), at);
     }
 
     @Override
@@ -177,7 +187,11 @@ sealed interface Series {
 
     @Override
     public Term count(Location at) {
-      return new Term.Past(ReduceOp.SUM, Terms.real(1, at), since, where, Type.REAL, at);
+      // An agent's steps are those since it came.
+      Term there = Walk.there(of, at);
+      Term counted = there == null || where == null ? there : Terms.and(where, there, at);
+      counted = counted == null ? where : counted;
+      return new Term.Past(ReduceOp.SUM, Terms.real(1, at), since, counted, Type.REAL, at);
     }
   }
 
@@ -197,6 +211,22 @@ sealed interface Series {
       return Terms.apply(Operation.ADD, Type.INT, at, age, Terms.integer(1, at));
     }
 
+    /** Where the filter's window has the step: it may have begun when no agent was there yet. */
+    private Term place(Term index, Location at) {
+      Window filter = java.util.Objects.requireNonNull(where);
+      if (Walk.comings(window.of()).equals(Walk.comings(filter.of()))) {
+        return index;
+      }
+      Term longer =
+          Terms.apply(
+              Operation.SUBTRACT,
+              Type.INT,
+              at,
+              new Term.WindowCount(filter, Type.INT, at),
+              new Term.WindowCount(window, Type.INT, at));
+      return Terms.apply(Operation.ADD, Type.INT, at, index, longer);
+    }
+
     private Term filled(Term index, Location at) {
       Term count = new Term.WindowCount(window, Type.INT, at);
       Term there = Terms.apply(Operation.LESS, Type.BOOL, at, index, count);
@@ -207,7 +237,7 @@ sealed interface Series {
       }
       return where == null
           ? there
-          : Terms.and(there, new Term.WindowAt(where, index, Type.BOOL, at), at);
+          : Terms.and(there, new Term.WindowAt(where, place(index, at), Type.BOOL, at), at);
     }
 
     @Override

@@ -11,17 +11,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Binder;
 import org.rewlang.model.Claim;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.PropertyCase;
 import org.rewlang.model.Requirement;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
+import org.rewlang.source.Span;
 import org.rewlang.syntax.Decl;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.Name;
@@ -51,6 +54,9 @@ final class Tests {
       if (action != null) {
         actions.add(action);
       }
+      if (a instanceof Decl.Action.Enter e) {
+        actions.addAll(expectations(e));
+      }
     }
     return new TestCase(test.title().value(), actions, env.file.at(test.title().span()));
   }
@@ -68,7 +74,8 @@ final class Tests {
         stepped[0] = false;
         yield new TestCase.Action.End(at);
       }
-      case Decl.Action.Expect e -> new TestCase.Action.Expect(claims(e.claims(), env), at);
+      case Decl.Action.Expect e ->
+          new TestCase.Action.Expect(session.agents.expecting(() -> claims(e.claims(), env)), at);
       case Decl.Action.ExpectError e -> {
         if (Code.find(e.code().text()).isEmpty()) {
           session.reporter.report(
@@ -92,32 +99,95 @@ final class Tests {
       session.unsupported("`" + scope + "` in a test", e.scope().span(), e.span(), env.file);
       return null;
     }
-    if (!e.inner().isEmpty()) {
-      session.unsupported(
-          "an action inside `" + scope + "`", e.inner().getFirst().span(), e.span(), env.file);
-    }
-    Map<InputVar, Term> values = inputs(e.values());
+    List<TestCase.Agent> agents = agents(e, e.same() && stepped[0]);
+    Map<InputVar, Term> values = inputs(e.values(), stepInputs());
     if (scope.equals("reset")) {
       stepped[0] = false;
-      return new TestCase.Action.Reset(values, at);
+      return new TestCase.Action.Reset(values, agents, at);
     }
     if (!e.same() || !stepped[0]) {
-      complete(e);
+      complete(e, e.values(), stepInputs(), globals.structured);
       absent(e, values);
     }
     stepped[0] = true;
-    return new TestCase.Action.Step(e.same(), values, at);
+    return new TestCase.Action.Step(e.same(), values, agents, at);
   }
 
-  private void complete(Decl.Action.Enter e) {
+  private List<Entity.Input> stepInputs() {
+    return globals.inputs.stream().filter(i -> !isPerAgent(i)).toList();
+  }
+
+  private List<Entity.Input> agentInputs() {
+    return globals.inputs.stream().filter(Tests::isPerAgent).toList();
+  }
+
+  private static boolean isPerAgent(Entity.Input input) {
+    return input.variable() != null && input.variable().perAgent();
+  }
+
+  /** {@code agent { … }} in a step, one after the other. */
+  private List<TestCase.Agent> agents(Decl.Action.Enter step, boolean before) {
+    List<TestCase.Agent> agents = new ArrayList<>();
+    Agents.Scope all = session.agents.all();
+    for (Decl.Action inner : step.inner()) {
+      if (!(inner instanceof Decl.Action.Enter e)
+          || !e.scope().text().equals(Agents.SCOPE)
+          || all == null) {
+        Span at = inner instanceof Decl.Action.Enter e ? e.scope().span() : inner.span();
+        session.unsupported(
+            "an action inside `" + step.scope().text() + "`", at, inner.span(), env.file);
+        continue;
+      }
+      if (agents.size() == all.count()) {
+        session.reporter.report(
+            session
+                .diagnose(Code.INDEX_RANGE, "there are too many agents", e.scope().span(), env)
+                .label("the program has at most " + all.count()));
+        break;
+      }
+      boolean same = e.same() || step.same();
+      Map<InputVar, Term> values = inputs(e.values(), agentInputs());
+      boolean partial = step.scope().text().equals("reset") || e.values().isEmpty() && !e.same();
+      if (!partial && !(same && before)) {
+        complete(e, e.values(), agentInputs(), List.of());
+      }
+      agents.add(new TestCase.Agent(same, values, env.file.at(e.span())));
+    }
+    return agents;
+  }
+
+  /** What is expected of single agents, after the step that they stand in. */
+  private List<TestCase.Action> expectations(Decl.Action.Enter step) {
+    List<TestCase.Action> all = new ArrayList<>();
+    int index = 0;
+    for (Decl.Action inner : step.inner()) {
+      if (inner instanceof Decl.Action.Enter e && e.scope().text().equals(Agents.SCOPE)) {
+        Location at = env.file.at(e.span());
+        Agents.Place me = Agents.Place.of(Terms.integer(index++, at));
+        for (Decl.Action action : e.inner()) {
+          if (action instanceof Decl.Action.Expect expect && session.agents.presence() != null) {
+            List<Claim> claims = session.agents.at(me, () -> claims(expect.claims(), env));
+            all.add(new TestCase.Action.Expect(claims, env.file.at(expect.span())));
+          } else {
+            session.unsupported("an action inside `agent`", action.span(), action.span(), env.file);
+          }
+        }
+      }
+    }
+    return all;
+  }
+
+  private void complete(
+      Decl.Action.Enter e,
+      List<Decl.Option> values,
+      List<Entity.Input> inputs,
+      List<Entity.Structured> structured) {
     Set<String> given = new LinkedHashSet<>();
-    e.values().forEach(v -> given.add(v.name().text()));
+    values.forEach(v -> given.add(v.name().text()));
     List<String> missing =
         Stream.concat(
-                globals.inputs.stream()
-                    .filter(i -> i.variable() != null)
-                    .map(i -> i.field().name().text()),
-                globals.structured.stream()
+                inputs.stream().filter(i -> i.variable() != null).map(i -> i.field().name().text()),
+                structured.stream()
                     .filter(s -> !(s.structure() instanceof Structure.Optional))
                     .map(s -> s.input().name()))
             .filter(n -> !given.contains(n))
@@ -129,7 +199,7 @@ final class Tests {
         session
             .diagnose(
                 Code.INCOMPLETE_STEP,
-                "this step gives no `" + String.join("`, `", missing) + "`",
+                "this " + e.scope().text() + " gives no `" + String.join("`, `", missing) + "`",
                 e.scope().span(),
                 env)
             .label(
@@ -143,10 +213,10 @@ final class Tests {
                     : "give them, or start with `same` to keep those of the step before"));
   }
 
-  private Map<InputVar, Term> inputs(List<Decl.Option> options) {
+  private Map<InputVar, Term> inputs(List<Decl.Option> options, List<Entity.Input> inputs) {
     Map<InputVar, Term> values = new LinkedHashMap<>();
     Map<String, Entity.Input> known = new LinkedHashMap<>();
-    globals.inputs.forEach(i -> known.put(i.field().name().text(), i));
+    inputs.forEach(i -> known.put(i.field().name().text(), i));
     Set<String> seen = new LinkedHashSet<>();
     for (Decl.Option option : options) {
       String name = option.name().text();
@@ -180,11 +250,17 @@ final class Tests {
           input.at());
       Term value =
           session.given.value(
-              option.value(), input.unit(), variable.type(), env.asClaim(), "`" + name + "`");
+              option.value(), input.unit(), one(variable), env.asClaim(), "`" + name + "`");
       constant(value, option, name);
       values.put(variable, value);
     }
     return values;
+  }
+
+  /** The type of what one agent has, or of what the step has. */
+  private static Type one(InputVar variable) {
+    Type type = variable.type();
+    return variable.perAgent() ? type.withShape(Shape.without(type.shape(), 0)) : type;
   }
 
   /** A value of an input that is more than one array. */
@@ -436,7 +512,17 @@ final class Tests {
     for (Globals.Required r : globals.requires) {
       Env own = Env.of(r.file());
       Expr e = r.decl().condition();
-      Term condition = session.fit.condition(session.expr(e, own), e, own, "`require`");
+      boolean each = r.file().scopes.isPerAgent(e) && session.agents.presence() != null;
+      Binder agents = each ? session.agents.binder() : null;
+      Location at = r.file().at(e.span());
+      Agents.Place place =
+          agents == null ? Agents.Place.NONE : Agents.Place.of(Terms.loop(agents, at));
+      Term condition =
+          session.agents.at(
+              place, () -> session.fit.condition(session.expr(e, own), e, own, "`require`"));
+      if (agents != null && !Terms.isError(condition)) {
+        condition = Agents.everywhere(agents, condition, at);
+      }
       if (!Terms.isError(condition)) {
         all.add(new Requirement(condition, r.file().at(r.decl().span())));
       }

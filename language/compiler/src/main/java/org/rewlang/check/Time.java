@@ -286,7 +286,7 @@ final class Time {
             t ->
                 switch (t) {
                   case Term.StepIndex s -> true;
-                  case Term.Input i -> i.input().implicit();
+                  case Term.Input i -> i.input().implicit() && !i.input().isPresence();
                   case Term.Ref r ->
                       !r.definition().isDefined() && !session.opaque.contains(r.definition());
                   default -> false;

@@ -1,12 +1,16 @@
 package org.rewlang.check;
 
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.model.Binder;
 import org.rewlang.model.Term;
+import org.rewlang.source.Location;
 
 /** Looks through the graph of terms, definitions included, each node once. */
 final class Walk {
@@ -45,6 +49,36 @@ final class Walk {
       case Term.Ref r -> false;
       default -> false;
     };
+  }
+
+  /** The loops over what comes and goes around a term, whose indices it needs. */
+  static Set<Binder> comings(Term root) {
+    Set<Binder> needed = new LinkedHashSet<>();
+    Set<Binder> inside = new HashSet<>();
+    boolean unused =
+        any(
+            root,
+            t -> {
+              switch (t) {
+                case Term.LoopIndex l when l.binder().presence() != null -> needed.add(l.binder());
+                case Term.Build b -> inside.addAll(b.binders());
+                case Term.ReduceOver r -> inside.addAll(r.binders());
+                default -> {}
+              }
+              return false;
+            });
+    needed.removeAll(inside);
+    return needed;
+  }
+
+  /** Whether those that a term is of are there; null if it is of nobody who comes and goes. */
+  static @Nullable Term there(Term root, Location at) {
+    Term all = null;
+    for (Binder binder : comings(root)) {
+      Term one = Agents.there(binder, at);
+      all = all == null || one == null ? one : Terms.and(all, one, at);
+    }
+    return all;
   }
 
   private boolean find(@Nullable Term term) {

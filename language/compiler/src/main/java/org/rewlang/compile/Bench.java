@@ -85,6 +85,46 @@ final class Bench {
    * Sets an input; what is wrong with the value, or null. A single number stands for every element.
    */
   @Nullable Diagnostic set(InputVar input, double[] values, Location at) {
+    return set(input, 0, input.type().size(), values, at);
+  }
+
+  /** Sets what one agent has of an input. */
+  @Nullable Diagnostic set(InputVar input, int agent, double[] values, Location at) {
+    int size = input.type().size() / input.type().shape().getFirst();
+    return set(input, agent * size, size, values, at);
+  }
+
+  /** Gives those that are not there numbers that do no harm. */
+  void fillAway(List<InputVar> inputs) {
+    int there =
+        inputs.stream()
+            .filter(InputVar::isPresence)
+            .mapToInt(i -> layout.input(port(i.name())))
+            .findFirst()
+            .orElse(-1);
+    for (InputVar input : inputs) {
+      int port = input.perAgent() && !input.isPresence() ? port(input.name()) : -1;
+      int agents = port < 0 ? 0 : input.type().shape().getFirst();
+      for (int agent = 0; agent < agents; agent++) {
+        if (frame.inputs[there + agent] != 1) {
+          int size = input.type().size() / agents;
+          int from = layout.input(port) + agent * size;
+          Arrays.fill(frame.inputs, from, from + size, input.idle());
+        }
+      }
+    }
+  }
+
+  /** Says that the reset observation has an input. */
+  void have(InputVar input) {
+    int port = port(input.name());
+    if (port >= 0) {
+      frame.present[port] = true;
+    }
+  }
+
+  private @Nullable Diagnostic set(
+      InputVar input, int from, int size, double[] values, Location at) {
     for (double value : values) {
       if (!Double.isFinite(value)) {
         return Diagnostic.of(
@@ -106,9 +146,8 @@ final class Bench {
     }
     int port = port(input.name());
     if (port >= 0) {
-      int size = input.type().size();
       for (int i = 0; i < size; i++) {
-        frame.inputs[layout.input(port) + i] = values[values.length == 1 ? 0 : i];
+        frame.inputs[layout.input(port) + from + i] = values[values.length == 1 ? 0 : i];
       }
     }
     return null;

@@ -41,8 +41,14 @@ final class TestRun {
     for (TestCase.Action action : test.actions()) {
       switch (action) {
         case TestCase.Action.Given a -> values.addAll(a.values().values());
-        case TestCase.Action.Reset a -> values.addAll(a.values().values());
-        case TestCase.Action.Step a -> values.addAll(a.values().values());
+        case TestCase.Action.Reset a -> {
+          values.addAll(a.values().values());
+          a.agents().forEach(agent -> values.addAll(agent.values().values()));
+        }
+        case TestCase.Action.Step a -> {
+          values.addAll(a.values().values());
+          a.agents().forEach(agent -> values.addAll(agent.values().values()));
+        }
         case TestCase.Action.Expect a -> claims.addAll(a.claims());
         case TestCase.Action.End _ -> {}
         case TestCase.Action.ExpectError _ -> {}
@@ -119,7 +125,16 @@ final class TestRun {
     Arrays.fill(bench.frame.present, false);
     given.clear();
     Diagnostic bad = set(action.values());
+    bad = bad == null ? agents(action.agents(), false) : bad;
     if (bad == null) {
+      for (TestCase.Agent agent : action.agents()) {
+        for (InputVar input : agent.values().keySet()) {
+          bench.have(input);
+        }
+      }
+      if (!action.agents().isEmpty()) {
+        model.inputs().stream().filter(InputVar::isPresence).forEach(bench::have);
+      }
       for (InputVar input : action.values().keySet()) {
         int port = bench.port(input.name());
         if (port >= 0) {
@@ -140,8 +155,12 @@ final class TestRun {
     if (bad != null) {
       return bad;
     }
+    bad = agents(action.agents(), action.same());
+    if (bad != null) {
+      return bad;
+    }
     for (InputVar input : model.inputs()) {
-      if (given.contains(input.name()) || bench.port(input.name()) < 0) {
+      if (input.perAgent() || given.contains(input.name()) || bench.port(input.name()) < 0) {
         continue;
       }
       if (!input.implicit()) {
@@ -157,6 +176,35 @@ final class TestRun {
     }
     steps++;
     failure = bench.step();
+    return null;
+  }
+
+  /**
+   * What agents are given. One that is given nothing is not there, nor is one that is not written.
+   *
+   * @param same whether those not written are as they were
+   */
+  private @Nullable Diagnostic agents(List<TestCase.Agent> agents, boolean same) {
+    for (InputVar input : model.inputs()) {
+      int there = input.isPresence() ? bench.port(input.name()) : -1;
+      for (int i = 0; there >= 0 && i < input.type().size(); i++) {
+        boolean written = i < agents.size();
+        boolean given = written && !agents.get(i).values().isEmpty();
+        if (given || !(written ? agents.get(i).same() : same)) {
+          bench.frame.inputs[bench.layout().input(there) + i] = given ? 1 : 0;
+        }
+      }
+    }
+    bench.fillAway(model.inputs());
+    for (int i = 0; i < agents.size(); i++) {
+      for (Map.Entry<InputVar, Term> entry : agents.get(i).values().entrySet()) {
+        Term term = entry.getValue();
+        Diagnostic bad = bench.set(entry.getKey(), i, value(term), term.at());
+        if (bad != null) {
+          return bad;
+        }
+      }
+    }
     return null;
   }
 

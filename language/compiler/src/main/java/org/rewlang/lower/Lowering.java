@@ -174,8 +174,7 @@ public final class Lowering {
     }
     Origin origin = unit.origin(term);
     Value whole = terms.whole(term);
-    int defined =
-        StateContext.defined(terms, term, List.of(), index -> terms.at(term, index), origin);
+    int defined = state.defined(term, origin);
     draft.check(Sink.Failure.UNDEFINED, what, defined, whole.yes(), origin);
   }
 

@@ -142,11 +142,15 @@ final class OccurrenceLowering {
             loops,
             List.of(),
             origin,
-            _ -> {
-              int size = element(of, 2, List.of(), origin);
-              int grown = core.binary(BinaryOp.IADD, size, core.integer(1), origin);
-              return Value.of(core.select(found(of, origin), size, grown, origin));
-            });
+            state.unlessAway(
+                of,
+                _ -> {
+                  int size = element(of, 2, List.of(), origin);
+                  int grown = core.binary(BinaryOp.IADD, size, core.integer(1), origin);
+                  return Value.of(core.select(found(of, origin), size, grown, origin));
+                },
+                _ -> Value.of(core.integer(0)),
+                origin));
     draft.next(slotOf(of, 0), counts.yes(), origin);
     draft.next(slotOf(of, 1), keys.yes(), origin);
     draft.next(slotOf(of, 2), sizes.yes(), origin);
@@ -184,7 +188,12 @@ final class OccurrenceLowering {
       return condition.getAsInt();
     }
     Placement.Scope scope = core.open(TermLowering.counts(loops, List.of()));
-    Value value = terms.inside(loops, scope.indices(), _ -> Value.of(condition.getAsInt()));
+    TermLowering.Body holds =
+        _ -> {
+          int away = core.not(state.there(terms, loops, origin), origin);
+          return Value.of(core.or(away, condition.getAsInt(), origin));
+        };
+    Value value = terms.inside(loops, scope.indices(), holds);
     return core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, value.yes(), origin);
   }
 

@@ -91,7 +91,7 @@ final class PastLowering {
     List<Integer> more = moreSlots.getOrDefault(past, List.of());
     Value any =
         more.isEmpty()
-            ? Value.of(core.slot(state.flag(StateContext.NEVER_AT_RESET), origin))
+            ? Value.of(state.flag(StateContext.NEVER_AT_RESET, past, origin))
             : state.readSlot(more.getFirst(), past, index, origin);
     // Where it restarts, or has not begun, there is nothing to compare with.
     Value going = scalars.and(any, scalars.not(since, origin), origin);
@@ -110,16 +110,30 @@ final class PastLowering {
     List<Binder> loops = state.loops(past);
     List<Integer> shape = past.type().shape();
     List<Integer> more = moreSlots.getOrDefault(past, List.of());
+    double identity = past.op() == ReduceOp.PROD || past.op() == ReduceOp.ALL ? 1 : 0;
+    Base base = past.type().base();
+    TermLowering.Body next =
+        state.unlessAway(
+            past,
+            i -> accumulate(past, slot, i, origin).value,
+            _ -> terms.scalars().constant(identity, base),
+            origin);
     Value now =
         more.isEmpty() && loops.isEmpty()
             ? terms.whole(past)
-            : terms.elements(loops, shape, origin, i -> accumulate(past, slot, i, origin).value);
+            : terms.elements(loops, shape, origin, next);
     draft.next(slot, now.yes(), origin);
     if (more.isEmpty()) {
       state.check(past, now, past, origin);
       return;
     }
-    Value some = terms.elements(loops, shape, origin, i -> accumulate(past, slot, i, origin).some);
+    TermLowering.Body begun =
+        state.unlessAway(
+            past,
+            i -> accumulate(past, slot, i, origin).some,
+            _ -> Value.of(core.flag(false)),
+            origin);
+    Value some = terms.elements(loops, shape, origin, begun);
     draft.next(more.getFirst(), some.yes(), origin);
     Term where = past.where();
     boolean open =

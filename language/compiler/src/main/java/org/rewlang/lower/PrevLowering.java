@@ -39,13 +39,13 @@ final class PrevLowering {
       List<Double> first = literal == null ? List.of(0.0) : repeat(literal, prev);
       slot = unit.slot(state.owner(prev) + "'", state.memory(prev, kind), first);
       slots.put(prev, slot);
-      advance(prev, prev.of(), prev.primable(), slot, literal != null);
+      advance(prev, prev.of(), prev.primable(), slot, literal);
     }
     Value before = state.readSlot(slot, prev, index, origin);
     if (literal != null) {
       return before;
     }
-    int readable = core.slot(state.flag(state.readable(prev.of(), prev.primable())), origin);
+    int readable = state.flag(state.readable(prev.of(), prev.primable()), prev, origin);
     Base base = prev.type().base();
     Value first =
         initially == null
@@ -94,12 +94,18 @@ final class PrevLowering {
     return all;
   }
 
-  /** Keeps {@code of} for the next step, and what a reset observation makes of it. */
-  private void advance(Term owner, Term of, boolean primable, int slot, boolean hasInitial) {
+  /**
+   * Keeps {@code of} for the next step, and what a reset observation makes of it.
+   *
+   * @param literal what the slot starts from, or null if nothing reads that
+   */
+  private void advance(
+      Term owner, Term of, boolean primable, int slot, @Nullable List<Double> literal) {
+    boolean hasInitial = literal != null;
     state.pending.add(
         () -> {
           Origin origin = unit.origin(owner);
-          Value now = state.all(of, owner, origin);
+          Value now = next(owner, of, literal, origin);
           draft.next(slot, now.yes(), origin);
           state.check(of, now, owner, origin);
           if (primable) {
@@ -108,13 +114,34 @@ final class PrevLowering {
         });
   }
 
+  private Value next(Term owner, Term of, @Nullable List<Double> literal, Origin origin) {
+    if (state.comings(owner).isEmpty()) {
+      return state.all(of, owner, origin);
+    }
+    List<Integer> shape = of.type().shape();
+    Base base = of.type().base();
+    org.rewlang.model.Type type = of.type();
+    TermLowering.Body start =
+        index ->
+            literal == null
+                ? terms.scalars().constant(0, base)
+                : literal.size() == 1
+                    ? terms.scalars().constant(literal.getFirst(), base)
+                    : Value.of(
+                        core.at(core.table(unit.table(type, literal), origin), index, origin));
+    TermLowering.Body body = state.unlessAway(owner, index -> terms.at(of, index), start, origin);
+    return terms.elements(state.loops(owner), shape, origin, body);
+  }
+
   private void prime(Term owner, Term of, int slot, boolean hasInitial, Origin origin) {
     CoreBuilder reset = draft.reset();
-    int primed = state.present(state.inputs(of));
+    List<Integer> inputs = state.inputs(of);
+    List<Binder> comings = state.comings(owner);
     List<Binder> loops = state.loops(owner);
     List<Integer> shape = of.type().shape();
     TermLowering.Body body =
         index -> {
+          int primed = state.primed(inputs, comings);
           Value value = state.atReset.at(of, index);
           Value before =
               hasInitial
@@ -128,12 +155,11 @@ final class PrevLowering {
         };
     draft.atReset(slot, state.atReset.elements(loops, shape, origin, body).yes(), origin);
     if (unit.ranges().mayBeUndefined(of)) {
-      int missing = reset.not(primed, origin);
+      int missing = reset.not(state.present(inputs), origin);
       Value value =
           state.atReset.elements(loops, shape, origin, index -> state.atReset.at(of, index));
       int defined =
-          StateContext.defined(
-              state.atReset, of, loops, index -> state.atReset.at(of, index), origin);
+          state.defined(state.atReset, of, loops, index -> state.atReset.at(of, index), origin);
       draft.checkAtReset(
           state.what(owner), reset.or(missing, defined, origin), value.yes(), origin);
     }
@@ -146,13 +172,13 @@ final class PrevLowering {
       slot =
           unit.slot(state.owner(initial) + ".initial", state.memory(initial, kind), List.of(0.0));
       slots.put(initial, slot);
-      advance(initial, initial, false, slot, false);
+      advance(initial, initial, false, slot, null);
       if (initial.primable()) {
         int to = slot;
         state.pending.add(() -> prime(initial, initial.of(), to, false, origin));
       }
     }
-    int readable = core.slot(state.flag(state.readable(initial.of(), initial.primable())), origin);
+    int readable = state.flag(state.readable(initial.of(), initial.primable()), initial, origin);
     Value kept = state.readSlot(slot, initial, index, origin);
     return terms.scalars().choose(readable, kept, terms.at(initial.of(), index), origin);
   }

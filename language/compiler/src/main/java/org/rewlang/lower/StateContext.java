@@ -17,6 +17,7 @@ import org.rewlang.core.Sink;
 import org.rewlang.core.Type;
 import org.rewlang.model.Base;
 import org.rewlang.model.Binder;
+import org.rewlang.model.InputVar;
 import org.rewlang.model.Term;
 
 /** What all kinds of state have in common: names, places, checks, and what is still to be done. */
@@ -37,8 +38,16 @@ final class StateContext {
   final Deque<Advance> pending = new ArrayDeque<>();
   private final Map<Object, String> owners;
 
-  /** By the inputs that a reset observation must have: whether a value is there to be read. */
-  private final Map<List<Integer>, Integer> flags = new LinkedHashMap<>();
+  /**
+   * What a flag waits for.
+   *
+   * @param inputs that a reset observation must have
+   * @param rounds of the loops over what comes and goes
+   */
+  private record Readable(List<Integer> inputs, List<Integer> rounds) {}
+
+  /** Whether a value is there to be read. */
+  private final Map<Readable, Integer> flags = new LinkedHashMap<>();
 
   StateContext(Unit unit, Draft draft, Map<Object, String> owners, StateLowering state) {
     this.unit = unit;
@@ -85,20 +94,82 @@ final class StateContext {
         : terms.elements(loops, of.type().shape(), origin, index -> terms.at(of, index));
   }
 
+  /** Of the loops around a piece of state those over what comes and goes. */
+  List<Binder> comings(Term term) {
+    return loops(term).stream().filter(b -> b.presence() != null).toList();
+  }
+
+  /** Whether what the present rounds of loops stand for is there. */
+  int there(TermLowering in, List<Binder> loops, Origin origin) {
+    CoreBuilder builder = in.core();
+    int all = builder.flag(true);
+    for (Binder loop : loops) {
+      InputVar presence = loop.presence();
+      if (presence != null) {
+        int input = builder.input(unit.port(presence), origin);
+        all = builder.and(all, builder.at(input, List.of(in.loop(loop)), origin), origin);
+      }
+    }
+    return all;
+  }
+
+  /** The next value of a slot: where its owner is away, the one that it starts from. */
+  TermLowering.Body unlessAway(
+      Term owner, TermLowering.Body next, TermLowering.Body start, Origin origin) {
+    List<Binder> comings = comings(owner);
+    return comings.isEmpty()
+        ? next
+        : index ->
+            terms
+                .scalars()
+                .choose(there(terms, comings, origin), next.at(index), start.at(index), origin);
+  }
+
   /** A flag that is set from the first step on, or from a reset that has these inputs. */
-  int flag(List<Integer> inputs) {
-    Integer known = flags.get(inputs);
-    if (known != null) {
-      return known;
+  int flag(List<Integer> inputs, Term owner, Origin origin) {
+    List<Binder> comings = comings(owner);
+    List<Integer> rounds = TermLowering.counts(comings, List.of());
+    Readable key = new Readable(inputs, rounds);
+    Integer slot = flags.get(key);
+    if (slot == null) {
+      boolean never = inputs.equals(NEVER_AT_RESET);
+      int made = unit.slot(never ? "stepped" : "primed", new Type(Kind.BOOL, rounds), List.of(0.0));
+      flags.put(key, made);
+      slot = made;
+      Advance advance = () -> advanceFlag(made, inputs, comings, never);
+      if (comings.isEmpty()) {
+        advance.run();
+      } else {
+        pending.add(advance);
+      }
     }
-    boolean never = inputs.equals(NEVER_AT_RESET);
-    int slot = unit.slot(never ? "stepped" : "primed", Type.BOOL, List.of(0.0));
-    flags.put(inputs, slot);
-    draft.next(slot, core.flag(true), Origin.NONE);
+    List<Integer> place = comings.stream().map(terms::loop).toList();
+    return core.at(core.slot(slot, origin), place, origin);
+  }
+
+  private void advanceFlag(int slot, List<Integer> inputs, List<Binder> comings, boolean never) {
+    Value next =
+        terms.elements(
+            comings, List.of(), Origin.NONE, _ -> Value.of(there(terms, comings, Origin.NONE)));
+    draft.next(slot, next.yes(), Origin.NONE);
     if (!never) {
-      draft.atReset(slot, present(inputs), Origin.NONE);
+      Value primed =
+          atReset.elements(comings, List.of(), Origin.NONE, _ -> Value.of(primed(inputs, comings)));
+      draft.atReset(slot, primed.yes(), Origin.NONE);
     }
-    return slot;
+  }
+
+  /** Whether a reset observation has these inputs, and those whose rounds these are. */
+  int primed(List<Integer> inputs, List<Binder> comings) {
+    int all = present(inputs);
+    CoreBuilder reset = draft.reset();
+    for (Binder loop : comings) {
+      InputVar presence = loop.presence();
+      if (presence != null) {
+        all = reset.and(all, reset.present(unit.port(presence)), Origin.NONE);
+      }
+    }
+    return reset.and(all, there(atReset, comings, Origin.NONE), Origin.NONE);
   }
 
   int present(List<Integer> inputs) {
@@ -138,8 +209,8 @@ final class StateContext {
     return place;
   }
 
-  /** Whether every element is defined. */
-  static int defined(
+  /** Whether every element is defined, of what is there. */
+  int defined(
       TermLowering terms, Term of, List<Binder> loops, TermLowering.Body body, Origin origin) {
     List<Integer> counts = TermLowering.counts(loops, of.type().shape());
     Base base = of.type().base();
@@ -148,9 +219,14 @@ final class StateContext {
     }
     CoreBuilder core = terms.core();
     Placement.Scope scope = core.open(counts);
-    Value value = terms.inside(loops, scope.indices(), body);
-    int defined = terms.scalars().defined(value, base, origin);
-    return core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, defined, origin);
+    TermLowering.Body defined =
+        index -> {
+          int there = there(terms, loops, origin);
+          int known = terms.scalars().defined(body.at(index), base, origin);
+          return Value.of(core.or(core.not(there, origin), known, origin));
+        };
+    int all = terms.inside(loops, scope.indices(), defined).yes();
+    return core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, all, origin);
   }
 
   /** State that may be undefined fails the step. */

@@ -32,6 +32,12 @@ final class StateLowering {
     return state.terms;
   }
 
+  /** Whether every element of a term is defined. */
+  int defined(Term term, Origin origin) {
+    return state.defined(
+        state.terms, term, List.of(), index -> state.terms.at(term, index), origin);
+  }
+
   /** Advances all state that has been read, and what that reads. */
   void finish() {
     while (!state.pending.isEmpty()) {

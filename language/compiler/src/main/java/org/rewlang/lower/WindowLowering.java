@@ -1,14 +1,18 @@
 package org.rewlang.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rewlang.core.BinaryOp;
 import org.rewlang.core.HistoryInfo;
+import org.rewlang.core.Kind;
 import org.rewlang.core.Origin;
+import org.rewlang.core.Type;
 import org.rewlang.core.UnaryOp;
 import org.rewlang.model.Base;
+import org.rewlang.model.Binder;
 import org.rewlang.model.Term;
 import org.rewlang.model.Window;
 
@@ -21,6 +25,9 @@ final class WindowLowering {
   private final CoreBuilder core;
   private final TermLowering terms;
   private final Map<Window, Integer> histories = new IdentityHashMap<>();
+
+  /** By the counts of loops over what comes and goes. */
+  private final Map<List<Integer>, Integer> stays = new HashMap<>();
 
   WindowLowering(StateContext state) {
     this.state = state;
@@ -35,9 +42,51 @@ final class WindowLowering {
     if (count.window().steps() == 1) {
       return Value.of(core.number(1));
     }
-    int before = core.filled(history(count.window(), origin), origin);
+    int before = filled(count.window(), history(count.window(), origin), origin);
     int now = core.binary(BinaryOp.IADD, before, core.integer(1), origin);
     return Value.of(core.unary(UnaryOp.ITOF, now, origin));
+  }
+
+  /** How many values lie in the history; of what comes and goes, since it came. */
+  private int filled(Window window, int history, Origin origin) {
+    int filled = core.filled(history, origin);
+    List<Binder> comings = state.comings(window.of());
+    if (comings.isEmpty()) {
+      return filled;
+    }
+    int stay = stay(window.of(), comings, origin);
+    return core.select(core.binary(BinaryOp.ILT, stay, filled, origin), stay, filled, origin);
+  }
+
+  /** In how many steps before this one without a break the rounds of {@code comings} were there. */
+  private int stay(Term of, List<Binder> comings, Origin origin) {
+    List<Integer> rounds = TermLowering.counts(comings, List.of());
+    Integer slot = stays.get(rounds);
+    if (slot == null) {
+      int made = unit.slot("stay", new Type(Kind.I32, rounds), List.of(0.0));
+      stays.put(rounds, made);
+      slot = made;
+      state.pending.add(
+          () -> {
+            TermLowering.Body next =
+                state.unlessAway(
+                    of,
+                    _ -> Value.of(longer(made, comings, origin)),
+                    _ -> Value.of(core.integer(0)),
+                    origin);
+            draft.next(made, terms.elements(comings, List.of(), origin, next).yes(), origin);
+          });
+    }
+    List<Integer> place = comings.stream().map(terms::loop).toList();
+    return core.at(core.slot(slot, origin), place, origin);
+  }
+
+  private int longer(int slot, List<Binder> comings, Origin origin) {
+    List<Integer> place = comings.stream().map(terms::loop).toList();
+    int now = core.at(core.slot(slot, origin), place, origin);
+    int most = core.integer(Integer.MAX_VALUE);
+    int more = core.binary(BinaryOp.IADD, now, core.integer(1), origin);
+    return core.select(core.binary(BinaryOp.ILT, now, most, origin), more, now, origin);
   }
 
   private int history(Window window, Origin origin) {
@@ -83,7 +132,7 @@ final class WindowLowering {
       return ifNumber(at.index(), value, base, origin);
     }
     int history = history(window, origin);
-    int filled = core.filled(history, origin);
+    int filled = filled(window, history, origin);
     int minusPlace = core.binary(BinaryOp.IMUL, place, core.integer(-1), origin);
     int last = core.binary(BinaryOp.IADD, filled, core.integer(-1), origin);
     int ago = core.binary(BinaryOp.IADD, last, minusPlace, origin);

@@ -12,6 +12,14 @@ public record TestCase(String title, List<Action> actions, Location at) {
   }
 
   /**
+   * What an agent is given; agents are numbered as they are written, one that is given nothing is
+   * not there.
+   *
+   * @param same whether inputs not named keep the values of the step before
+   */
+  public record Agent(boolean same, Map<InputVar, Term> values, Location at) {}
+
+  /**
    * What it does, in order. Terms of values are constant, in the declared unit of what they set.
    */
   public sealed interface Action {
@@ -21,14 +29,23 @@ public record TestCase(String title, List<Action> actions, Location at) {
     record Given(Map<ParamVar, Term> values, Location at) implements Action {}
 
     /** Ends the episode before, if any, and starts one from an observation. */
-    record Reset(Map<InputVar, Term> values, Location at) implements Action {}
+    record Reset(Map<InputVar, Term> values, List<Agent> agents, Location at) implements Action {
+      public Reset {
+        agents = List.copyOf(agents);
+      }
+    }
 
     /**
      * Runs a step.
      *
      * @param same whether inputs not named keep the values of the step before
      */
-    record Step(boolean same, Map<InputVar, Term> values, Location at) implements Action {}
+    record Step(boolean same, Map<InputVar, Term> values, List<Agent> agents, Location at)
+        implements Action {
+      public Step {
+        agents = List.copyOf(agents);
+      }
+    }
 
     /** Ends the episode: the next step begins another. */
     record End(Location at) implements Action {}

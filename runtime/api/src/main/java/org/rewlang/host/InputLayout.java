@@ -40,6 +40,15 @@ public final class InputLayout {
   private final double[] high;
   private final boolean[] whole;
 
+  /** Where it says which agents are there; -1 in a program without agents. */
+  private final int presence;
+
+  /** Which agent a place belongs to; -1 for what is the step's. */
+  private final int[] agents;
+
+  /** What stands there where the agent is not. */
+  private final double[] away;
+
   private InputLayout(
       List<InputVar> variables,
       List<InputInfo> inputs,
@@ -57,16 +66,24 @@ public final class InputLayout {
     low = new double[size];
     high = new double[size];
     whole = new boolean[size];
+    agents = new int[size];
+    away = new double[size];
+    int there = -1;
     for (int port = 0; port < inputs.size(); port++) {
       InputInfo input = inputs.get(port);
       byName.put(input.name(), port);
       byName.putIfAbsent(input.host(), port);
+      boolean ofAgents = input.perAgent() && !input.isPresence();
+      there = input.isPresence() ? input.offset() : there;
       for (int i = input.offset(); i < input.offset() + input.size(); i++) {
         low[i] = least(input);
         high[i] = greatest(input);
         whole[i] = input.type().base() != Base.REAL;
+        agents[i] = ofAgents ? (i - input.offset()) / perAgent(input) : -1;
+        away[i] = Math.clamp(0, low[i], high[i]);
       }
     }
+    presence = there;
   }
 
   /** The layout of {@code inputs}, one after the other. */
@@ -93,12 +110,40 @@ public final class InputLayout {
               range.low(),
               range.high(),
               offset,
+              input.perAgent(),
               input.implicit(),
               input.doc(),
               input.at()));
       offset = Math.addExact(offset, input.type().size());
     }
     return new InputLayout(inputs, infos, structured, offset);
+  }
+
+  /** How many numbers one agent has of an input. */
+  public static int perAgent(InputInfo input) {
+    return input.size() / input.type().shape().getFirst();
+  }
+
+  /** Says that all agents are there. */
+  public void allThere(double[] values) {
+    if (presence >= 0) {
+      InputInfo input = inputAt(presence);
+      Arrays.fill(values, presence, presence + input.size(), 1);
+    }
+  }
+
+  /** Where the first agent's presence lies; -1 in a program without agents. */
+  public int presence() {
+    return presence;
+  }
+
+  /** Gives agents that are not there numbers that do no harm. */
+  public void fillAway(double[] values) {
+    for (int i = 0; presence >= 0 && i < size; i++) {
+      if (agents[i] >= 0 && values[presence + agents[i]] == 0) {
+        values[i] = away[i];
+      }
+    }
   }
 
   private static double least(InputInfo input) {

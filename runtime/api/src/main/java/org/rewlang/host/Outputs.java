@@ -47,6 +47,7 @@ public final class Outputs {
                 output.name(),
                 column,
                 type(output, result),
+                result != null && result.perAgent(),
                 result == null ? "" : result.unit(),
                 offset,
                 result == null ? null : result.definition().doc()));

@@ -20,7 +20,9 @@ import org.rewlang.host.Parameters;
 import org.rewlang.host.Programs;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Result;
+import org.rewlang.model.Shape;
 import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Type;
 
 /** {@code rew info}: what the compiler knows of a program; what it doesn't is {@code unknown}. */
 final class InfoCommand extends Command {
@@ -138,6 +140,7 @@ final class InfoCommand extends Command {
         json.writeStringField("column", input.host());
         type(json, input.type().toString(), input.unit());
         range(json, input.low(), input.high());
+        json.writeStringField("scope", input.perAgent() ? "agent" : "step");
         json.writeBooleanField("implicit", input.implicit());
         members(json, input.members());
         doc(json, input.doc());
@@ -189,6 +192,7 @@ final class InfoCommand extends Command {
       json.writeStringField("name", output.column());
       json.writeStringField("role", output.role().text());
       type(json, output.type().toString(), output.unit());
+      json.writeStringField("scope", output.perAgent() ? "agent" : "step");
       Interval range = range(output);
       if (range == null) {
         json.writeStringField("range", UNKNOWN);
@@ -239,7 +243,12 @@ final class InfoCommand extends Command {
       text.append("\n\n");
       TextTable in = new TextTable("input", "type", "unit", "range", "");
       for (InputInfo i : inputs) {
-        in.row(i.name(), i.type().toString(), i.unit(), range(i.low(), i.high()), first(i.doc()));
+        in.row(
+            i.name(),
+            type(i.type(), i.perAgent()),
+            i.unit(),
+            range(i.low(), i.high()),
+            first(i.doc()));
       }
       program.model().structured().forEach(s -> structured(in, s));
       boolean none = inputs.isEmpty() && program.model().structured().isEmpty();
@@ -264,7 +273,7 @@ final class InfoCommand extends Command {
         out.row(
             o.column(),
             o.role().text(),
-            o.type().toString(),
+            type(o.type(), o.perAgent()),
             o.unit(),
             range == null ? "" : range(range.low(), range.high()));
       }
@@ -283,6 +292,14 @@ final class InfoCommand extends Command {
       return Double.isInfinite(low) && Double.isInfinite(high)
           ? ""
           : InputLayout.range(low, high, "");
+    }
+
+    /** As it is declared, with how many agents there may be. */
+    private static String type(Type type, boolean perAgent) {
+      List<Integer> shape = type.shape();
+      return perAgent
+          ? type.withShape(Shape.without(shape, 0)) + " per agent[.." + shape.getFirst() + "]"
+          : type.toString();
     }
 
     private static String first(@Nullable String doc) {

@@ -20,7 +20,8 @@ final class StepJson {
     if (step.total() == null) {
       json.writeNullField("total");
     } else {
-      JsonNumbers.write(json, "total", step.total());
+      json.writeFieldName("total");
+      cell(json, step.total());
     }
     cells(json, "rewards", step.rewards());
     cells(json, "components", step.components());

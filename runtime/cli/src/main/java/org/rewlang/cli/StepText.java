@@ -31,10 +31,10 @@ final class StepText {
       for (Trajectory.Step step : steps) {
         List<String> row = new ArrayList<>(List.of(Long.toString(step.step())));
         if (step.total() != null) {
-          row.add(TextTable.number(step.total()));
+          row.add(number(step.total()));
         }
         for (Map<String, Cell> cells : List.of(step.rewards(), step.components())) {
-          cells.values().forEach(cell -> row.add(TextTable.number(cell.values()[0])));
+          cells.values().forEach(cell -> row.add(number(cell)));
         }
         row.add(truths(step));
         table.row(row.toArray(String[]::new));
@@ -44,7 +44,7 @@ final class StepText {
     for (Trajectory.Step step : steps) {
       text.append("step ").append(step.step());
       if (step.total() != null) {
-        text.append("  total ").append(Numeral.of(step.total()));
+        text.append("  total ").append(show(step.total()));
       }
       step.rewards()
           .forEach((name, cell) -> text.append("  ").append(name).append(' ').append(show(cell)));
@@ -64,6 +64,14 @@ final class StepText {
               });
     }
     return text.toString();
+  }
+
+  private static String number(Cell cell) {
+    StringJoiner values = new StringJoiner(", ");
+    for (double value : cell.values()) {
+      values.add(Double.isNaN(value) ? "-" : TextTable.number(value));
+    }
+    return cell.type().isScalar() ? TextTable.number(cell.values()[0]) : "[" + values + "]";
   }
 
   /** The outcomes and events that hold. */

@@ -42,7 +42,7 @@ final class Columns {
     int flag = FLAGS.indexOf(name);
     for (int port = 0; port < inputs.inputs().size(); port++) {
       InputInfo input = inputs.inputs().get(port);
-      int place = place(input, inputs.order(port), name);
+      int place = input.isPresence() ? -1 : place(input, inputs.order(port), name);
       if (place >= 0) {
         return new Target(flag, port, input.offset() + place, input.host().equals(name));
       }
@@ -71,7 +71,10 @@ final class Columns {
         return place;
       }
     }
-    if (separator == '.' && shape.size() == 1 && shape.getFirst() <= AXES.size()) {
+    if (separator == '.'
+        && !input.perAgent()
+        && shape.size() == 1
+        && shape.getFirst() <= AXES.size()) {
       int axis = AXES.indexOf(rest);
       return axis < shape.getFirst() ? axis : -1;
     }

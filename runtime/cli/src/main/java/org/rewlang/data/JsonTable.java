@@ -17,6 +17,7 @@ final class JsonTable implements TableWriter {
 
   private final OutputStream out;
   private final JsonGenerator json;
+  private final List<Column> columns;
   private final SerializedString[] names;
   private int next;
 
@@ -30,15 +31,33 @@ final class JsonTable implements TableWriter {
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     json.setRootValueSeparator(new SerializedString("\n"));
+    this.columns = columns;
     names =
-        columns.stream().map(c -> new SerializedString(c.name())).toArray(SerializedString[]::new);
+        columns.stream()
+            .map(c -> new SerializedString(c.list() == null ? c.name() : c.list().list()))
+            .toArray(SerializedString[]::new);
   }
 
   private void name() throws IOException {
     if (next == 0) {
       json.writeStartObject();
     }
-    json.writeFieldName(names[next++]);
+    Column.Element element = columns.get(next).list();
+    if (element == null || element.index() == 0) {
+      json.writeFieldName(names[next]);
+    }
+    for (int i = element == null ? 0 : element.opens(); i > 0; i--) {
+      json.writeStartArray();
+    }
+    next++;
+  }
+
+  /** After a cell. */
+  private void close(int column) throws IOException {
+    Column.Element element = columns.get(column).list();
+    for (int i = element == null ? 0 : element.closes(); i > 0; i--) {
+      json.writeEndArray();
+    }
   }
 
   @Override
@@ -49,30 +68,35 @@ final class JsonTable implements TableWriter {
     } else {
       json.writeNumber(value);
     }
+    close(next - 1);
   }
 
   @Override
   public void whole(long value) throws IOException {
     name();
     json.writeNumber(value);
+    close(next - 1);
   }
 
   @Override
   public void bool(boolean value) throws IOException {
     name();
     json.writeBoolean(value);
+    close(next - 1);
   }
 
   @Override
   public void text(@Nullable String value) throws IOException {
     name();
     json.writeString(value);
+    close(next - 1);
   }
 
   @Override
   public void absent() throws IOException {
     name();
     json.writeNull();
+    close(next - 1);
   }
 
   @Override

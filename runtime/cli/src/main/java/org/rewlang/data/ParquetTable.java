@@ -14,12 +14,14 @@ import org.jspecify.annotations.Nullable;
 final class ParquetTable implements TableWriter {
 
   private final Path path;
+  private final List<Column> columns;
   private final Connection connection;
   private final DuckDBAppender rows;
   private boolean inRow;
 
   ParquetTable(Path path, List<Column> columns) throws IOException {
     this.path = path;
+    this.columns = columns;
     try {
       connection = DuckDb.connect();
       try (Statement statement = connection.createStatement()) {
@@ -36,6 +38,23 @@ final class ParquetTable implements TableWriter {
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  /** The columns, those of a list as one. */
+  private String selected() {
+    StringBuilder text = new StringBuilder();
+    for (Column column : columns) {
+      Column.Element element = column.list();
+      text.append(text.isEmpty() ? "" : ", ");
+      text.append("[".repeat(element == null ? 0 : element.opens()));
+      text.append(DuckDb.name(column.name()));
+      if (element != null) {
+        text.append("]".repeat(element.closes()));
+        boolean ends = element.closes() == element.shape().size();
+        text.append(ends ? " AS " + DuckDb.name(element.list()) : "");
+      }
+    }
+    return text.toString();
   }
 
   private static String type(Column.Kind kind) {
@@ -125,7 +144,9 @@ final class ParquetTable implements TableWriter {
       // No second hidden file: what DuckDB leaves of its own when a disk is full nobody would
       // delete.
       statement.execute(
-          "COPY rows TO "
+          "COPY (SELECT "
+              + selected()
+              + " FROM rows) TO "
               + DuckDb.literal(path.toString())
               + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
     } catch (SQLException e) {

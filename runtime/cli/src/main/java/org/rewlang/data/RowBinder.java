@@ -117,7 +117,9 @@ final class RowBinder implements Row {
     if (names.stream().noneMatch(columns::mayHoldFields)) {
       for (InputInfo input : inputs.inputs()) {
         for (int i = input.offset(); i < input.offset() + input.size(); i++) {
-          if (!covered[i] && !input.optional() && inputs.owner(inputs.port(input.name())) == null) {
+          boolean some = input.perAgent() && any(covered, input);
+          boolean owned = inputs.owner(inputs.port(input.name())) != null;
+          if (!covered[i] && !input.optional() && !some && !owned) {
             throw problems.missing(input, i, unused(names));
           }
         }
@@ -307,9 +309,35 @@ final class RowBinder implements Row {
       tree.add(null);
       return;
     }
-    if (depth > 0 && target.port() != Columns.NONE) {
+    if (depth == 1 && isOfAgents()) {
+      // Nobody is there.
+      skipAgent(inputs.inputs().get(target.port()));
+    } else if (depth > 0 && target.port() != Columns.NONE) {
       throw problems.missingValue(nameHere() + " is null");
     }
+  }
+
+  private boolean isOfAgents() {
+    return target.port() != Columns.NONE
+        && target.whole()
+        && inputs.inputs().get(target.port()).perAgent();
+  }
+
+  private void skipAgent(InputInfo input) throws DataException {
+    if (counts[1] == input.type().shape().getFirst()) {
+      throw problems.wrongShape(input, true, "a longer list");
+    }
+    counts[1]++;
+    place += InputLayout.perAgent(input);
+  }
+
+  private static boolean any(boolean[] marked, InputInfo input) {
+    for (int i = input.offset(); i < input.offset() + input.size(); i++) {
+      if (marked[i]) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void put(InputInfo input, double value) throws DataException {
@@ -373,7 +401,8 @@ final class RowBinder implements Row {
     }
     InputInfo input = inputs.inputs().get(target.port());
     int wanted = input.type().shape().get(depth - 1);
-    if (counts[depth] != wanted) {
+    boolean shorter = depth == 1 && isOfAgents();
+    if (counts[depth] != wanted && !shorter) {
       throw problems.wrongShape(input, target.whole(), "a list of " + counts[depth]);
     }
     depth--;
@@ -382,9 +411,10 @@ final class RowBinder implements Row {
   @Override
   public void end() throws DataException {
     boolean observation = flags[Columns.RESET];
+    agents(observation);
     for (int port = 0; port < present.length; port++) {
       InputInfo input = inputs.inputs().get(port);
-      if (inputs.owner(port) != null) {
+      if (input.perAgent() || inputs.owner(port) != null) {
         continue;
       }
       int filled = 0;
@@ -459,11 +489,56 @@ final class RowBinder implements Row {
     }
   }
 
+  /** An agent is there where any of its inputs is given; then all must be. */
+  private void agents(boolean observation) throws DataException {
+    int presence = inputs.presence();
+    if (presence < 0) {
+      return;
+    }
+    InputInfo there = inputs.inputAt(presence);
+    Arrays.fill(values, presence, presence + there.size(), 0);
+    Arrays.fill(present, false);
+    boolean some = false;
+    for (int port = 0; port < present.length; port++) {
+      InputInfo input = inputs.inputs().get(port);
+      if (!input.perAgent() || input.isPresence()) {
+        continue;
+      }
+      present[port] = columns.supply(port, input.offset()) || any(given, input);
+      some |= present[port];
+      if (!present[port] && !observation) {
+        throw incomplete(input, input.offset());
+      }
+      for (int i = input.offset(); i < input.offset() + input.size(); i++) {
+        if (given[i]) {
+          values[presence + (i - input.offset()) / InputLayout.perAgent(input)] = 1;
+        }
+      }
+    }
+    present[inputs.port(there.name())] = some || !observation;
+    for (int port = 0; port < present.length; port++) {
+      InputInfo input = inputs.inputs().get(port);
+      boolean ofAgents = input.perAgent() && !input.isPresence();
+      int one = ofAgents ? InputLayout.perAgent(input) : 1;
+      for (int i = input.offset(); ofAgents && i < input.offset() + input.size(); i++) {
+        boolean needed = present[port] && values[presence + (i - input.offset()) / one] == 1;
+        if (needed && !given[i]) {
+          throw incomplete(input, i);
+        }
+      }
+    }
+    inputs.fillAway(values);
+  }
+
   private DataException incomplete(InputInfo input) {
     int first = input.offset();
     while (given[first]) {
       first++;
     }
+    return incomplete(input, first);
+  }
+
+  private DataException incomplete(InputInfo input, int first) {
     boolean isColumn = columns.supply(inputs.port(input.name()), first);
     if (isColumn) {
       problems.at(number, input.host());

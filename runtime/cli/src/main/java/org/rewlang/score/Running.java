@@ -21,6 +21,7 @@ final class Running {
   private final Episode episode;
   private final OutputInfo[] summed;
   private final int total;
+  private final int totals;
   private final int[] successes;
   private final int[] failures;
   private final double[] sums;
@@ -39,6 +40,7 @@ final class Running {
             .mapToInt(OutputInfo::offset)
             .findFirst()
             .orElse(-1);
+    totals = reward.outputs(Output.Role.TOTAL).stream().mapToInt(OutputInfo::size).sum();
     successes = offsets(reward, Output.Role.SUCCESS);
     failures = offsets(reward, Output.Role.FAILURE);
     sums = new double[summed.length];
@@ -162,20 +164,23 @@ final class Running {
 
   private void tally(double[] row, List<Tally> tallies) {
     for (int c = 0; c < summed.length; c++) {
-      double value = row[summed[c].offset()];
-      tallies.get(c).add(value);
-      if (!Double.isNaN(value)) {
-        sums[c] += value;
-      }
+      sums[c] += sum(row, summed[c].offset(), summed[c].size(), tallies.get(c));
     }
     if (total >= 0) {
-      tallies.getLast().add(row[total]);
-      if (!Double.isNaN(row[total])) {
-        sum += row[total];
-      }
+      sum += sum(row, total, totals, tallies.getLast());
     }
     succeeded |= any(row, successes);
     failed |= any(row, failures);
+  }
+
+  /** The sum over all agents, where each has one. */
+  private static double sum(double[] row, int from, int size, Tally tally) {
+    double sum = 0;
+    for (int i = from; i < from + size; i++) {
+      tally.add(row[i]);
+      sum += Double.isNaN(row[i]) ? 0 : row[i];
+    }
+    return sum;
   }
 
   private static boolean any(double[] row, int[] offsets) {

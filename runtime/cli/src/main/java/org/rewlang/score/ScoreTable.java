@@ -75,7 +75,12 @@ public final class ScoreTable {
           };
       for (int i = 0; i < output.size(); i++) {
         String name = output.column() + Shape.column(output.type().shape(), i);
-        fields.add(new Field(new Column(name, kind), output.offset() + i, output.members()));
+        Column.Element element =
+            output.perAgent()
+                ? new Column.Element(output.column(), output.type().shape(), i)
+                : null;
+        fields.add(
+            new Field(new Column(name, kind, element), output.offset() + i, output.members()));
       }
     }
   }

@@ -55,7 +55,7 @@ public final class Trajectory {
   public record Step(
       long step,
       long row,
-      @Nullable Double total,
+      @Nullable Cell total,
       Map<String, Cell> rewards,
       Map<String, Cell> components,
       Map<String, Cell> outcomes,
@@ -196,9 +196,9 @@ public final class Trajectory {
         why);
   }
 
-  private @Nullable Double total() {
+  private @Nullable Cell total() {
     return reward.outputs(Output.Role.TOTAL).stream()
-        .map(o -> frame.outputs[o.offset()])
+        .map(o -> cell(o.type(), frame.outputs, o.offset()))
         .findFirst()
         .orElse(null);
   }

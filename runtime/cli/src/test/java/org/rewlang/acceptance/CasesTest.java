@@ -82,6 +82,11 @@ class CasesTest {
     if (expected.isNumber()) {
       assertTrue(actual.isNumber(), where);
       assertEquals(expected.doubleValue() + 0.0, actual.doubleValue() + 0.0, 0.0, where);
+    } else if (expected.isArray()) {
+      assertEquals(expected.size(), actual.size(), where);
+      for (int i = 0; i < expected.size(); i++) {
+        same(expected.get(i), actual.get(i), where);
+      }
     } else {
       assertEquals(expected, actual, where);
     }

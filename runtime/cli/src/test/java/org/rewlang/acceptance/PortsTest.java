@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -36,9 +37,15 @@ class PortsTest {
     return StreamSupport.stream(all.spliterator(), false).toList();
   }
 
-  /** Packages' rewards on transitions, and functions from source on generated inputs. */
+  /**
+   * Packages' rewards on transitions, functions from source on generated inputs, and those of several
+   * agents, whose results are lists.
+   */
   static List<JsonNode> all() throws IOException {
-    return Stream.concat(ports().stream(), listed("targets.json").stream()).toList();
+    List<JsonNode> all = new ArrayList<>(ports());
+    all.addAll(listed("targets.json"));
+    Rew.JSON.readTree(EXAMPLES.resolve("ports.json").toFile()).get("agents").forEach(all::add);
+    return all;
   }
 
   @Test
@@ -101,17 +108,29 @@ class PortsTest {
       assertTrue(theirs.length >= least, "only " + theirs.length + " rows");
       for (int row = 0; row < theirs.length; row++) {
         double expected = theirs[row];
-        JsonNode value = ours.get(row).get(pair.get(0).asText());
-        double actual = value.isBoolean() ? value.asBoolean() ? 1 : 0 : value.doubleValue();
+        double actual = number(ours.get(row), pair.get(0).asText());
         assertEquals(
             expected,
             actual,
-            tolerance * Math.max(1, Math.abs(expected)),
+            Double.isNaN(expected) ? 0 : tolerance * Math.max(1, Math.abs(expected)),
             pair.get(0).asText() + " in row " + row);
         rows++;
       }
     }
     assertTrue(rows > 0, "no pairs");
+  }
+
+  /** The number in a column, {@code total[2]} in a list; NaN for null. */
+  private static double number(JsonNode row, String column) {
+    int bracket = column.indexOf('[');
+    JsonNode value =
+        bracket < 0
+            ? row.get(column)
+            : row.get(column.substring(0, bracket))
+                .get(Integer.parseInt(column.substring(bracket + 1, column.length() - 1)));
+    return value.isNull()
+        ? Double.NaN
+        : value.isBoolean() ? value.asBoolean() ? 1 : 0 : value.doubleValue();
   }
 
   private static List<JsonNode> score(Path program, Path data, String engine, Path folder)

@@ -10,7 +10,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.rewlang.Episode;
 import org.rewlang.InputInfo;
-import org.rewlang.OutputInfo;
 import org.rewlang.Reward;
 import org.rewlang.RewardEvaluationException;
 import org.rewlang.data.EpisodeReader;
@@ -23,7 +22,7 @@ final class Recorded {
   /**
    * A result of the program, and the numbers of the source that it must equal.
    *
-   * @param ours the result's column
+   * @param ours the result's column; {@code total[2]} is what one agent has
    */
   record Pair(String ours, double[] theirs) {}
 
@@ -79,8 +78,8 @@ final class Recorded {
   /** Whether the program agrees with the source in all rows. */
   boolean agrees(Reward reward) {
     Episode episode = reward.newReplay();
-    OutputInfo[] outputs =
-        pairs.stream().map(pair -> output(reward, pair.ours())).toArray(OutputInfo[]::new);
+    int[] places = pairs.stream().mapToInt(pair -> place(reward, pair.ours())).toArray();
+    double[] results = new double[episode.outputSize()];
     double[] row = new double[reward.inputSize()];
     try {
       for (Whole whole : episodes) {
@@ -92,7 +91,8 @@ final class Recorded {
           for (int i = 0; i < segment.rows(); i++, at++) {
             System.arraycopy(segment.values(), i * row.length, row, 0, row.length);
             episode.step(row);
-            if (!agrees(episode, outputs, at)) {
+            episode.values(results);
+            if (!agrees(results, places, at)) {
               return false;
             }
           }
@@ -112,23 +112,29 @@ final class Recorded {
     }
   }
 
-  private boolean agrees(Episode episode, OutputInfo[] outputs, int at) {
-    for (int i = 0; i < outputs.length; i++) {
+  private boolean agrees(double[] results, int[] places, int at) {
+    for (int i = 0; i < places.length; i++) {
       double expected = pairs.get(i).theirs()[at];
-      double apart = Math.abs(episode.value(outputs[i]) - expected);
-      // Not `apart > …`: an undefined result differs too.
-      if (!(apart <= tolerance * Math.max(1, Math.abs(expected)))) {
+      double actual = results[places[i]];
+      double apart = Math.abs(actual - expected);
+      // Not `apart > …`: an undefined result differs too, but where the source has none.
+      boolean none = Double.isNaN(expected) && Double.isNaN(actual);
+      if (!none && !(apart <= tolerance * Math.max(1, Math.abs(expected)))) {
         return false;
       }
     }
     return true;
   }
 
-  private static OutputInfo output(Reward reward, String column) {
+  private static int place(Reward reward, String name) {
+    int bracket = name.indexOf('[');
+    String column = bracket < 0 ? name : name.substring(0, bracket);
+    int agent = bracket < 0 ? 0 : Integer.parseInt(name.substring(bracket + 1, name.length() - 1));
     return reward.outputs().stream()
         .filter(o -> o.column().equals(column))
+        .mapToInt(o -> o.offset() + agent)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no result `" + column + "`"));
+        .orElseThrow(() -> new IllegalArgumentException("no result `" + name + "`"));
   }
 
   /** A column of the steps in a file, read without our reader; booleans are 0 and 1. */
@@ -147,7 +153,8 @@ final class Recorded {
       try (ResultSet rows =
           query.executeQuery("SELECT CAST(\"" + name + "\" AS DOUBLE) FROM " + table + where)) {
         while (rows.next()) {
-          values.add(rows.getDouble(1));
+          double value = rows.getDouble(1);
+          values.add(rows.wasNull() ? Double.NaN : value);
         }
       }
     }

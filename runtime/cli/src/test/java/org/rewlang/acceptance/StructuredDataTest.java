@@ -133,7 +133,8 @@ class StructuredDataTest {
 
   @Test
   void aColumnThatLacks() throws IOException {
-    Path data = Files.writeString(folder.resolve("bad.jsonl"), "{\"boxs\": [], \"q\": [1, 0, 0, 0]}\n");
+    Path data =
+        Files.writeString(folder.resolve("bad.jsonl"), "{\"boxs\": [], \"q\": [1, 0, 0, 0]}\n");
     Rew rew = Rew.run("score", program.toString(), data.toString());
     assertEquals(2, rew.exit());
     assertTrue(rew.err().contains("has no column for input `boxes`"), rew.err());

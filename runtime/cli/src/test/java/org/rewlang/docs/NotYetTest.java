@@ -38,17 +38,12 @@ final class NotYetTest {
         HEAD + "reward = 1 if (c since c) else 0",
         HEAD + "reward = 1 if ltl(\"G a\") else 0");
     row(
-        "agents",
-        "inputs per agent[..8] { x: real } reward = 1",
-        HEAD + "reward = mean(x over agents)");
-    row(
         "samples, tokens and groups",
         "inputs per sample { x: real } reward = 1",
         "inputs per token { x: real } reward = 1",
         HEAD + "group by x [..64] reward = 1",
         HEAD + "reward = mean(x over group)");
     row("pairs", HEAD + "pair left, right: sample reward = 1");
-    row("scope parameters", HEAD + "function f(t: real over g): real = t reward = x");
     row("objectives", HEAD + "reward = x objective { maximize expected(return) }");
     row("the outside", HEAD + "extern judge(x: real): real reward = judge(x)");
     row(
