@@ -34,12 +34,29 @@ public enum Kind {
       row[4] = random.nextDouble();
     }
   },
+  /** Places, goals and speeds by agent, then who is there. */
+  AGENTS(48) {
+    @Override
+    ByHand byHand() {
+      return Kind::agents;
+    }
+
+    @Override
+    void fill(double[] row, Random random) {
+      super.fill(row, random);
+      for (int i = 0; i < N_AGENTS; i++) {
+        row[40 + i] = i == 0 || random.nextInt(4) > 0 ? 1 : 0;
+      }
+    }
+  },
   HUMANOID(91) {
     @Override
     ByHand byHand() {
       return new Humanoid();
     }
   };
+
+  private static final int N_AGENTS = 8;
 
   /** What an environment's author would call once a step. */
   interface ByHand {
@@ -146,6 +163,36 @@ public enum Kind {
       return 1 - tilt + near;
     }
     return near + tilt + 3 * poured;
+  }
+
+  private static double agents(double[] in) {
+    double sum = 0;
+    int present = 0;
+    double worst = Double.POSITIVE_INFINITY;
+    for (int i = 0; i < N_AGENTS; i++) {
+      if (in[40 + i] == 0) {
+        continue;
+      }
+      int close = -1;
+      for (int j = 0; j < N_AGENTS; j++) {
+        if (in[40 + j] != 0 && apart(in, 2 * j, 2 * i) < 0.5) {
+          close++;
+        }
+      }
+      double speed = in[32 + i];
+      double pay =
+          StrictMath.exp(-apart(in, 2 * i, 16 + 2 * i)) - 0.1 * close - 0.01 * (speed * speed);
+      sum += pay;
+      present++;
+      worst = Math.min(worst, pay);
+    }
+    return sum / present + 0.5 * worst;
+  }
+
+  private static double apart(double[] in, int a, int b) {
+    double dx = in[a] - in[b];
+    double dy = in[a + 1] - in[b + 1];
+    return Math.sqrt(dx * dx + dy * dy);
   }
 
   private static final class Humanoid implements ByHand {

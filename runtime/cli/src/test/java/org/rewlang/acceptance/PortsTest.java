@@ -38,8 +38,8 @@ class PortsTest {
   }
 
   /**
-   * Packages' rewards on transitions, functions from source on generated inputs, and those of several
-   * agents, whose results are lists.
+   * Packages' rewards on transitions, functions from source on generated inputs, and those of
+   * several agents, whose results are lists.
    */
   static List<JsonNode> all() throws IOException {
     List<JsonNode> all = new ArrayList<>(ports());
