@@ -45,7 +45,7 @@ class AgentsTest {
           "sum(x over last 4 since hit)",
           "1 if ever(hit) else 0",
           "steps_since(hit) ?? -1",
-          "occurrences(floor(x))",
+          "occurrences(floor(x), capacity = 24)",
           "ema(x, keep = 0.5)",
           "total_steps(hit)",
           "sum(prev(v, initially = [1, 2]))",
