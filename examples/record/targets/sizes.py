@@ -54,6 +54,10 @@ TARGETS = {
             "GoalProbReward.get_rewards", "GoalProbReward.reset", "GoalViewReward.calculate_blue_goal_prob"),
         "rlgym_tools/rocket_league/math/solid_angle.py": ("solid_angle_eriksson", "view_goal_ratio"),
     },
+    "rlgym/flip_reset": {"rlgym_tools/rocket_league/reward_functions/flip_reset_reward.py": (
+        "FlipResetReward.get_rewards", "FlipResetReward.reset")},
+    "rlgym/distribute_rewards": {"rlgym_tools/rocket_league/reward_functions/distribute_rewards_wrapper.py": (
+        "DistributeRewardsWrapper.get_rewards",)},
     "xland/goals": {"src/xminigrid/core/goals.py": ("check_goal", *(f"{goal}Goal.__call__" for goal in GOALS))},
 }
 # Of a method that also plays, the statements about the reward.
