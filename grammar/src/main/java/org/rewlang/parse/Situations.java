@@ -29,6 +29,7 @@ final class Situations extends Situation {
             .unopened()
             .or(operands::swallowedItem)
             .or(operands::comparisonMeant)
+            .or(this::twoGates)
             .or(this::reservedName)
             .or(units::convertedPower)
             .or(units::misplacedUnit)
@@ -120,12 +121,39 @@ final class Situations extends Situation {
     return Optional.of(Mend.NONE);
   }
 
+  /** {@code 10 once when placed}: each of the words is a gate by itself. */
+  private Optional<Mend> twoGates() {
+    if (before == null || !isGate(type) || !isGate(before.getType()) || type == before.getType()) {
+      return Optional.empty();
+    }
+    // `when` says nothing that the other does not.
+    boolean dropsHere = type == RewLexer.WHEN;
+    Token dropped = dropsHere ? here : before;
+    Token kept = dropsHere ? before : here;
+    Span place = new Span(before.getStartIndex(), here.getStopIndex() + 1);
+    add(
+        report
+            .at(
+                Code.UNEXPECTED,
+                place,
+                "`" + before.getText() + "` and `" + here.getText() + "` are two gates.")
+            .label("one word says when it pays")
+            .hint("`when` pays while it holds, `on` when it begins, `once` the first time")
+            .fix(
+                Fix.maybe(
+                    "keep `" + kept.getText() + "`, drop `" + dropped.getText() + "`",
+                    source,
+                    place,
+                    kept.getText())));
+    return Optional.of(Mend.replace(at - 1, at + 1, kept));
+  }
+
+  private static boolean isGate(int type) {
+    return type == RewLexer.WHEN || type == RewLexer.ON || type == RewLexer.ONCE;
+  }
+
   private Optional<Mend> misplacedGate() {
-    boolean gate =
-        type == RewLexer.WHEN
-            || type == RewLexer.ON
-            || type == RewLexer.ONCE
-            || (type == RewLexer.AT && typeAt(at + 1) == RewLexer.END);
+    boolean gate = isGate(type) || (type == RewLexer.AT && typeAt(at + 1) == RewLexer.END);
     if (!gate || before == null || prefix.start() >= tokens.size()) {
       return Optional.empty();
     }
