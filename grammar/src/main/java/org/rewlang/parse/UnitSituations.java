@@ -22,18 +22,24 @@ final class UnitSituations extends Situation {
     if (first < 1 || !isTypeEnd(first - 1) || startsLine(tokens, first)) {
       return Optional.empty();
     }
-    int end = unitEnd(first);
+    int end = type == RewLexer.LT ? angleEnd(first) : unitEnd(first);
     if (end == first) {
       return Optional.empty();
     }
     Span place =
         new Span(tokens.get(first).getStartIndex(), tokens.get(end - 1).getStopIndex() + 1);
-    String unit = "<" + source.text(place).replace(" ", "").replace("**", "^") + ">";
+    boolean torn = type == RewLexer.LT;
+    String unit = torn ? joined(first, end) : "<" + bare(source.text(place)) + ">";
     Span gap = new Span(tokens.get(first - 1).getStopIndex() + 1, place.end());
     add(
         report
-            .at(Code.UNIT_PLACE, place, "In a type a unit stands in angle brackets.")
-            .label("this is taken for a name")
+            .at(
+                Code.UNIT_PLACE,
+                place,
+                torn
+                    ? "A unit in angle brackets is written without blanks."
+                    : "In a type a unit stands in angle brackets.")
+            .label(torn ? "these are several words" : "this is taken for a name")
             .fix(Fix.maybe("write `" + unit + "`", source, gap, unit)));
     return Optional.of(
         Mend.replace(first, end, Tokens.spanning(tokens.get(first), place, RewLexer.ANGLE, unit)));
@@ -50,6 +56,45 @@ final class UnitSituations extends Situation {
     }
     boolean bracket = !open.isEmpty() && tokens.get(open.peek()).getType() == RewLexer.LBRACK;
     return i > 0 && !bracket && typeAt(i) == RewLexer.NAME && typeAt(i - 1) == RewLexer.COLON;
+  }
+
+  private static String bare(String unit) {
+    return unit.replace(" ", "").replace("**", "^");
+  }
+
+  /** One past {@code <N m>} on one line; {@code first} if it does not close. */
+  private int angleEnd(int first) {
+    for (int i = first + 1; i < tokens.size() && !startsLine(tokens, i); i++) {
+      if (typeAt(i) == RewLexer.GT) {
+        return i + 1;
+      }
+      if (!isUnitPart(i)) {
+        return first;
+      }
+    }
+    return first;
+  }
+
+  private boolean isUnitPart(int index) {
+    int t = typeAt(index);
+    return t == RewLexer.NAME
+        || t == RewLexer.NUMBER
+        || t == RewLexer.PERCENT
+        || t == RewLexer.SLASH
+        || t == RewLexer.STAR
+        || t == RewLexer.POWER;
+  }
+
+  /** {@code <N m>} as {@code <N*m>}: names side by side are multiplied. */
+  private String joined(int first, int end) {
+    StringBuilder unit = new StringBuilder("<");
+    for (int i = first + 1; i < end - 1; i++) {
+      if (typeAt(i) == RewLexer.NAME && typeAt(i - 1) == RewLexer.NAME) {
+        unit.append('*');
+      }
+      unit.append(bare(tokens.get(i).getText()));
+    }
+    return unit.append('>').toString();
   }
 
   /** One past a unit written bare: names between signs, with powers. */
