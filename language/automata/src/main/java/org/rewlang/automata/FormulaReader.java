@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.rewlang.automata.Dialect.Infix;
 import org.rewlang.automata.Formula.Binary;
 import org.rewlang.automata.Formula.Operator;
 import org.rewlang.automata.Formula.Unary;
 import org.rewlang.automata.Formula.Window;
+import org.rewlang.automata.Vocabulary.Infix;
 
 /** Reads a formula in one of the {@linkplain Dialect dialects}. */
 public final class FormulaReader {
@@ -63,6 +63,7 @@ public final class FormulaReader {
 
   private final String text;
   private final Dialect dialect;
+  private final Vocabulary words;
   private final AtomNames atoms;
   private final List<Token> tokens = new ArrayList<>();
   private int at;
@@ -70,6 +71,7 @@ public final class FormulaReader {
   private FormulaReader(String text, Dialect dialect, AtomNames atoms) {
     this.text = text;
     this.dialect = dialect;
+    this.words = dialect.vocabulary();
     this.atoms = atoms;
   }
 
@@ -148,10 +150,10 @@ public final class FormulaReader {
     tokens.add(new Token(text.substring(start, end), start, end, kind));
   }
 
-  /** A word, or a run of one-letter operators without spaces, before a name if they may be. */
+  /** A word, or a run of one-letter operators without spaces; in Spot, a name can follow it. */
   private void word(int start, int end) {
     String word = text.substring(start, end);
-    if (isOperator(word) || dialect.constants().containsKey(word)) {
+    if (isOperator(word) || words.constants().containsKey(word)) {
       add(start, end, Kind.WORD);
       return;
     }
@@ -159,7 +161,7 @@ public final class FormulaReader {
     while (letters < word.length() && isLetter(word.substring(letters, letters + 1))) {
       letters++;
     }
-    if (letters < word.length() && !dialect.splitsWords()) {
+    if (letters < word.length() && dialect != Dialect.SPOT) {
       add(start, end, Kind.WORD);
       return;
     }
@@ -172,11 +174,11 @@ public final class FormulaReader {
   }
 
   private boolean isLetter(String letter) {
-    return Character.isUpperCase(letter.charAt(0)) && dialect.prefixes().containsKey(letter);
+    return Character.isUpperCase(letter.charAt(0)) && words.prefixes().containsKey(letter);
   }
 
   private boolean isOperator(String word) {
-    return dialect.prefixes().containsKey(word) || dialect.infixes().containsKey(word);
+    return words.prefixes().containsKey(word) || words.infixes().containsKey(word);
   }
 
   private Token peek() {
@@ -203,7 +205,7 @@ public final class FormulaReader {
     Tree left = operand();
     while (true) {
       Token token = peek();
-      Infix infix = token.kind == Kind.QUOTED ? null : dialect.infixes().get(token.text);
+      Infix infix = token.kind == Kind.QUOTED ? null : words.infixes().get(token.text);
       if (infix == null || infix.level() < level) {
         depth--;
         return left;
@@ -228,7 +230,7 @@ public final class FormulaReader {
 
   private Tree operand() {
     Token token = peek();
-    Operator operator = token.kind == Kind.QUOTED ? null : dialect.prefixes().get(token.text);
+    Operator operator = token.kind == Kind.QUOTED ? null : words.prefixes().get(token.text);
     if (operator == null) {
       return primary();
     }
@@ -335,7 +337,7 @@ public final class FormulaReader {
       expect(")");
       return inner;
     }
-    Map<String, Formula> constants = dialect.constants();
+    Map<String, Formula> constants = words.constants();
     if (token.kind != Kind.QUOTED && constants.containsKey(token.text)) {
       at++;
       return new Tree(constants.get(token.text), 1);

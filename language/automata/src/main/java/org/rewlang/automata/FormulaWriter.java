@@ -2,7 +2,6 @@ package org.rewlang.automata;
 
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.rewlang.automata.Dialect.Infix;
 import org.rewlang.automata.Formula.Atom;
 import org.rewlang.automata.Formula.Binary;
 import org.rewlang.automata.Formula.Connective;
@@ -10,6 +9,7 @@ import org.rewlang.automata.Formula.Constant;
 import org.rewlang.automata.Formula.Operator;
 import org.rewlang.automata.Formula.Unary;
 import org.rewlang.automata.Formula.Window;
+import org.rewlang.automata.Vocabulary.Infix;
 
 /**
  * Writes a formula in one of the {@linkplain Dialect dialects}. Rew's own text says what the
@@ -79,9 +79,9 @@ public final class FormulaWriter {
   private String name(String name) {
     boolean plain =
         NAME.matcher(name).matches()
-            && !dialect.prefixes().containsKey(name)
-            && !dialect.infixes().containsKey(name)
-            && !dialect.constants().containsKey(name);
+            && !dialect.vocabulary().prefixes().containsKey(name)
+            && !dialect.vocabulary().infixes().containsKey(name)
+            && !dialect.vocabulary().constants().containsKey(name);
     if (plain || dialect == Dialect.RTAMT) {
       return name;
     }
@@ -92,13 +92,13 @@ public final class FormulaWriter {
   }
 
   private void unary(Unary u) {
-    for (Map.Entry<String, Formula> constant : dialect.constants().entrySet()) {
+    for (Map.Entry<String, Formula> constant : dialect.vocabulary().constants().entrySet()) {
       if (constant.getValue().equals(u)) {
         text.append(constant.getKey());
         return;
       }
     }
-    Map<String, Operator> words = dialect.prefixes();
+    Map<String, Operator> words = dialect.vocabulary().prefixes();
     Window w = u.window();
     if (!words.containsValue(u.operator())) {
       throw new Lacking("`" + word(Dialect.REW, u.operator()) + "`");
@@ -130,7 +130,7 @@ public final class FormulaWriter {
   }
 
   private static String word(Dialect dialect, Operator operator) {
-    for (Map.Entry<String, Operator> e : dialect.prefixes().entrySet()) {
+    for (Map.Entry<String, Operator> e : dialect.vocabulary().prefixes().entrySet()) {
       if (e.getValue() == operator) {
         return e.getKey();
       }
@@ -139,7 +139,7 @@ public final class FormulaWriter {
   }
 
   private void binary(Binary b, int level) {
-    for (Map.Entry<String, Infix> e : dialect.infixes().entrySet()) {
+    for (Map.Entry<String, Infix> e : dialect.vocabulary().infixes().entrySet()) {
       Infix infix = e.getValue();
       if (infix.connective() == b.connective()
           && (b.window().isAll() || dialect == Dialect.REW || dialect == Dialect.RTAMT)) {
