@@ -169,9 +169,7 @@ final class Quantities {
     if (Terms.isError(parts.getFirst())) {
       return env.error(list.span());
     }
-    Type first = parts.getFirst().type();
-    List<Integer> shape = Shape.concat(List.of(parts.size()), first.shape());
-    return new Term.Stack(parts, first.withShape(shape), env.at(list.span()));
+    return Terms.stack(parts, env.at(list.span()));
   }
 
   /**

@@ -6,6 +6,7 @@ import org.rewlang.model.Base;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Shape;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -111,6 +112,13 @@ final class Terms {
     return Shape.axes(own).equals(Shape.axes(named))
         ? term
         : new Term.Retype(term, type, term.at());
+  }
+
+  /** Terms of one type side by side, along a new first axis. */
+  static Term stack(List<Term> parts, Location at) {
+    Type part = parts.getFirst().type();
+    List<Integer> shape = Shape.concat(List.of(parts.size()), part.shape());
+    return new Term.Stack(parts, part.withShape(shape), at);
   }
 
   /** The element at a constant index of the first dimension. */

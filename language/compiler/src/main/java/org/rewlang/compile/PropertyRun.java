@@ -14,6 +14,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
 import org.rewlang.model.Claim;
 import org.rewlang.model.EnumType;
+import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Model;
@@ -150,28 +151,50 @@ final class PropertyRun {
   }
 
   private List<String> shown(Bench bench, List<InputVar> inputs, double[] row) {
+    List<String> shown = given(bench, inputs, row, List.of());
+    InputVar presence =
+        inputs.stream()
+            .filter(i -> i.isPresence() && bench.port(i.name()) >= 0)
+            .findFirst()
+            .orElse(null);
+    double[] there = presence == null ? new double[0] : read(bench, presence, row);
+    for (int agent = 0; agent < there.length; agent++) {
+      String own = String.join(", ", given(bench, inputs, row, List.of(agent)));
+      shown.add(there[agent] == 0 ? "agent { }" : "agent { " + own + " }");
+    }
+    return shown;
+  }
+
+  /**
+   * What a step is given, or an agent in it.
+   *
+   * @param agent empty for the step
+   */
+  private List<String> given(
+      Bench bench, List<InputVar> inputs, double[] row, List<Integer> agent) {
     List<InputVar> parts =
         model.structured().stream().flatMap(s -> s.form().arrays().stream()).toList();
-    List<String> shown = new ArrayList<>();
-    for (InputVar input : inputs) {
-      if (bench.port(input.name()) >= 0 && !parts.contains(input)) {
-        shown.add(
-            input.name() + " = " + Printed.value(plain(input.type()), read(bench, input, row)));
-      }
-    }
     PrintedInput printed =
         new PrintedInput(
             array ->
                 bench.port(array.name()) >= 0
                     ? read(bench, array, row)
                     : new double[array.type().size()]);
-    for (StructuredInput input : model.structured()) {
-      String value = printed.of(input.form());
-      if (!value.isEmpty()) {
-        shown.add(input.name() + " = " + value);
+    List<String> given = new ArrayList<>();
+    for (InputVar input : inputs) {
+      boolean own = !input.isPresence() && input.perAgent() != agent.isEmpty();
+      if (own && bench.port(input.name()) >= 0 && !parts.contains(input)) {
+        given.add(input.name() + " = " + printed.of(new Form.Leaf<>(input, null), agent));
       }
     }
-    return shown;
+    for (StructuredInput input : model.structured()) {
+      String value =
+          input.perAgent() != agent.isEmpty() ? printed.of(input.form(), agent) : "";
+      if (!value.isEmpty()) {
+        given.add(input.name() + " = " + value);
+      }
+    }
+    return given;
   }
 
   /** The host's numbers are in the declared unit, not in SI: no unit is printed. */
