@@ -16,7 +16,8 @@ import org.rewlang.source.Location;
  * @param high the greatest
  * @param offset of its first number; arrays are row-major, a bool is 0 or 1, an enum's value its
  *     index
- * @param scope how often it may change; where each agent has one, its first dimension is the agents'
+ * @param scope how often it may change; where each agent has one, its first dimension is the
+ *     agents'
  * @param implicit a builtin that the program reads ({@code terminated}), not declared
  */
 public record InputInfo(

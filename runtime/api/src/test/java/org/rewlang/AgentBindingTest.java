@@ -48,7 +48,10 @@ class AgentBindingTest {
 
   private static double[] totals(Reward reward, Episode episode) {
     OutputInfo total =
-        reward.outputs().stream().filter(o -> o.role() == Output.Role.TOTAL).findFirst().orElseThrow();
+        reward.outputs().stream()
+            .filter(o -> o.role() == Output.Role.TOTAL)
+            .findFirst()
+            .orElseThrow();
     double[] values = new double[3];
     episode.values(total, values);
     return values;
@@ -123,17 +126,14 @@ class AgentBindingTest {
         refused(new Everyone(new double[3], new Sight[][] {{}, null, {}}, all)));
     assertEquals(
         Code.MISSING_VALUE, refused(new Everyone(new double[3], none, List.of(turned, turned))));
-    assertEquals(
-        Code.WRONG_LENGTH,
-        refused(new Everyone(new double[3], new Sight[4][0], all)));
+    assertEquals(Code.WRONG_LENGTH, refused(new Everyone(new double[3], new Sight[4][0], all)));
     assertEquals(
         Code.WRONG_LENGTH,
         refused(new Everyone(new double[3], none, List.of(turned, turned, List.of(1.0)))));
     assertEquals(
         Code.NOT_FINITE,
         refused(
-            new Everyone(
-                new double[3], new Sight[][] {{sight(Double.NaN, null)}, {}, {}}, all)));
+            new Everyone(new double[3], new Sight[][] {{sight(Double.NaN, null)}, {}, {}}, all)));
   }
 
   private record Flat(double[] x, List<Sight> seen, double[][] q) {}
@@ -142,8 +142,7 @@ class AgentBindingTest {
   void aListOfOneIsNoListByAgent() {
     RewardCompileException e =
         assertThrows(
-            RewardCompileException.class,
-            () -> reward("interpreter").bind(Schema.of(Flat.class)));
+            RewardCompileException.class, () -> reward("interpreter").bind(Schema.of(Flat.class)));
     assertTrue(
         e.diagnostics().getFirst().message().startsWith("`seen` is Sight[..2] per agent"),
         () -> e.diagnostics().toString());

@@ -126,7 +126,8 @@ final class UndefinedResults {
         }
       }
       case Form.Leaf<InputVar> _ -> {}
-      case Form.Fields<InputVar> f -> f.fields().values().forEach(v -> unturned(v, evaluator, frame));
+      case Form.Fields<InputVar> f ->
+          f.fields().values().forEach(v -> unturned(v, evaluator, frame));
       case Form.Row<InputVar> row -> unturned(row.element(), evaluator, frame);
       case Form.Listed<InputVar> listed -> unturned(listed.element(), evaluator, frame);
       case Form.Maybe<InputVar> maybe -> unturned(maybe.of(), evaluator, frame);

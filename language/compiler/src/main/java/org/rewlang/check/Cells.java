@@ -76,7 +76,9 @@ final class Cells {
         : session.agents.value(
             cell.name,
             at,
-            i -> Value.of(type, all.stream().map(a -> Terms.element(a, List.of(i), at)).toList(), at));
+            i ->
+                Value.of(
+                    type, all.stream().map(a -> Terms.element(a, List.of(i), at)).toList(), at));
   }
 
   /** The cell's value for itself: that of one agent, where each has one. */

@@ -165,8 +165,7 @@ final class Fields {
                 input,
                 at,
                 one ->
-                    Value.of(
-                        session.indexing.view(one.terms().getFirst(), view.part(), env, at)));
+                    Value.of(session.indexing.view(one.terms().getFirst(), view.part(), env, at)));
     session.sites.use(
         env.file.at(f.name().span()),
         Index.Kind.VIEW,

@@ -111,14 +111,12 @@ final class Forms {
           yield new Form.Fields<>("pose", parts);
         }
         case Structure.Array a ->
-            new Form.Row<>(
-                form(name, a.element(), written, append(axes, a.length())), a.length());
+            new Form.Row<>(form(name, a.element(), written, append(axes, a.length())), a.length());
         case Structure.Bounded b ->
             new Form.Listed<>(
                 form(name, b.element(), written, append(axes, b.bound())),
                 b.bound(),
-                plain(
-                    name.to("length"), Type.INT, axes, new Interval(0, b.bound()), written.at));
+                plain(name.to("length"), Type.INT, axes, new Interval(0, b.bound()), written.at));
         case Structure.Optional o ->
             new Form.Maybe<>(
                 form(name, o.of(), written, axes),
@@ -151,9 +149,7 @@ final class Forms {
     private Form<A> leaf(Path name, Type type, Written written, List<Integer> axes) {
       UnitRef ref = written.unit;
       Unit parsed =
-          ref == null
-              ? Unit.si(type.dimension())
-              : UnitParser.parse(ref.text(), written.env::unit);
+          ref == null ? Unit.si(type.dimension()) : UnitParser.parse(ref.text(), written.env::unit);
       Unit unit = parsed == null ? Unit.PLAIN : parsed;
       String text = ref == null ? type.dimension().toString() : ref.text();
       Interval range = session.declaredRanges.of(written.range, unit, type, written.env);
@@ -164,8 +160,7 @@ final class Forms {
       return array(name, with(axes, type), "", Unit.PLAIN, range, at);
     }
 
-    private A array(
-        Path name, Type type, String text, Unit unit, Interval range, Location at) {
+    private A array(Path name, Type type, String text, Unit unit, Interval range, Location at) {
       A made = maker.make(name.name, name.host, type, text, range, at);
       units.put(made, unit);
       return made;
@@ -198,8 +193,7 @@ final class Forms {
    *
    * @param index of the axes in front
    */
-  Value value(
-      Form<? extends Supplied> form, Structure structure, List<Term> index, Location at) {
+  Value value(Form<? extends Supplied> form, Structure structure, List<Term> index, Location at) {
     List<Term> leaves = new ArrayList<>();
     add(form, structure, index, at, leaves);
     return Value.of(structure, leaves, at);

@@ -210,11 +210,7 @@ final class GivenForms {
   }
 
   private @Nullable List<List<Term>> each(
-      Form<? extends Supplied> form,
-      Structure element,
-      int axes,
-      Expr.ListLit literal,
-      Env env) {
+      Form<? extends Supplied> form, Structure element, int axes, Expr.ListLit literal, Env env) {
     List<List<Term>> all = new ArrayList<>();
     boolean wrong = false;
     for (Expr e : literal.elements()) {
@@ -314,9 +310,7 @@ final class GivenForms {
       Location at) {
     boolean told = optional.hasPresence();
     Term present =
-        told
-            ? leaves.getFirst()
-            : Terms.apply(Operation.DEFINED, Type.BOOL, at, leaves.getFirst());
+        told ? leaves.getFirst() : Terms.apply(Operation.DEFINED, Type.BOOL, at, leaves.getFirst());
     to.add(
         present.type().isScalar()
             ? present
@@ -327,8 +321,7 @@ final class GivenForms {
     for (int i = 0; i < own.size(); i++) {
       Supplied array = arrays.get(i);
       Term idle = new Term.Const(array.idle(), array.type().element(), at);
-      to.add(
-          Terms.apply(Operation.COALESCE, own.get(i).type().element(), at, own.get(i), idle));
+      to.add(Terms.apply(Operation.COALESCE, own.get(i).type().element(), at, own.get(i), idle));
     }
   }
 }

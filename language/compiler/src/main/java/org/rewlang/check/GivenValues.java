@@ -199,9 +199,7 @@ final class GivenValues {
           .ifPresent(
               s ->
                   d.hint("did you mean `" + s + "`?")
-                      .fix(
-                          Fix.maybe(
-                              "replace by `" + s + "`", env.file.source, name.span(), s)));
+                      .fix(Fix.maybe("replace by `" + s + "`", env.file.source, name.span(), s)));
     }
     session.reporter.report(d);
   }

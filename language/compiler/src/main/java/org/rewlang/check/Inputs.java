@@ -138,8 +138,7 @@ final class Inputs {
       joined =
           joined(
               new Joined(
-                  structure,
-                  new StructuredInput(name, host, type, form, scope, field.doc(), at)),
+                  structure, new StructuredInput(name, host, type, form, scope, field.doc(), at)),
               field);
     }
     Entity.Input input = new Entity.Input(field, at, joined, views);
@@ -175,8 +174,7 @@ final class Inputs {
     String name = field.name().text();
     Type builtin = BUILTINS.get(name);
     boolean other =
-        builtin != null
-            && !(structure instanceof Structure.Tensor t && t.type().equals(builtin));
+        builtin != null && !(structure instanceof Structure.Tensor t && t.type().equals(builtin));
     boolean unviewed = !field.views().isEmpty() && !(structure instanceof Structure.Tensor);
     if (!other && !unviewed) {
       return true;

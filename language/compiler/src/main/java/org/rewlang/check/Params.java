@@ -64,7 +64,8 @@ final class Params {
       return null;
     }
     UnitRef ref = p.type() != null ? p.type().unit() : Quantities.writtenUnit(p.value());
-    Unit written = ref == null ? Unit.si(type.dimension()) : UnitParser.parse(ref.text(), env::unit);
+    Unit written =
+        ref == null ? Unit.si(type.dimension()) : UnitParser.parse(ref.text(), env::unit);
     if (written == null) {
       return null;
     }
@@ -113,10 +114,7 @@ final class Params {
                     Code.BAD_RANGE, "the default lies outside the range", written.span(), where)
                 .label("this is " + Numeral.of(d) + (unit.isEmpty() ? "" : " " + unit))
                 .found(Numeral.of(d))
-                .related(
-                    env.file.source,
-                    Objects.requireNonNull(p.range()).span(),
-                    "the range"));
+                .related(env.file.source, Objects.requireNonNull(p.range()).span(), "the range"));
         return;
       }
     }

@@ -8,7 +8,6 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
 import org.rewlang.model.Operation;
-import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.syntax.Expr;

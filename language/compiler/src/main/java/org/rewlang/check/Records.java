@@ -22,7 +22,9 @@ final class Records {
   private final Session session;
   private final Map<Decl.Record, RecordType> known = new IdentityHashMap<>();
 
-  /** By identity: two files may declare records that are equal but for the units of their fields. */
+  /**
+   * By identity: two files may declare records that are equal but for the units of their fields.
+   */
   private final Map<RecordType, Entity.RecordDeclaration> declarations = new IdentityHashMap<>();
 
   private final List<Decl.Record> active = new ArrayList<>();

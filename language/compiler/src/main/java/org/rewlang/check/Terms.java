@@ -6,7 +6,6 @@ import org.rewlang.model.Base;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Shape;
-import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;

@@ -63,7 +63,8 @@ final class Tests {
         yield new TestCase.Action.End(at);
       }
       case Decl.Action.Expect e ->
-          new TestCase.Action.Expect(session.agents.expecting(() -> claims.of(e.claims(), env)), at);
+          new TestCase.Action.Expect(
+              session.agents.expecting(() -> claims.of(e.claims(), env)), at);
       case Decl.Action.ExpectError e -> {
         if (Code.find(e.code().text()).isEmpty()) {
           session.reporter.report(

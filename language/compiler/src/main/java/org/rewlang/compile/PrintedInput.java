@@ -50,7 +50,8 @@ final class PrintedInput {
       case Form.Row<InputVar> row -> elements(row.element(), row.count(), place);
       case Form.Listed<InputVar> listed ->
           elements(listed.element(), (int) at(listed.length(), place)[0], place);
-      case Form.Maybe<InputVar> maybe -> at(maybe.present(), place)[0] == 0 ? "" : of(maybe.of(), place);
+      case Form.Maybe<InputVar> maybe ->
+          at(maybe.present(), place)[0] == 0 ? "" : of(maybe.of(), place);
     };
   }
 

@@ -134,7 +134,7 @@ final class PropertyRun {
       actions.add("given " + given);
     }
     for (double[] row : rows) {
-      actions.add("step { " + String.join(", ", shown(bench, inputs, row)) + " }");
+      actions.add("step { " + shown(bench, inputs, row) + " }");
     }
     String values = String.join(" ", actions);
     return new Diagnostic(
@@ -150,19 +150,19 @@ final class PropertyRun {
         problem.fixes());
   }
 
-  private List<String> shown(Bench bench, List<InputVar> inputs, double[] row) {
-    List<String> shown = given(bench, inputs, row, List.of());
-    InputVar presence =
-        inputs.stream()
-            .filter(i -> i.isPresence() && bench.port(i.name()) >= 0)
-            .findFirst()
-            .orElse(null);
-    double[] there = presence == null ? new double[0] : read(bench, presence, row);
-    for (int agent = 0; agent < there.length; agent++) {
-      String own = String.join(", ", given(bench, inputs, row, List.of(agent)));
-      shown.add(there[agent] == 0 ? "agent { }" : "agent { " + own + " }");
+  private String shown(Bench bench, List<InputVar> inputs, double[] row) {
+    StringBuilder shown =
+        new StringBuilder(String.join(", ", given(bench, inputs, row, List.of())));
+    for (InputVar input : inputs) {
+      if (input.isPresence() && bench.port(input.name()) >= 0) {
+        double[] there = read(bench, input, row);
+        for (int agent = 0; agent < there.length; agent++) {
+          String own = String.join(", ", given(bench, inputs, row, List.of(agent)));
+          shown.append(there[agent] == 0 ? " agent { }" : " agent { " + own + " }");
+        }
+      }
     }
-    return shown;
+    return shown.toString().strip();
   }
 
   /**
@@ -188,8 +188,7 @@ final class PropertyRun {
       }
     }
     for (StructuredInput input : model.structured()) {
-      String value =
-          input.perAgent() != agent.isEmpty() ? printed.of(input.form(), agent) : "";
+      String value = input.perAgent() != agent.isEmpty() ? printed.of(input.form(), agent) : "";
       if (!value.isEmpty()) {
         given.add(input.name() + " = " + value);
       }

@@ -28,7 +28,8 @@ public sealed interface Form<A extends Supplied> {
    *
    * @param type what makes one: the record's name, or {@code pose}
    */
-  record Fields<A extends Supplied>(String type, SequencedMap<String, Form<A>> fields) implements Form<A> {
+  record Fields<A extends Supplied>(String type, SequencedMap<String, Form<A>> fields)
+      implements Form<A> {
     public Fields {
       fields = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(fields));
     }

@@ -11,7 +11,8 @@ import org.rewlang.source.Location;
  * @param type its shape, and the dimension of its unit
  * @param unit the declared unit as written, or empty: the host's numbers are in it
  * @param range the declared range, in the declared unit: data outside it is bad
- * @param scope how often it may change; where each agent has one, its first dimension is the agents'
+ * @param scope how often it may change; where each agent has one, its first dimension is the
+ *     agents'
  * @param implicit a builtin that the program reads ({@code terminated}, {@code progress}), not
  *     declared
  */

@@ -97,7 +97,8 @@ class JoinedInputsTest {
         inputs(
             "inputs per agent[..3] { xs: real[..4] in 0..9 }",
             "inputs per agent[..3] { xs: real[..4] in 5.. }");
-    assertEquals(List.of("xs.length", "xs", "agents"), inputs.stream().map(InputVar::name).toList());
+    assertEquals(
+        List.of("xs.length", "xs", "agents"), inputs.stream().map(InputVar::name).toList());
     assertEquals(new Interval(5, 9), inputs.get(1).range());
     assertEquals(List.of(3, 4), inputs.get(1).type().shape());
   }

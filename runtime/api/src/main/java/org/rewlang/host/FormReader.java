@@ -83,7 +83,13 @@ public final class FormReader {
     if (n > most) {
       throw unfit(
           Code.WRONG_LENGTH,
-          "`" + input.name() + "` holds values of " + n + " agents, at most " + most + " are allowed",
+          "`"
+              + input.name()
+              + "` holds values of "
+              + n
+              + " agents, at most "
+              + most
+              + " are allowed",
           "declare a larger bound: `inputs per agent[.." + n + "]`");
     }
     for (int agent = 0; agent < most; agent++) {

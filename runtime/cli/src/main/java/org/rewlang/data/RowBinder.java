@@ -2,7 +2,6 @@ package org.rewlang.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.host.InputLayout;
 import org.rewlang.model.Base;
-import org.rewlang.model.Form;
-import org.rewlang.model.InputVar;
 import org.rewlang.model.StructuredInput;
 
 /**

@@ -39,11 +39,7 @@ final class Supply {
    * @param given which of them columns of numbers gave
    */
   Supply(
-      InputLayout inputs,
-      Columns columns,
-      RowProblems problems,
-      double[] values,
-      boolean[] given) {
+      InputLayout inputs, Columns columns, RowProblems problems, double[] values, boolean[] given) {
     this.inputs = inputs;
     this.columns = columns;
     this.problems = problems;
@@ -178,8 +174,7 @@ final class Supply {
   private void complete(Form<InputVar> form, int agent) throws DataException {
     switch (form) {
       case Form.Maybe<InputVar> maybe -> {
-        boolean there =
-            maybe.of().arrays().stream().anyMatch(a -> any(given, info(a), agent));
+        boolean there = maybe.of().arrays().stream().anyMatch(a -> any(given, info(a), agent));
         values[from(info(maybe.present()), agent)] = there ? 1 : 0;
         if (there) {
           complete(maybe.of(), agent);
@@ -219,8 +214,7 @@ final class Supply {
     for (InputInfo input : plain) {
       if (input.perAgent()) {
         int port = inputs.port(input.name());
-        present[port] =
-            columns.supply(port, input.offset()) || any(given, input, EVERYONE);
+        present[port] = columns.supply(port, input.offset()) || any(given, input, EVERYONE);
         if (!present[port] && !observation) {
           throw incomplete(input, EVERYONE);
         }
@@ -294,8 +288,7 @@ final class Supply {
       }
     }
     for (StructuredInput input : inputs.structured()) {
-      boolean needed =
-          input.perAgent() && present[inputs.port(input.form().arrays().getFirst())];
+      boolean needed = input.perAgent() && present[inputs.port(input.form().arrays().getFirst())];
       Tree tree = trees.get(input.host());
       problems.at(row, input.host());
       if (needed && hasFields(input, EVERYONE)) {

@@ -34,7 +34,9 @@ final class TreeBinder {
     bind(input.form(), input.name(), tree, 0);
   }
 
-  /** What each of the agents has, null for those that have nothing; perhaps fewer than there are. */
+  /**
+   * What each of the agents has, null for those that have nothing; perhaps fewer than there are.
+   */
   List<?> agents(@Nullable Object tree, int most) throws DataException {
     if (tree == null) {
       return List.of();

@@ -114,8 +114,7 @@ class AgentStructuresTest {
         "seen: [[]], goal: [null, {at: [1, 2], sure: 1}] | `x[1]` is missing"
       })
   void bad(String field, String message) throws IOException {
-    String json =
-        "{x: [1], q: [[1, 0, 0, 0]], " + field + "}";
+    String json = "{x: [1], q: [[1, 0, 0, 0]], " + field + "}";
     Path data =
         Files.writeString(
             folder.resolve("bad.jsonl"),
@@ -139,7 +138,13 @@ class AgentStructuresTest {
   @Test
   void theirScopeIsTold() throws IOException {
     Rew rew = Rew.run("info", program.toString(), "--format", "json");
-    var seen = rew.json().get("inputs").valueStream().filter(i -> i.get("name").asText().equals("seen")).findFirst().orElseThrow();
+    var seen =
+        rew.json()
+            .get("inputs")
+            .valueStream()
+            .filter(i -> i.get("name").asText().equals("seen"))
+            .findFirst()
+            .orElseThrow();
     assertEquals("agent", seen.get("scope").asText());
     assertEquals("Sight[..2]", seen.get("type").asText());
     assertEquals("real[2]<m>", seen.get("fields").get(0).get("type").asText());
