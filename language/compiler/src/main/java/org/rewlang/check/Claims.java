@@ -65,15 +65,6 @@ final class Claims {
   }
 
   private static boolean hasOwnState(Term term) {
-    return switch (term) {
-      case Term.Ref r -> false;
-      case Term.Prev p -> true;
-      case Term.Past p -> true;
-      case Term.Initial i -> true;
-      case Term.Occurrences o -> true;
-      case Term.WindowAt w -> true;
-      case Term.WindowCount w -> true;
-      default -> Walk.children(term).stream().anyMatch(Claims::hasOwnState);
-    };
+    return Walk.isState(term) || Walk.children(term).stream().anyMatch(Claims::hasOwnState);
   }
 }

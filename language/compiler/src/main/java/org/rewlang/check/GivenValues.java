@@ -171,8 +171,7 @@ final class GivenValues {
                     t instanceof Term.Input
                         || t instanceof Term.Param
                         || t instanceof Term.StepIndex
-                        || t instanceof Term.Prev
-                        || t instanceof Term.Past);
+                        || Walk.isState(t));
     if (varies) {
       session.reporter.report(
           session
