@@ -245,7 +245,7 @@ final class Agents {
                     ? "`me` stands in what each agent has, such as `reward per agent { … }`"
                     : list
                         ? "range over them: `x over agents`, `a.x for a in agents`,"
-                              + " `length(agents)`"
+                            + " `length(agents)`"
                         : "read one of its values, `"
                             + n.name()
                             + ".x`, or compare it with another"));

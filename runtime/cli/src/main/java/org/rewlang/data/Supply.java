@@ -68,7 +68,7 @@ final class Supply {
                   n ->
                       n.equals(input.host())
                           || n.startsWith(input.host() + ".")
-                          || inputs.owner(columns.target(n).port()) == input);
+                          || input.equals(inputs.owner(columns.target(n).port())));
       if (!found && !(input.form() instanceof Form.Maybe)) {
         throw problems.missing(input, unused(names));
       }
