@@ -17,7 +17,6 @@ import org.rewlang.automata.Progression.Reading;
 public final class Omega {
 
   private final Formula formula;
-  private final Meter meter;
   private final Progression progression;
   private final Tableau tableau;
   private final int realizable;
@@ -31,7 +30,7 @@ public final class Omega {
 
   private Omega(Formula formula, Meter meter) {
     this.formula = formula;
-    this.meter = meter;
+
     this.progression = new Progression(meter, formula, Reading.INFINITE);
     this.tableau = progression.tableau();
     this.realizable = tableau.realizable();
