@@ -11,9 +11,7 @@ import org.rewlang.automata.Progression.Reading;
 /** From a formula to a minimal automaton. */
 final class Construction {
 
-  /** What the first, plainest way may use: enough for most formulas. */
-  private static final int FIRST_STATES = 5_000;
-
+  /** What the first ways may use: enough for most formulas. */
   private static final int FIRST_NODES = 500_000;
 
   private Construction() {}
@@ -28,17 +26,17 @@ final class Construction {
   }
 
   private static Moore make(Formula formula, Reading reading, Meter meter) {
-    Meter quick = meter.part(FIRST_STATES, FIRST_NODES);
+    Meter quick = meter.part(FIRST_NODES);
     Moore made = tried(() -> progress(formula, reading, false, quick));
     if (made == null) {
-      Meter careful = meter.part(FIRST_STATES, FIRST_NODES);
+      Meter careful = meter.part(FIRST_NODES);
       made = tried(() -> progress(formula, reading, true, careful));
     }
     if (made == null) {
       made = combine(formula, reading, meter);
     }
     if (made == null) {
-      Meter half = meter.part(Integer.MAX_VALUE, meter.nodesLeft() / 2);
+      Meter half = meter.part(meter.nodesLeft() / 2);
       made = tried(() -> progress(formula, reading, false, half));
     }
     return made != null ? made : progress(formula, reading, true, meter);

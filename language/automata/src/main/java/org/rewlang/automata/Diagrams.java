@@ -40,6 +40,8 @@ public final class Diagrams {
   /** Results of operations, by three operands; a newer one takes an older one's place. */
   private int[] results = new int[4 * 128];
 
+  private int operations;
+
   /** Without a limit. */
   public Diagrams() {
     this(Meter.unlimited());
@@ -433,6 +435,9 @@ public final class Diagrams {
   }
 
   private int remember(int a, int b, int c, int result) {
+    if ((++operations & 0x3FFF) == 0) {
+      meter.tick();
+    }
     int slot = slot(a, b, c);
     results[slot] = a;
     results[slot + 1] = b;
