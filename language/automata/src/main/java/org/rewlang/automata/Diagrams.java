@@ -346,6 +346,11 @@ public final class Diagrams {
     };
   }
 
+  /** The condition that the diagram comes to a leaf with a wanted number. */
+  public int where(int diagram, IntPredicate wanted) {
+    return atLeaves(n -> wanted.test(n) ? TRUE : FALSE).applyAsInt(diagram);
+  }
+
   /** The leaf's number under these values of the variables. */
   public int evaluate(int diagram, IntPredicate values) {
     while (diagram >= 0) {
