@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rewlang.analysis.Fact.Number;
-import org.rewlang.analysis.Fact.Truth;
 import org.rewlang.model.Base;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Interval;
