@@ -27,7 +27,7 @@ final class RewardBuilder {
     Name name = c.name().size() > (per == null ? 0 : 1) ? Places.name(c.name(0)) : null;
     if (c.expression() != null) {
       return new Decl.RewardValue(
-          docs.of(c), name, per, exprs.expression(c.expression()), Places.of(c));
+          docs.of(c), name, per, exprs.of(c.expression()), Places.of(c));
     }
     return block(c, true, name, per, c.block(), c.combined());
   }
@@ -81,7 +81,7 @@ final class RewardBuilder {
           docs.of(c),
           c.OVERRIDE() != null,
           name,
-          exprs.expression(c.expression()),
+          exprs.of(c.expression()),
           gate(c.gate()),
           Places.of(c));
     }
@@ -123,7 +123,7 @@ final class RewardBuilder {
           case RewLexer.ONCE -> Gate.Kind.ONCE;
           default -> Gate.Kind.AT_END;
         };
-    Expr condition = c.expression() == null ? null : exprs.expression(c.expression());
+    Expr condition = c.expression() == null ? null : exprs.of(c.expression());
     return new Gate(kind, condition, Places.of(c));
   }
 
@@ -149,7 +149,7 @@ final class RewardBuilder {
         false,
         Places.name(c.start),
         Places.name(c.name()),
-        exprs.expression(c.expression()),
+        exprs.of(c.expression()),
         gate(c.gate()),
         Places.of(c));
   }
@@ -160,7 +160,7 @@ final class RewardBuilder {
         true,
         Places.name(c.name(0)),
         Places.name(c.name(1)),
-        exprs.expression(c.expression()),
+        exprs.of(c.expression()),
         gate(c.gate()),
         Places.of(c));
   }
