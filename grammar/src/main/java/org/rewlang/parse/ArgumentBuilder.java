@@ -67,8 +67,7 @@ final class ArgumentBuilder {
   }
 
   Expr.Generator generator(Expr element, RewParser.ComprehensionContext context) {
-    Expr condition =
-        context.implication() == null ? null : exprs.of(context.implication());
+    Expr condition = context.implication() == null ? null : exprs.of(context.implication());
     List<Expr.For> clauses = context.forClause().stream().map(this::forClause).toList();
     return new Expr.Generator(element, clauses, condition, element.span().to(Places.of(context)));
   }

@@ -61,15 +61,13 @@ final class DeclBuilder {
       case RewParser.ParamDeclContext c -> param(c);
       case RewParser.LetDeclContext c -> types.let(c);
       case RewParser.EventDeclContext c ->
-          new Decl.Event(
-              docs.of(c), Places.name(c.name()), exprs.of(c.expression()), Places.of(c));
+          new Decl.Event(docs.of(c), Places.name(c.name()), exprs.of(c.expression()), Places.of(c));
       case RewParser.FunctionDeclContext c -> types.function(c);
       case RewParser.ExternDeclContext c -> extern(c);
       case RewParser.RewardDeclContext c -> rewards.reward(c);
       case RewParser.TermsDeclContext c -> rewards.terms(c);
       case RewParser.ShapeDeclContext c ->
-          new Decl.Shape(
-              docs.of(c), Places.name(c.name()), exprs.of(c.expression()), Places.of(c));
+          new Decl.Shape(docs.of(c), Places.name(c.name()), exprs.of(c.expression()), Places.of(c));
       case RewParser.OutcomeDeclContext c -> rewards.outcome(c);
       case RewParser.LoggedDeclContext c -> rewards.logged(c);
       case RewParser.OutputDeclContext c -> rewards.output(c);

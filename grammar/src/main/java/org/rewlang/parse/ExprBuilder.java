@@ -143,8 +143,7 @@ final class ExprBuilder {
     Expr result = operand;
     for (int i = signs - 1; i >= 0; i--) {
       Token sign = token(context, i);
-      Expr.UnaryOp op =
-          sign.getType() == RewLexer.NOT ? Expr.UnaryOp.NOT : Expr.UnaryOp.NEGATE;
+      Expr.UnaryOp op = sign.getType() == RewLexer.NOT ? Expr.UnaryOp.NOT : Expr.UnaryOp.NEGATE;
       result = new Expr.Unary(op, result, Places.of(sign).to(result.span()));
     }
     return result;

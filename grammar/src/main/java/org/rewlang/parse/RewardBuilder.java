@@ -26,8 +26,7 @@ final class RewardBuilder {
     Name per = c.PER() == null ? null : Places.name(c.name().getLast());
     Name name = c.name().size() > (per == null ? 0 : 1) ? Places.name(c.name(0)) : null;
     if (c.expression() != null) {
-      return new Decl.RewardValue(
-          docs.of(c), name, per, exprs.of(c.expression()), Places.of(c));
+      return new Decl.RewardValue(docs.of(c), name, per, exprs.of(c.expression()), Places.of(c));
     }
     return block(c, true, name, per, c.block(), c.combined());
   }

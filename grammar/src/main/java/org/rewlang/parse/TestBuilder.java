@@ -72,8 +72,7 @@ final class TestBuilder {
     return switch (c) {
       case RewParser.StubContext x -> {
         List<Name> names = x.names() == null ? List.of() : ExprBuilder.names(x.names());
-        yield new Action.Stub(
-            Places.name(x.name()), names, exprs.of(x.expression()), Places.of(x));
+        yield new Action.Stub(Places.name(x.name()), names, exprs.of(x.expression()), Places.of(x));
       }
       case RewParser.ExpectErrorContext x ->
           new Action.ExpectError(Places.name(x.NAME()), Places.of(x));
