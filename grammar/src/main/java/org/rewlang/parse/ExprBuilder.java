@@ -22,7 +22,15 @@ final class ExprBuilder {
 
   /** Calls that take a window in brackets before their argument. */
   private static final Set<String> TEMPORAL =
-      Set.of("always", "eventually", "historically", "ever", "next", "weak_next");
+      Set.of(
+          "always",
+          "eventually",
+          "next",
+          "weak_next",
+          "historically",
+          "ever",
+          "previous",
+          "weak_previous");
 
   private final Rules rules;
   private final ArgumentBuilder arguments = new ArgumentBuilder(this);
@@ -251,8 +259,9 @@ final class ExprBuilder {
               ? first
               : null;
       if (takesWindow && called != null && result instanceof Expr.ListLit list) {
-        window = list.elements();
         result = rules.operand(arguments(called.arguments()), called);
+        // Only now: within the operand stand windows of its own.
+        window = list.elements();
         next++;
       } else {
         rules.list(primary, takesWindow, called);

@@ -64,6 +64,7 @@ final class Known {
   boolean isRemembered() {
     return term instanceof Term.Prev
         || term instanceof Term.Past
+        || term instanceof Term.Since
         || term instanceof Term.Accumulator;
   }
 

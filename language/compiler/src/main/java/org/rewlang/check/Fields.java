@@ -6,7 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.RecordType;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -121,8 +123,7 @@ final class Fields {
     String name = n.name();
     Entity entity = session.names.entity(name, env);
     if (entity instanceof Entity.Input input) {
-      Term view = view(f, input, n, env);
-      return view == null ? null : Value.of(view);
+      return view(f, input, n, env);
     }
     if (entity != null && !(env.file.members.containsKey(name))) {
       return null;
@@ -151,17 +152,22 @@ final class Fields {
     return null;
   }
 
-  private @Nullable Term view(Expr.Field f, Entity.Input input, Expr.NameRef n, Env env) {
+  private @Nullable Value view(Expr.Field f, Entity.Input input, Expr.NameRef n, Env env) {
     var view = input.views().get(f.name().text());
     if (view == null) {
       return null;
     }
     Location at = env.at(f.span());
-    Term whole = session.names.value(n, env, null);
-    if (Terms.isError(whole)) {
-      return whole;
-    }
-    Term part = session.indexing.view(whole, view.part(), env, at);
+    // For the editor: the name is read by its part.
+    Value whole = session.names.value(input, n.name(), n.span(), env);
+    Value part =
+        whole.isError()
+            ? whole
+            : session.names.input(
+                input,
+                at,
+                one ->
+                    Value.of(session.indexing.view(one.terms().getFirst(), view.part(), env, at)));
     session.sites.use(
         env.file.at(f.name().span()),
         Index.Kind.VIEW,
@@ -215,14 +221,20 @@ final class Fields {
   private Term component(Expr.Field f, Term target, Env env) {
     List<Integer> shape = target.type().shape();
     int letter = Indexing.letter(f.name().text());
-    boolean vector = shape.size() == 1 && shape.getFirst() >= 2 && shape.getFirst() <= 4;
+    EnumType axis = shape.isEmpty() ? null : Shape.axis(shape, 0);
+    if (axis != null && axis.members().contains(f.name().text())) {
+      session.usedEnums.add(axis);
+      return Terms.element(target, axis.members().indexOf(f.name().text()), env.at(f.span()));
+    }
+    boolean vector =
+        axis == null && shape.size() == 1 && shape.getFirst() >= 2 && shape.getFirst() <= 4;
     if (f.name().text().equals("T") && !shape.isEmpty()) {
       return ArrayFunctions.transpose(target, env.at(f.span()));
     }
     if (vector && letter >= 0 && letter < shape.getFirst()) {
       return Terms.element(target, letter, env.at(f.span()));
     }
-    List<String> parts = new ArrayList<>();
+    List<String> parts = new ArrayList<>(axis == null ? List.of() : axis.members());
     if (vector) {
       for (int i = 0; i < shape.getFirst(); i++) {
         parts.add("xyzw".substring(i, i + 1));

@@ -55,8 +55,11 @@ final class Session {
   final Aggregates aggregates = new Aggregates(this);
   final Windows windows = new Windows(this);
   final Time time = new Time(this);
+  final Temporal temporal = new Temporal(this);
   final Functions functions = new Functions(this);
   final Domains domains = new Domains(this);
+  final DeclaredRanges declaredRanges = new DeclaredRanges(this);
+  final Forms forms = new Forms(this);
   final Given given = new Given(this);
   final GivenForms givenForms = new GivenForms(this);
   final Calls calls = new Calls(this);
