@@ -1,5 +1,6 @@
 package org.rewlang.interpret;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -30,19 +31,68 @@ final class Code {
   /** Of a constant, which stands in its place before anything runs. */
   private static final Action DONE = _ -> {};
 
+  /** Those of a block. */
+  static final class Actions {
+    final Action[] all;
+
+    /** How many of them compute a number, or make an array: the others name memory. */
+    final int computing;
+
+    private Actions(Block block, Code code) {
+      List<Action> actions = new ArrayList<>();
+      int count = 0;
+      for (Stmt stmt : block.statements()) {
+        Action action = code.action(stmt);
+        if (action != DONE) {
+          actions.add(action);
+        }
+        count += computes(stmt.op()) ? 1 : 0;
+      }
+      all = actions.toArray(Action[]::new);
+      computing = count;
+    }
+
+    private static boolean computes(Op op) {
+      return switch (op) {
+        case Op.Const _,
+            Op.Flag _,
+            Op.Int _,
+            Op.Table _,
+            Op.Input _,
+            Op.Present _,
+            Op.Param _,
+            Op.Slot _ ->
+            false;
+        // Counted by its elements.
+        case Op.Sort _ -> false;
+        case Op.Unary _,
+            Op.Binary _,
+            Op.Select _,
+            Op.At _,
+            Op.Put _,
+            Op.Ago _,
+            Op.Filled _,
+            Op.Reduce _,
+            Op.Build _,
+            Op.Fold _ ->
+            true;
+      };
+    }
+  }
+
   /** A region made ready. */
   static final class Loop {
     final int rounds;
     final int[] counts;
     final int[] indices;
-    final Action[] body;
+    final Actions body;
     final int where;
 
     private Loop(Op.Region region, Code code) {
       rounds = region.rounds();
       counts = ints(region.counts());
       indices = code.places(region.indices());
-      body = code.actions(region.body());
+      body = new Actions(region.body(), code);
       where = region.isMasked() ? code.place(region.where()) : Op.Region.UNMASKED;
     }
   }
@@ -52,8 +102,8 @@ final class Code {
   private final int[] places;
   private final double[] constants;
   private final Map<Op.Region, Loop> loops = new IdentityHashMap<>();
-  private final Action[] step;
-  private final Action[] reset;
+  private final Actions step;
+  private final Actions reset;
 
   Code(Layout layout) {
     this.layout = layout;
@@ -64,19 +114,19 @@ final class Code {
       places[id + 1] = Math.addExact(places[id], program.type(id).size());
     }
     constants = new double[places[ids]];
-    step = actions(program.step().block());
-    reset = actions(program.reset().block());
+    step = new Actions(program.step().block(), this);
+    reset = new Actions(program.reset().block(), this);
   }
 
   Layout layout() {
     return layout;
   }
 
-  Action[] step() {
+  Actions step() {
     return step;
   }
 
-  Action[] reset() {
+  Actions reset() {
     return reset;
   }
 
@@ -108,13 +158,6 @@ final class Code {
 
   private static int[] ints(List<Integer> list) {
     return list.stream().mapToInt(i -> i).toArray();
-  }
-
-  private Action[] actions(Block block) {
-    return block.statements().stream()
-        .map(this::action)
-        .filter(action -> action != DONE)
-        .toArray(Action[]::new);
   }
 
   private Action action(Stmt stmt) {
@@ -177,10 +220,7 @@ final class Code {
       }
       case Op.Sort s -> {
         int array = place(s.array());
-        yield run -> {
-          System.arraycopy(run.values, array, run.values, to, size);
-          Arrays.sort(run.values, to, to + size);
-        };
+        yield run -> run.sort(array, to, size);
       }
       case Op.Ago a -> ago(a, to);
       case Op.Filled f -> {

@@ -15,6 +15,7 @@ final class Run {
   final double[] params;
   final double[] state;
   private final Code code;
+  private long operations;
 
   /**
    * @param present by input; what is not is undefined, false or 0
@@ -26,6 +27,14 @@ final class Run {
     this.params = params;
     this.state = state;
     values = code.newValues();
+  }
+
+  /**
+   * How many operations it took so far: what computed a number, each element that a region took up
+   * or made and each that was compared or moved to be sorted. What only names memory is none.
+   */
+  long operations() {
+    return operations;
   }
 
   double[] array(int id) {
@@ -49,10 +58,29 @@ final class Run {
     return code.subscript(code.layout().program().type(array).shape(), indices).of(values);
   }
 
-  void all(Code.Action[] actions) {
-    for (Code.Action action : actions) {
+  void all(Code.Actions actions) {
+    for (Code.Action action : actions.all) {
       action.run(this);
     }
+    operations += actions.computing;
+  }
+
+  /** Copies an array in ascending order, -0 before 0, NaN last. */
+  void sort(int array, int to, int size) {
+    Double[] elements = new Double[size];
+    for (int i = 0; i < size; i++) {
+      elements[i] = values[array + i];
+    }
+    Arrays.sort(
+        elements,
+        (x, y) -> {
+          operations++;
+          return Double.compare(x, y);
+        });
+    for (int i = 0; i < size; i++) {
+      values[to + i] = elements[i];
+    }
+    operations += size;
   }
 
   // Regions.
@@ -90,6 +118,7 @@ final class Run {
         loop,
         (round, counts) -> {
           values[to + round] = counts ? values[element] : 0;
+          operations += counts ? 1 : 0;
           return true;
         });
   }
@@ -110,6 +139,7 @@ final class Run {
           }
           if (counts) {
             assign(fold.accumulators(), fold.region().yields());
+            operations++;
             each.accept(round);
           }
           return true;
@@ -134,6 +164,7 @@ final class Run {
         (round, counts) -> {
           if (counts) {
             reducer.add(round, values[element]);
+            operations++;
           }
           return true;
         });
