@@ -31,6 +31,7 @@ final class Session {
 
   final Set<org.rewlang.model.EnumType> usedEnums = new java.util.HashSet<>();
 
+  final Knowledge knowledge = new Knowledge();
   final Agents agents = new Agents(this);
   final Fit fit = new Fit(this);
   final Cells cells = new Cells(this);

@@ -201,7 +201,7 @@ final class TypeNames {
     String name = found.type().name();
     session.usedEnums.add(found.type());
     session.sites.useTyped(
-        env.file.at(span), Index.Kind.ENUM, name, name, found.decl().doc(), found.at());
+        env.file.at(span), Index.Kind.ENUM, name, name, found.doc(), found.at());
     return found.type();
   }
 

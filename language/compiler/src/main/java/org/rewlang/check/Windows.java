@@ -36,7 +36,7 @@ final class Windows {
     Term since = condition(o.since(), "`since`", env);
     Term where = condition(o.where(), "`where`", env);
     Expr count = o.scope().count();
-    Integer steps = count == null ? null : steps(count, env);
+    Integer steps = count == null ? null : steps(count, "`last`", env);
     boolean wrong =
         Terms.isError(value)
             || since != null && Terms.isError(since)
@@ -57,14 +57,18 @@ final class Windows {
     return e == null ? null : session.fit.condition(session.expr(e, env), e, env, place);
   }
 
-  /** A number of steps, or a duration that is a whole number of them. */
-  @Nullable Integer steps(Expr count, Env env) {
+  /**
+   * A number of steps, or a duration that is a whole number of them.
+   *
+   * @param what asks for it
+   */
+  @Nullable Integer steps(Expr count, String what, Env env) {
     Term value = session.expr(count, env);
     if (Terms.isError(value)) {
       return null;
     }
     if (value.type().base() == Base.REAL && value.type().dimension().equals(Types.SECOND)) {
-      return duration(value, count, env);
+      return duration(value, count, what, env);
     }
     Double n = value.type().base() == Base.INT ? session.constants.scalar(value) : null;
     if (n == null) {
@@ -75,7 +79,7 @@ final class Windows {
           session
               .diagnose(
                   Code.NOT_CONSTANT,
-                  "`last` needs a whole number of steps or a duration",
+                  what + " needs a whole number of steps or a duration",
                   count.span(),
                   env)
               .label(
@@ -85,10 +89,10 @@ final class Windows {
                           : "`" + session.types.show(value.type()) + "`")));
       return null;
     }
-    return within(n, count.span(), env);
+    return within(n, what, count.span(), env);
   }
 
-  private @Nullable Integer duration(Term value, Expr count, Env env) {
+  private @Nullable Integer duration(Term value, Expr count, String what, Env env) {
     if (session.constants.isOpaque(value)) {
       return 2;
     }
@@ -98,7 +102,7 @@ final class Windows {
           session
               .diagnose(
                   Code.NOT_CONSTANT,
-                  "`last` needs a duration known before the first step",
+                  what + " needs a duration known before the first step",
                   count.span(),
                   env)
               .label("known at run time only"));
@@ -131,17 +135,17 @@ final class Windows {
               .found(n + " steps"));
       return null;
     }
-    return within(whole, count.span(), env);
+    return within(whole, what, count.span(), env);
   }
 
-  private @Nullable Integer within(double n, Span span, Env env) {
+  private @Nullable Integer within(double n, String what, Span span, Env env) {
     if (n >= 1 && n <= LONGEST) {
       return (int) n;
     }
     session.reporter.report(
         session
-            .diagnose(Code.INDEX_RANGE, "a window has 1 to " + LONGEST + " steps", span, env)
-            .label("this has " + (long) n));
+            .diagnose(Code.INDEX_RANGE, what + " takes 1 to " + LONGEST + " steps", span, env)
+            .label("this is " + (long) n));
     return null;
   }
 }
