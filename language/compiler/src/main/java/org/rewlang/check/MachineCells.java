@@ -359,7 +359,7 @@ final class MachineCells {
     }
     Integer known = waits.get(rule);
     if (known == null) {
-      Integer steps = session.windows.steps(after, "`after`", env);
+      Integer steps = session.windows.after(after, env);
       known = steps == null ? 0 : steps;
       waits.put(rule, known);
     }
