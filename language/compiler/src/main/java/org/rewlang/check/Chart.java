@@ -19,12 +19,14 @@ import org.rewlang.syntax.Name;
  * A machine's rules by number: states in the order in which they are first named, edges in the order
  * in which they are tried. Nothing in it is elaborated yet.
  *
+ * @param valid whether nothing in it contradicts itself; the reasons are told where it does
  * @param initial where an episode begins
  * @param over the final states
  * @param edges those with {@code otherwise} come last
  * @param pays the rule of each state that has one
  */
 record Chart(
+    boolean valid,
     EnumType states,
     List<Name> names,
     int initial,
@@ -57,8 +59,8 @@ record Chart(
     exclusive = List.copyOf(exclusive);
   }
 
-  /** Reads a machine's rules; null, with the reasons told, where they contradict each other. */
-  static @Nullable Chart of(Decl.Machine machine, Session session, FileScope file) {
+  /** Reads a machine's rules. */
+  static Chart of(Decl.Machine machine, Session session, FileScope file) {
     return new Reader(machine, session, file).read();
   }
 
@@ -76,14 +78,14 @@ record Chart(
       this.file = file;
     }
 
-    @Nullable Chart read() {
+    Chart read() {
       machine.rules().forEach(this::name);
       if (names.size() > MOST_STATES) {
         session.reporter.report(
             at(Code.AUTOMATON_LIMIT, "a machine has at most " + MOST_STATES + " states", machine.name())
                 .label("has " + names.size())
                 .found(names.size() + " states"));
-        return null;
+        wrong = true;
       }
       Rule.Initial first = null;
       BitSet over = new BitSet();
@@ -130,21 +132,19 @@ record Chart(
             "the machine `" + machine.name().text() + "` begins nowhere",
             "no state is `initial`",
             names.isEmpty() ? null : "say it: `initial " + names.getFirst().text() + "`");
-        return null;
       }
       EnumType states =
           new EnumType(machine.name().text(), names.stream().map(Name::text).toList());
-      return wrong
-          ? null
-          : new Chart(
-              states,
-              names,
-              number(first.state()),
-              over,
-              edges,
-              pays,
-              List.copyOf(counters.values()),
-              exclusive);
+      return new Chart(
+          !wrong,
+          states,
+          names,
+          first == null ? 0 : number(first.state()),
+          over,
+          edges,
+          pays,
+          List.copyOf(counters.values()),
+          exclusive);
     }
 
     /** Takes in the states that a rule names. */
@@ -171,6 +171,8 @@ record Chart(
             "one state belongs here",
             null);
       }
+      // What is missing was told by the parser.
+      wrong |= name.text().isEmpty();
       if (numbers.putIfAbsent(name.text(), names.size()) == null) {
         names.add(name);
       }

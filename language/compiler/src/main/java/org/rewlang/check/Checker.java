@@ -72,6 +72,7 @@ public final class Checker {
     }
     List<InputVar> implicit = session.builtins.implicit();
     uses.check();
+    session.demands.values().forEach(requirements::addAll);
     List<Diagnostic> diagnostics = session.reporter.all();
     boolean wrong =
         session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);

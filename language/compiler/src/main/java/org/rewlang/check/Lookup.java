@@ -21,8 +21,9 @@ import org.rewlang.source.Location;
  *
  * @param place in the last array
  * @param leaves what each place there holds
+ * @param defined whether the place always is
  */
-record Lookup(Term place, int[] leaves, Location at) {
+record Lookup(Term place, int[] leaves, boolean defined, Location at) {
 
   /** Elements of one array; a single atom may need more. */
   private static final int LARGEST = 1 << 16;
@@ -61,7 +62,8 @@ record Lookup(Term place, int[] leaves, Location at) {
       }
       place = Functions.shared("place", joined(place, letters, chunk, at), at);
       if (to == atoms.size()) {
-        return new Lookup(place, Arrays.stream(next).map(Diagrams::number).toArray(), at);
+        int[] leaves = Arrays.stream(next).map(Diagrams::number).toArray();
+        return new Lookup(place, leaves, true, at);
       }
       Map<Integer, Integer> numbers = new LinkedHashMap<>();
       int[] left = next;
@@ -69,7 +71,7 @@ record Lookup(Term place, int[] leaves, Location at) {
       for (int i = 0; i < left.length; i++) {
         compact[i] = numbers.computeIfAbsent(left[i], _ -> numbers.size());
       }
-      place = new Lookup(place, next, at).table(i -> compact[i], Type.INT);
+      place = new Lookup(place, next, true, at).table(i -> compact[i], Type.INT);
       nodes = numbers.keySet().stream().mapToInt(Integer::intValue).toArray();
       from = to;
     }
@@ -119,14 +121,19 @@ record Lookup(Term place, int[] leaves, Location at) {
 
   /** The same arrays, read at a place that is known by another term. */
   Lookup where(Term other) {
-    return new Lookup(other, leaves, at);
+    return new Lookup(other, leaves, defined, at);
+  }
+
+  /** The same arrays where the place may be undefined: so is, then, what they hold there. */
+  Lookup unless() {
+    return new Lookup(place, leaves, false, at);
   }
 
   /** What the present place has in an array. */
   Term table(IntToDoubleFunction values, Type element) {
     List<Double> all = new ArrayList<>(leaves.length);
     IntStream.range(0, leaves.length).forEach(i -> all.add(values.applyAsDouble(i)));
-    if (all.stream().distinct().count() == 1) {
+    if (defined && all.stream().distinct().count() == 1) {
       return new Term.Const(all.getFirst(), element, at);
     }
     Term table = new Term.Table(all, element.withShape(List.of(all.size())), at);

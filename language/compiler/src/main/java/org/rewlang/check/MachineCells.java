@@ -17,6 +17,7 @@ import org.rewlang.model.Definition;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Machine;
 import org.rewlang.model.Operation;
+import org.rewlang.model.Requirement;
 import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
@@ -315,9 +316,34 @@ final class MachineCells {
       return null;
     }
     plan = made;
+    session.demands.put(place, demands(exclusive, around));
     waiting.forEach(w -> w.accept(made));
     waiting.clear();
     return made.place();
+  }
+
+  /** No two of events that exclude each other hold in one step, or else the data is bad. */
+  private List<Requirement> demands(List<List<Term>> exclusive, Around around) {
+    List<Requirement> all = new ArrayList<>();
+    for (int i = 0; i < exclusive.size(); i++) {
+      Location here = env.file.at(chart.exclusive().get(i).span());
+      Term count = Terms.integer(0, here);
+      for (Term event : exclusive.get(i)) {
+        Term known = Terms.apply(Operation.COALESCE, Type.BOOL, here, event, Terms.bool(false, here));
+        Term one = Terms.select(known, Terms.integer(1, here), Terms.integer(0, here), here);
+        count = Terms.apply(Operation.ADD, Type.INT, here, count, one);
+      }
+      Term most = Terms.integer(1, here);
+      Term fine = Terms.apply(Operation.LESS_EQUAL, Type.BOOL, here, count, most);
+      if (around.each != null) {
+        fine = Agents.everywhere(around.each, fine, here);
+      }
+      if (place.agents != null) {
+        fine = Agents.everywhere(place.agents, fine, here);
+      }
+      all.add(new Requirement(fine, here));
+    }
+    return all;
   }
 
   private MachinePlan.@Nullable Guard guard(Rule.Edge rule, Around around, Env inner) {

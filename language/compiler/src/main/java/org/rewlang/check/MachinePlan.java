@@ -131,7 +131,9 @@ record MachinePlan(
       List<Guards.Atom> atoms = conditions.atoms();
       Term which = Terms.retype(own, Type.INT);
       Lookup lookup = Lookup.of(diagrams, roots, atoms, which, at);
-      return new MachinePlan(decided(lookup, atoms), lookup, outcomes, guards, exclusive);
+      Term place = decided(lookup, atoms);
+      boolean sure = place == lookup.place();
+      return new MachinePlan(place, sure ? lookup : lookup.unless(), outcomes, guards, exclusive);
     }
 
     /** The edges that leave a state, tried in order; where one is unknown, which atom is. */

@@ -1,6 +1,9 @@
 package org.rewlang.check;
 
-import org.rewlang.model.Type;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
 import org.rewlang.syntax.Name;
 
@@ -21,7 +24,11 @@ final class Machines {
 
   void machine(Decl.Machine m) {
     Chart chart = Chart.of(m, session, env.file);
-    if (chart == null) {
+    if (!declarations.isNew("type", m.name())) {
+      return;
+    }
+    names(m, chart);
+    if (!chart.valid()) {
       declarations.wrong(m.name());
       session.mentions.add(env.file, m.span());
       return;
@@ -32,16 +39,36 @@ final class Machines {
     }
     globals.cells.addAll(cells.cells());
     globals.machines.add(cells);
-    if (!declarations.isNew("value", m.name()) || !declarations.isNew("type", m.name())) {
-      return;
+    if (declarations.isNew("value", m.name())) {
+      env.file.values.put(m.name().text(), cells.entity());
     }
-    Entity.Machine machine = cells.entity();
-    env.file.values.put(m.name().text(), machine);
+  }
+
+  /** The states are members of an enum called as the machine is. */
+  private void names(Decl.Machine m, Chart chart) {
     env.file.enums.put(
-        m.name().text(), new Entity.Enumeration(chart.states(), m.doc(), machine.at()));
-    for (Name state : chart.names()) {
-      session.sites.declare(
-          env.file, state, Index.Kind.MEMBER, Type.of(chart.states()).toString(), null);
+        m.name().text(),
+        new Entity.Enumeration(chart.states(), m.doc(), env.file.at(m.name().span())));
+    String type = chart.states().name();
+    chart.names().forEach(s -> session.sites.declare(env.file, s, Index.Kind.MEMBER, type, null));
+    Set<Name> first = new HashSet<>(chart.names());
+    for (Decl.Rule rule : m.rules()) {
+      for (Name state : states(rule)) {
+        if (!state.text().equals(Chart.ANY) && !first.contains(state)) {
+          Location at = env.file.at(state.span());
+          session.sites.useTyped(at, Index.Kind.MEMBER, state.text(), type, null, null);
+        }
+      }
     }
+  }
+
+  private static List<Name> states(Decl.Rule rule) {
+    return switch (rule) {
+      case Decl.Rule.Initial i -> List.of(i.state());
+      case Decl.Rule.Final f -> f.states();
+      case Decl.Rule.Edge e -> List.of(e.from(), e.to());
+      case Decl.Rule.State s -> List.of(s.state());
+      case Decl.Rule.Counter _, Decl.Rule.Exclusive _ -> List.of();
+    };
   }
 }

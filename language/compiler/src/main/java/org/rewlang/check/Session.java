@@ -2,10 +2,14 @@ package org.rewlang.check;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Definition;
+import org.rewlang.model.Requirement;
 import org.rewlang.model.Term;
 import org.rewlang.source.Span;
 
@@ -19,6 +23,9 @@ final class Session {
 
   /** The file that is checked; files it uses have scopes of their own. */
   final FileScope program;
+
+  /** What machines demand of the data, by the cell that knows it. */
+  final Map<Cell, List<Requirement>> demands = new LinkedHashMap<>();
 
   /** Parameters of functions checked without a call: they stand for any value. */
   final Set<Definition> opaque = Collections.newSetFromMap(new IdentityHashMap<>());
