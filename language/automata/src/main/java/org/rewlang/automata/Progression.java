@@ -109,7 +109,7 @@ final class Progression {
           }
           case YESTERDAY -> valued.set(part.left());
           case SINCE -> {
-            valued.set(closure.shorter(p));
+            add(valued, closure.shorter(p));
             promised.set(part.left());
             promised.set(part.right());
           }
@@ -127,7 +127,7 @@ final class Progression {
           case UNTIL -> {
             valued.set(part.left());
             valued.set(part.right());
-            promised.set(closure.shorter(p));
+            add(promised, closure.shorter(p));
           }
           case YESTERDAY -> {
             kept.set(part.left());
@@ -136,13 +136,19 @@ final class Progression {
           case SINCE -> {
             valued.set(part.left());
             valued.set(part.right());
-            kept.set(closure.shorter(p));
-            valued.set(closure.shorter(p));
+            add(kept, closure.shorter(p));
+            add(valued, closure.shorter(p));
           }
         }
       }
     }
     return kept.stream().toArray();
+  }
+
+  private static void add(BitSet parts, int part) {
+    if (part >= 0) {
+      parts.set(part);
+    }
   }
 
   private int promised(int part) {
@@ -286,14 +292,14 @@ final class Progression {
         case NEXT -> strong[l];
         case UNTIL -> {
           int s = closure.shorter(p);
-          // Its own promise is not worked out yet, but is only a variable.
-          int later = s == p ? promised(p) : strong[s];
-          yield diagrams.or(value[r], diagrams.and(value[l], later));
+          yield s < 0 ? value[r] : diagrams.or(value[r], diagrams.and(value[l], promised(s)));
         }
         case YESTERDAY -> substitution.applyAsInt(previous[l]);
         case SINCE -> {
-          int earlier = substitution.applyAsInt(previous[closure.shorter(p)]);
-          yield diagrams.or(value[r], diagrams.and(value[l], earlier));
+          int s = closure.shorter(p);
+          yield s < 0
+              ? value[r]
+              : diagrams.or(value[r], diagrams.and(value[l], substitution.applyAsInt(previous[s])));
         }
       };
     }
@@ -313,7 +319,8 @@ final class Progression {
         case ATOM, NEXT, UNTIL -> promise(p, promised(p));
         case YESTERDAY -> promise(p, before ? Diagrams.FALSE : diagrams.and(more, value[l]));
         case SINCE -> {
-          int held = before ? Diagrams.FALSE : value[closure.shorter(p)];
+          int s = closure.shorter(p);
+          int held = before || s < 0 ? Diagrams.FALSE : value[s];
           promise(p, diagrams.and(more, diagrams.or(next[r], diagrams.and(next[l], held))));
         }
       }
