@@ -16,8 +16,8 @@ import org.rewlang.syntax.Gate;
 import org.rewlang.syntax.Name;
 
 /**
- * A machine's rules by number: states in the order in which they are first named, edges in the order
- * in which they are tried. Nothing in it is elaborated yet.
+ * A machine's rules by number: states in the order in which they are first named, edges in the
+ * order in which they are tried. Nothing in it is elaborated yet.
  *
  * @param valid whether nothing in it contradicts itself; the reasons are told where it does
  * @param initial where an episode begins
@@ -82,7 +82,10 @@ record Chart(
       machine.rules().forEach(this::name);
       if (names.size() > MOST_STATES) {
         session.reporter.report(
-            at(Code.AUTOMATON_LIMIT, "a machine has at most " + MOST_STATES + " states", machine.name())
+            at(
+                    Code.AUTOMATON_LIMIT,
+                    "a machine has at most " + MOST_STATES + " states",
+                    machine.name())
                 .label("has " + names.size())
                 .found(names.size() + " states"));
         wrong = true;

@@ -255,7 +255,8 @@ final class Declarations {
       }
     }
     EnumType type = new EnumType(e.name().text(), members);
-    file.enums.put(e.name().text(), new Entity.Enumeration(type, e.doc(), file.at(e.name().span())));
+    file.enums.put(
+        e.name().text(), new Entity.Enumeration(type, e.doc(), file.at(e.name().span())));
     if (!file.library) {
       globals.enums.add(type);
       session.sites.declare(file, e.name(), Index.Kind.ENUM, e.name().text(), e.doc());

@@ -96,13 +96,13 @@ final class Fields {
       List<String> known = new ArrayList<>(machine.now().parts().keySet());
       known.addAll(machine.type().members());
       return member >= 0
-          ? session.names.member(
-              Type.of(machine.type()), member, name.text(), name.span(), env)
+          ? session.names.member(Type.of(machine.type()), member, name.text(), name.span(), env)
           : missing(state.name, name, known, env);
     }
     state.used = true;
     Term value = session.cells.read(part, env.at(f.span()));
-    session.sites.use(env.file.at(name.span()), part.indexKind, name.text(), part.doc, part.at, value);
+    session.sites.use(
+        env.file.at(name.span()), part.indexKind, name.text(), part.doc, part.at, value);
     return value;
   }
 
@@ -243,12 +243,7 @@ final class Fields {
   private Term enumMember(Entity.Enumeration e, Name name, Span word, Env env) {
     session.usedEnums.add(e.type());
     session.sites.useTyped(
-        env.file.at(word),
-        Index.Kind.ENUM,
-        e.type().name(),
-        e.type().name(),
-        e.doc(),
-        e.at());
+        env.file.at(word), Index.Kind.ENUM, e.type().name(), e.type().name(), e.doc(), e.at());
     int index = e.type().members().indexOf(name.text());
     return index >= 0
         ? session.names.member(Type.of(e.type()), index, name.text(), name.span(), env)

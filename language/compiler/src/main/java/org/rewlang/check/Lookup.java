@@ -16,8 +16,8 @@ import org.rewlang.source.Location;
 
 /**
  * Decision diagrams as constant arrays. A place in an array is a diagram and the values of some
- * atoms; what is left of the diagram then is a place in the next array, until a leaf is. A few atoms
- * take one array, and a lookup costs the same however many diagrams there are.
+ * atoms; what is left of the diagram then is a place in the next array, until a leaf is. A few
+ * atoms take one array, and a lookup costs the same however many diagrams there are.
  *
  * @param place in the last array
  * @param leaves what each place there holds
@@ -97,7 +97,9 @@ record Lookup(Term place, int[] leaves, boolean defined, Location at) {
     return values;
   }
 
-  /** {@code place * letters + letter}, the first atom counting least: false 0, true 1, unknown 2. */
+  /**
+   * {@code place * letters + letter}, the first atom counting least: false 0, true 1, unknown 2.
+   */
   private static Term joined(Term place, int letters, List<Guards.Atom> chunk, Location at) {
     if (letters == 1) {
       return place;
@@ -109,13 +111,13 @@ record Lookup(Term place, int[] leaves, boolean defined, Location at) {
           Terms.select(
               atom.term(), Terms.integer(weight, at), Terms.integer(0, at), atom.term().at());
       if (atom.mayBeUnknown()) {
-        digit = Terms.apply(Operation.COALESCE, Type.INT, at, digit, Terms.integer(2L * weight, at));
+        digit =
+            Terms.apply(Operation.COALESCE, Type.INT, at, digit, Terms.integer(2L * weight, at));
       }
       letter = letter == null ? digit : Terms.apply(Operation.ADD, Type.INT, at, letter, digit);
       weight *= atom.values();
     }
-    Term row =
-        Terms.apply(Operation.MULTIPLY, Type.INT, at, place, Terms.integer(letters, at));
+    Term row = Terms.apply(Operation.MULTIPLY, Type.INT, at, place, Terms.integer(letters, at));
     return letter == null ? row : Terms.apply(Operation.ADD, Type.INT, at, row, letter);
   }
 

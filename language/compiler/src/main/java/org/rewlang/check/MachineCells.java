@@ -90,6 +90,7 @@ final class MachineCells {
     before = past(state, type, () -> chart.initial());
     reward = cell(".reward", Index.Kind.COUNTER, at, Type.REAL, this::reward);
     fired = cell(".fired", Index.Kind.COUNTER, at, Type.INT, this::fired);
+    wrong = !chart.valid();
     place = cell(".place", Index.Kind.LET, at, Type.INT, this::place);
     held = cell(".held", Index.Kind.LET, at, Type.INT, this::held);
     heldBefore = past(held, Type.INT, () -> 0);
@@ -180,23 +181,29 @@ final class MachineCells {
   // Cells.
 
   private Cell cell(String suffix, Index.Kind kind, Location where, Type type, Body body) {
-    return new Cell(
-        decl.name().text() + suffix,
-        Definition.Kind.LET,
-        kind,
-        where,
-        suffix.isEmpty() ? decl.doc() : null,
-        (Cell self) -> {
-          Around around = around();
-          if (around == null) {
-            return Terms.error(at);
-          }
-          settle(self, type, around);
-          Term one = body.of(around);
-          return one == null || Terms.isError(one)
-              ? Terms.error(at)
-              : around.each == null ? one : Comprehensions.build(List.of(around.each), one, at);
-        });
+    Cell cell =
+        new Cell(
+            decl.name().text() + suffix,
+            Definition.Kind.LET,
+            kind,
+            where,
+            suffix.isEmpty() ? decl.doc() : null,
+            (Cell self) -> {
+              Around around = around();
+              if (around == null) {
+                return Terms.error(at);
+              }
+              settle(self, type, around);
+              Term one = body.of(around);
+              return one == null || Terms.isError(one)
+                  ? Terms.error(at)
+                  : around.each == null ? one : Comprehensions.build(List.of(around.each), one, at);
+            });
+    if (decl.each() == null) {
+      // Known, whatever is wrong with its rules.
+      cell.declare(type);
+    }
+    return cell;
   }
 
   /** What a cell was one step before. */
@@ -214,8 +221,7 @@ final class MachineCells {
             return Terms.error(at);
           }
           Term first = new Term.Const(initial.getAsInt(), type, at);
-          return new Term.Prev(
-              t.term(), Terms.broadcast(first, whole.shape()), false, whole, at);
+          return new Term.Prev(t.term(), Terms.broadcast(first, whole.shape()), false, whole, at);
         };
     return new Cell(cell.name, Definition.Kind.LET, cell.indexKind, cell.at, cell.doc, body);
   }
@@ -237,10 +243,10 @@ final class MachineCells {
   private @Nullable Around around() {
     Env inner = env.inner();
     Expr.For clause = decl.each();
-    if (clause == null) {
-      return new Around(inner, null);
+    if (clause == null || wrong) {
+      return wrong ? null : new Around(inner, null);
     }
-    Binder each = wrong ? null : session.comprehensions.each(clause, inner);
+    Binder each = session.comprehensions.each(clause, inner);
     wrong = each == null;
     return each == null ? null : new Around(inner, each);
   }
@@ -250,38 +256,35 @@ final class MachineCells {
     Term all = session.cells.read(cell, at);
     return Terms.isError(all)
         ? null
-        : around.each == null
-            ? all
-            : Terms.element(all, List.of(Terms.loop(around.each, at)), at);
+        : around.each == null ? all : Terms.element(all, List.of(Terms.loop(around.each, at)), at);
   }
 
   /** Where guards and updates are read: machines and counters are as they were before. */
-  private @Nullable Env guards(Around around) {
+  private Env guards(Around around) {
     return named(around, around.env.asGuard(), true);
   }
 
   /** Where rewards are read: everything is as it is after the step. */
-  private @Nullable Env rewards(Around around) {
+  private Env rewards(Around around) {
     return named(around, around.env, false);
   }
 
-  private @Nullable Env named(Around around, Env outer, boolean past) {
+  private Env named(Around around, Env outer, boolean past) {
     Env inner = outer.inner();
-    boolean fine =
-        around.each == null
-            || bind(inner, decl.name(), Index.Kind.MACHINE, past ? before : state, around);
-    for (Counter c : counters) {
-      fine &= bind(inner, c.rule.name(), Index.Kind.COUNTER, past ? c.before : c.now, around);
+    if (around.each != null) {
+      bind(inner, decl.name(), Index.Kind.MACHINE, past ? before : state, around);
     }
-    return fine ? inner : null;
+    for (Counter c : counters) {
+      bind(inner, c.rule.name(), Index.Kind.COUNTER, past ? c.before : c.now, around);
+    }
+    return inner;
   }
 
-  private boolean bind(Env inner, Name name, Index.Kind kind, Cell cell, Around around) {
+  private void bind(Env inner, Name name, Index.Kind kind, Cell cell, Around around) {
     Term value = one(cell, around);
-    if (value != null) {
-      inner.bind(name.text(), new Entity.Bound(value, kind, env.file.at(name.span())));
-    }
-    return value != null;
+    Location here = env.file.at(name.span());
+    inner.bind(
+        name.text(), value == null ? new Entity.Wrong(here) : new Entity.Bound(value, kind, here));
   }
 
   // Where the tables are read.
@@ -291,9 +294,6 @@ final class MachineCells {
     waiting.clear();
     Env inner = guards(around);
     Term own = one(before, around);
-    if (inner == null || own == null) {
-      return null;
-    }
     List<MachinePlan.Guard> guards = new ArrayList<>();
     boolean fine = true;
     for (Chart.Edge edge : chart.edges()) {
@@ -311,7 +311,9 @@ final class MachineCells {
       exclusive.add(events);
     }
     MachinePlan made =
-        fine ? MachinePlan.of(chart, guards, exclusive, own, before.define(), session, at) : null;
+        fine && own != null
+            ? MachinePlan.of(chart, guards, exclusive, own, before.define(), session, at)
+            : null;
     if (made == null) {
       return null;
     }
@@ -329,7 +331,8 @@ final class MachineCells {
       Location here = env.file.at(chart.exclusive().get(i).span());
       Term count = Terms.integer(0, here);
       for (Term event : exclusive.get(i)) {
-        Term known = Terms.apply(Operation.COALESCE, Type.BOOL, here, event, Terms.bool(false, here));
+        Term known =
+            Terms.apply(Operation.COALESCE, Type.BOOL, here, event, Terms.bool(false, here));
         Term one = Terms.select(known, Terms.integer(1, here), Terms.integer(0, here), here);
         count = Terms.apply(Operation.ADD, Type.INT, here, count, one);
       }
@@ -426,7 +429,9 @@ final class MachineCells {
         (p, tables) -> tables.table(i -> Math.max(-1, p.outcome(i).edge()), Type.INT));
   }
 
-  /** How many steps the state was held after the one in which it was entered; no more than asked. */
+  /**
+   * How many steps the state was held after the one in which it was entered; no more than asked.
+   */
   private @Nullable Term held(Around around) {
     Term now = one(state, around);
     Term then = one(before, around);
@@ -445,9 +450,6 @@ final class MachineCells {
 
   private @Nullable Term reward(Around around) {
     Env inner = rewards(around);
-    if (inner == null) {
-      return null;
-    }
     List<@Nullable Term> edges = new ArrayList<>();
     for (Chart.Edge edge : chart.edges()) {
       Expr e = edge.rule().reward();
@@ -476,7 +478,7 @@ final class MachineCells {
   private @Nullable Term counter(int index, Around around) {
     Env inner = guards(around);
     Term then = one(counters.get(index).before, around);
-    if (inner == null || then == null) {
+    if (then == null) {
       return null;
     }
     int[] range = bounds(counters.get(index).rule);

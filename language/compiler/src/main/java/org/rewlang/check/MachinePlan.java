@@ -202,7 +202,8 @@ record MachinePlan(
         return lookup.place();
       }
       Term which =
-          lookup.table(i -> lookup.leaves()[i] < first ? 0 : numbers[lookup.leaves()[i] - first], Type.INT);
+          lookup.table(
+              i -> lookup.leaves()[i] < first ? 0 : numbers[lookup.leaves()[i] - first], Type.INT);
       Term all = new Term.Stack(known, Type.BOOL.withShape(List.of(known.size())), at);
       Term decides = Terms.element(all, List.of(which), at);
       return Terms.select(decides, lookup.place(), lookup.place(), at);

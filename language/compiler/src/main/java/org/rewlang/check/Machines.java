@@ -28,17 +28,16 @@ final class Machines {
       return;
     }
     names(m, chart);
-    if (!chart.valid()) {
-      declarations.wrong(m.name());
-      session.mentions.add(env.file, m.span());
-      return;
-    }
     MachineCells cells = new MachineCells(session, m, chart, env);
     if (env.file.scopes.isPerAgent(m) && session.agents.presence() != null) {
       cells.perAgent(session.agents.binder());
     }
-    globals.cells.addAll(cells.cells());
-    globals.machines.add(cells);
+    if (chart.valid()) {
+      globals.cells.addAll(cells.cells());
+      globals.machines.add(cells);
+    } else {
+      session.mentions.add(env.file, m.span());
+    }
     if (declarations.isNew("value", m.name())) {
       env.file.values.put(m.name().text(), cells.entity());
     }

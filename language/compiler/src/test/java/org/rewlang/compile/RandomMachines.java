@@ -127,10 +127,7 @@ public final class RandomMachines {
   private Pay pay() {
     boolean quotient = random.nextInt(4) == 0;
     return new Pay(
-        true,
-        random.nextInt(9) - 4,
-        quotient ? random.nextInt(WIDTH) : -1,
-        random.nextInt(WIDTH));
+        true, random.nextInt(9) - 4, quotient ? random.nextInt(WIDTH) : -1, random.nextInt(WIDTH));
   }
 
   private Condition condition(int depth) {
@@ -253,7 +250,8 @@ public final class RandomMachines {
       if (!over[state]) {
         Pay edge = fired < 0 ? Pay.NOTHING : edges.get(fired).pay;
         Pay end = pays[to];
-        reward = edge.any && end.any ? worth(edge) + worth(end) : edge.any ? worth(edge) : worth(end);
+        reward =
+            edge.any && end.any ? worth(edge) + worth(end) : edge.any ? worth(edge) : worth(end);
       }
       return true;
     }
@@ -358,8 +356,7 @@ public final class RandomMachines {
           expected[copies + c] = runs.get(c).n;
         }
         int metrics = layout.output(2);
-        double[] actual =
-            Arrays.copyOfRange(frame.outputs, metrics, metrics + expected.length);
+        double[] actual = Arrays.copyOfRange(frame.outputs, metrics, metrics + expected.length);
         assertEquals(Arrays.toString(expected), Arrays.toString(actual), where);
       }
     }
