@@ -158,6 +158,8 @@ public enum Code {
   OVERRIDE_GATE("RW0231", Severity.ERROR, Phase.CHECK, "An override has no gate."),
   UNREACHABLE_STAGE("RW0232", Severity.ERROR, Phase.CHECK, "A stage comes after `otherwise`."),
   AGENTS("RW0233", Severity.ERROR, Phase.CHECK, "It isn't said which agent's value is meant."),
+  BAD_MACHINE(
+      "RW0234", Severity.ERROR, Phase.CHECK, "The rules of a machine contradict each other."),
 
   // Time.
   FIRST_STEP(
@@ -234,6 +236,7 @@ public enum Code {
       "The functions that a program calls are too large once written out."),
   TOO_COSTLY(
       "RW0903", Severity.ERROR, Phase.LOWER, "A step of a program, or its state, exceeds a limit."),
+  AUTOMATON_LIMIT("RW0904", Severity.ERROR, Phase.CHECK, "An automaton exceeds a limit."),
   INTERNAL_ERROR("RW0999", Severity.ERROR, Phase.INTERNAL, "Rew itself failed.");
 
   private final String id;
