@@ -215,16 +215,17 @@ final class Fields {
   private Term component(Expr.Field f, Term target, Env env) {
     List<Integer> shape = target.type().shape();
     int letter = Indexing.letter(f.name().text());
-    boolean vector = shape.size() == 1 && shape.getFirst() >= 2 && shape.getFirst() <= 4;
-    if (f.name().text().equals("T") && !shape.isEmpty()) {
+    int length = shape.isEmpty() ? 0 : shape.getLast();
+    boolean vector = length >= 2 && length <= 4;
+    if (f.name().text().equals("T") && (!shape.isEmpty() || env.anyRank())) {
       return ArrayFunctions.transpose(target, env.at(f.span()));
     }
-    if (vector && letter >= 0 && letter < shape.getFirst()) {
-      return Terms.element(target, letter, env.at(f.span()));
+    if (vector && letter >= 0 && letter < length) {
+      return Indexing.last(target, letter, env.at(f.span()));
     }
     List<String> parts = new ArrayList<>();
     if (vector) {
-      for (int i = 0; i < shape.getFirst(); i++) {
+      for (int i = 0; i < length; i++) {
         parts.add("xyzw".substring(i, i + 1));
       }
     }
@@ -244,8 +245,9 @@ final class Fields {
             .expected(parts);
     String name = f.name().text();
     String of = env.file.source.text(f.target().span());
-    if (letter >= 0 && shape.size() == 1 && letter < shape.getFirst()) {
-      d.hint("write `[" + letter + "]`: letters are for lengths 2 to 4");
+    if (letter >= 0 && letter < length) {
+      String dots = shape.size() == 1 ? "" : "..., ";
+      d.hint("write `[" + dots + letter + "]`: letters are for lengths 2 to 4");
     } else if (!shape.isEmpty() && (name.equals("size") || name.equals("shape"))) {
       d.hint("write `length(" + of + ")`");
     } else if (session.calls.isFunction(name, env)) {
