@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -23,7 +24,6 @@ final class Calls {
           "eventually",
           "next",
           "weak_next",
-          "historically",
           "satisfied",
           "violated",
           "robustness",
@@ -56,6 +56,7 @@ final class Calls {
         || session.rotations.has(name)
         || session.aggregates.has(name)
         || session.time.has(name)
+        || session.temporal.has(name)
         || session.arrays.has(name)
         || name.equals("fold")
         || session.intrinsics.has(name);
@@ -153,6 +154,10 @@ final class Calls {
   }
 
   private Term array(Expr.Call call, String name, Span at, Env env, @Nullable Type expected) {
+    if (session.temporal.has(name)) {
+      builtIn(name, at, env);
+      return session.temporal.call(name, call, env);
+    }
     if (!call.window().isEmpty()) {
       return session.unsupported("`" + name + "[…]`", at, call.span(), env);
     }
@@ -231,7 +236,7 @@ final class Calls {
             .diagnose(Code.UNKNOWN_NAME, "no function is called `" + name + "`", at, env)
             .label("no function has this name")
             .found(name)
-            .expected(known);
+            .expected(Spelling.byLikeness(name, known));
     if (name.equals("float") || name.equals("bool")) {
       d.hint(
           name.equals("bool")

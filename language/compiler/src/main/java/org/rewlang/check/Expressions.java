@@ -138,7 +138,8 @@ final class Expressions {
       case MATMUL -> session.arrays.product(b, env);
       case AND, OR, IMPLIES -> session.comparisons.logic(b, env);
       case COALESCE -> throw structured(b);
-      case UNTIL, WEAK_UNTIL, RELEASE, SINCE, THEN ->
+      case SINCE -> session.temporal.since(b, env);
+      case UNTIL, WEAK_UNTIL, RELEASE, THEN ->
           session.unsupported("`" + b.op().text() + "`", b.opSpan(), b.span(), env);
     };
   }
@@ -165,7 +166,10 @@ final class Expressions {
       return Value.error(env.at(b.span()));
     }
     Value left = session.value(b.left(), env);
-    Value right = session.value(b.right(), env);
+    Value right =
+        left instanceof Value.Tensor t && b.right() instanceof Expr.Convert c
+            ? Value.of(session.quantities.convert(c, t.term(), b, env))
+            : session.value(b.right(), env);
     if (left instanceof Value.Bundle || right instanceof Value.Bundle) {
       return session.rotations.product(b, left, right, env);
     }

@@ -6,7 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.RecordType;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -215,7 +217,13 @@ final class Fields {
   private Term component(Expr.Field f, Term target, Env env) {
     List<Integer> shape = target.type().shape();
     int letter = Indexing.letter(f.name().text());
-    int length = shape.isEmpty() ? 0 : shape.getLast();
+    EnumType axis = shape.isEmpty() ? null : Shape.axis(shape, 0);
+    if (axis != null && axis.members().contains(f.name().text())) {
+      session.usedEnums.add(axis);
+      return Terms.element(target, axis.members().indexOf(f.name().text()), env.at(f.span()));
+    }
+    boolean lettered = !shape.isEmpty() && Shape.axis(shape, shape.size() - 1) == null;
+    int length = lettered ? shape.getLast() : 0;
     boolean vector = length >= 2 && length <= 4;
     if (f.name().text().equals("T") && (!shape.isEmpty() || env.anyRank())) {
       return ArrayFunctions.transpose(target, env.at(f.span()));
@@ -223,7 +231,7 @@ final class Fields {
     if (vector && letter >= 0 && letter < length) {
       return Indexing.last(target, letter, env.at(f.span()));
     }
-    List<String> parts = new ArrayList<>();
+    List<String> parts = new ArrayList<>(axis == null ? List.of() : axis.members());
     if (vector) {
       for (int i = 0; i < length; i++) {
         parts.add("xyzw".substring(i, i + 1));
