@@ -83,14 +83,14 @@ public final class Replay {
     return new Replay(
         layout.program(),
         layout.program().step(),
-        Interpreter.stepOf(layout, inputs.clone(), params.clone(), state.clone()));
+        Interpreter.stepOf(new Code(layout), inputs.clone(), params.clone(), state.clone()));
   }
 
   public static Replay ofReset(Layout layout, double[] inputs, boolean[] present, double[] params) {
     return new Replay(
         layout.program(),
         layout.program().reset(),
-        Interpreter.resetOf(layout, inputs.clone(), present.clone(), params.clone()));
+        Interpreter.resetOf(new Code(layout), inputs.clone(), present.clone(), params.clone()));
   }
 
   private void define(Block block, List<Integer> around) {
