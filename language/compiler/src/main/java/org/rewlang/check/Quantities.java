@@ -9,7 +9,6 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Operation;
-import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.syntax.Expr;
@@ -170,9 +169,7 @@ final class Quantities {
     if (Terms.isError(parts.getFirst())) {
       return env.error(list.span());
     }
-    Type first = parts.getFirst().type();
-    List<Integer> shape = Shape.concat(List.of(parts.size()), first.shape());
-    return new Term.Stack(parts, first.withShape(shape), env.at(list.span()));
+    return Terms.stack(parts, env.at(list.span()));
   }
 
   /**
