@@ -159,6 +159,8 @@ public enum Code {
   OVERRIDE_GATE("RW0231", Severity.ERROR, Phase.CHECK, "An override has no gate."),
   UNREACHABLE_STAGE("RW0232", Severity.ERROR, Phase.CHECK, "A stage comes after `otherwise`."),
   AGENTS("RW0233", Severity.ERROR, Phase.CHECK, "It isn't said which agent's value is meant."),
+  BAD_MACHINE(
+      "RW0234", Severity.ERROR, Phase.CHECK, "The rules of a machine contradict each other."),
 
   // Time.
   FIRST_STEP(

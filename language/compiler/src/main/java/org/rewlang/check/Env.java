@@ -43,35 +43,44 @@ final class Env {
   /** Inside the body of a function that is being inlined. */
   final boolean inlined;
 
+  /** Inside a machine's guard, where machines are as they were before the step. */
+  final boolean guard;
+
   private Env(
       FileScope file,
       @Nullable Env parent,
       @Nullable Location call,
       boolean claim,
-      boolean inlined) {
+      boolean inlined,
+      boolean guard) {
     this.file = file;
     this.parent = parent;
     this.call = call;
     this.claim = claim;
     this.inlined = inlined;
+    this.guard = guard;
   }
 
   static Env of(FileScope file) {
-    return new Env(file, null, null, false, false);
+    return new Env(file, null, null, false, false, false);
   }
 
   /** An inner one, for more names. */
   Env inner() {
-    return new Env(file, this, call, claim, inlined);
+    return new Env(file, this, call, claim, inlined, guard);
   }
 
   Env asClaim() {
-    return new Env(file, this, call, true, inlined);
+    return new Env(file, this, call, true, inlined, guard);
+  }
+
+  Env asGuard() {
+    return new Env(file, this, call, claim, inlined, true);
   }
 
   /** That of a function's body: nothing of the caller's is visible. */
   static Env body(FileScope file, @Nullable Location call, boolean inlined) {
-    return new Env(file, null, call, false, inlined);
+    return new Env(file, null, call, false, inlined, false);
   }
 
   void bind(String name, Entity entity) {
@@ -172,7 +181,7 @@ final class Env {
 
   /** Where only the file's names are seen. */
   Env fileOnly() {
-    return new Env(file, null, call, claim, inlined);
+    return new Env(file, null, call, claim, inlined, guard);
   }
 
   boolean hasUnit(String variable) {

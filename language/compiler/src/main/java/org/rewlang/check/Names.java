@@ -113,6 +113,13 @@ final class Names {
         session.sites.use(here, v.cell().indexKind, name, v.cell().doc, v.cell().at, value);
         yield value;
       }
+      case Entity.Machine m -> {
+        Cell cell = m.read(env).state();
+        m.now().state().used = true;
+        Value value = session.cells.value(cell, at);
+        session.sites.use(here, Index.Kind.MACHINE, name, m.now().state().doc, m.at(), value);
+        yield value;
+      }
       case Entity.Bound b -> {
         session.sites.use(here, b.kind(), name, null, b.at(), b.value());
         yield b.value();
@@ -276,6 +283,7 @@ final class Names {
       case Entity.Input i -> i.at();
       case Entity.Param p -> p.at();
       case Entity.Value v -> v.cell().at;
+      case Entity.Machine m -> m.at();
       case Entity.Bound b -> b.at();
       case Entity.Function f -> f.at();
       case Entity.RecordDeclaration r -> r.at();

@@ -200,8 +200,7 @@ final class TypeNames {
   private EnumType use(Entity.Enumeration found, Span span, Env env) {
     String name = found.type().name();
     session.usedEnums.add(found.type());
-    session.sites.useTyped(
-        env.file.at(span), Index.Kind.ENUM, name, name, found.decl().doc(), found.at());
+    session.sites.useTyped(env.file.at(span), Index.Kind.ENUM, name, name, found.doc(), found.at());
     return found.type();
   }
 
