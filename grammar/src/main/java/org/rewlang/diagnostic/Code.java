@@ -74,6 +74,7 @@ public enum Code {
   GATE_PLACE("RW0125", Severity.ERROR, Phase.PARSE, "A gate stands where none can."),
   NOT_A_DECLARATION(
       "RW0126", Severity.ERROR, Phase.PARSE, "A line begins with no word that declares something."),
+  BAD_FORMULA("RW0127", Severity.ERROR, Phase.PARSE, "The text of a formula can't be read."),
   BAD_CORE("RW0190", Severity.ERROR, Phase.PARSE, "The text of a core program is wrong."),
 
   // Names.

@@ -1,6 +1,7 @@
 package org.rewlang.check;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,10 @@ final class Env {
   private final Map<String, Dimension> units = new HashMap<>();
 
   private final Map<String, Integer> lengths = new HashMap<>();
+
+  /** What its shape variables are: any number of axes. */
+  private final Map<String, List<Integer>> shapes = new HashMap<>();
+
   private final Map<String, Agents.Scope> scopes = new HashMap<>();
 
   private final Map<String, Order> orders = new HashMap<>();
@@ -103,6 +108,26 @@ final class Env {
     if (axis != null) {
       axes.put(name, axis);
     }
+  }
+
+  void bindShape(String name, List<Integer> shape) {
+    shapes.put(name, shape);
+  }
+
+  /** The axes that a generic function's variable stands for. */
+  @Nullable List<Integer> shape(String name) {
+    for (Env e = this; e != null; e = e.parent) {
+      List<Integer> found = e.shapes.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a number may be an array without axes here: in functions with shape variables. */
+  boolean anyRank() {
+    return !shapes.isEmpty() || parent != null && parent.anyRank();
   }
 
   void bindOrder(String name, Order order) {

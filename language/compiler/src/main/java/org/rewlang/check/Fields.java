@@ -271,17 +271,18 @@ final class Fields {
       session.usedEnums.add(axis);
       return Terms.element(target, axis.members().indexOf(f.name().text()), env.at(f.span()));
     }
-    boolean vector =
-        axis == null && shape.size() == 1 && shape.getFirst() >= 2 && shape.getFirst() <= 4;
-    if (f.name().text().equals("T") && !shape.isEmpty()) {
+    boolean lettered = !shape.isEmpty() && Shape.axis(shape, shape.size() - 1) == null;
+    int length = lettered ? shape.getLast() : 0;
+    boolean vector = length >= 2 && length <= 4;
+    if (f.name().text().equals("T") && (!shape.isEmpty() || env.anyRank())) {
       return ArrayFunctions.transpose(target, env.at(f.span()));
     }
-    if (vector && letter >= 0 && letter < shape.getFirst()) {
-      return Terms.element(target, letter, env.at(f.span()));
+    if (vector && letter >= 0 && letter < length) {
+      return Indexing.last(target, letter, env.at(f.span()));
     }
     List<String> parts = new ArrayList<>(axis == null ? List.of() : axis.members());
     if (vector) {
-      for (int i = 0; i < shape.getFirst(); i++) {
+      for (int i = 0; i < length; i++) {
         parts.add("xyzw".substring(i, i + 1));
       }
     }
@@ -301,8 +302,9 @@ final class Fields {
             .expected(parts);
     String name = f.name().text();
     String of = env.file.source.text(f.target().span());
-    if (letter >= 0 && shape.size() == 1 && letter < shape.getFirst()) {
-      d.hint("write `[" + letter + "]`: letters are for lengths 2 to 4");
+    if (letter >= 0 && letter < length) {
+      String dots = shape.size() == 1 ? "" : "..., ";
+      d.hint("write `[" + dots + letter + "]`: letters are for lengths 2 to 4");
     } else if (!shape.isEmpty() && (name.equals("size") || name.equals("shape"))) {
       d.hint("write `length(" + of + ")`");
     } else if (session.calls.isFunction(name, env)) {

@@ -254,7 +254,12 @@ final class Names {
                     : "nothing is called `" + name + "`",
                 span,
                 env)
-            .label(function ? "this is a function" : "no value has this name")
+            .label(
+                function
+                    ? "this is a function"
+                    : env.shape(name) != null
+                        ? "`*" + name + "` stands for axes, not for a value"
+                        : "no value has this name")
             .found(name)
             .expected(known);
     if (function) {
@@ -271,7 +276,7 @@ final class Names {
       }
     } else if (name.equals("total") && env.file.rewards.size() > 1) {
       d.hint("a vector reward has none, unless `reward = …` says what it is worth");
-    } else if (session.quantities.isUnit(name, env)) {
+    } else if (session.quantities.isUnit(name, env) && env.shape(name) == null) {
       d.hint("a unit stands behind a number or in `as " + name + "`");
     }
     session.reporter.report(d);

@@ -213,6 +213,7 @@ final class Scopes {
   private boolean subscript(Expr.Subscript s, Around around) {
     return switch (s) {
       case Expr.Subscript.At at -> lives(at.index(), around);
+      case Expr.Subscript.Ellipsis _ -> false;
       case Expr.Subscript.Slice slice ->
           slice.from() != null && lives(slice.from(), around)
               || slice.to() != null && lives(slice.to(), around);
