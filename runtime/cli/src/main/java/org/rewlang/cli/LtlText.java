@@ -18,7 +18,7 @@ final class LtlText {
             : new TextTable("formula", "class", "states", "verdicts");
     for (FormulaFacts facts : all) {
       String formula = facts.canonical();
-      String kind = facts.formulaClass() == null ? "unknown" : facts.formulaClass();
+      String kind = facts.formulaClass().toString();
       String states = facts.states().map(String::valueOf).orElse("-");
       OnTrace said = facts.onTrace();
       if (said == null) {

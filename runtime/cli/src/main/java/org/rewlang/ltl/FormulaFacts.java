@@ -2,6 +2,7 @@ package org.rewlang.ltl;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -16,6 +17,7 @@ import org.rewlang.automata.Cube;
 import org.rewlang.automata.Dfa;
 import org.rewlang.automata.Dialect;
 import org.rewlang.automata.Formula;
+import org.rewlang.automata.FormulaClass;
 import org.rewlang.automata.FormulaWriter;
 import org.rewlang.automata.Limits;
 import org.rewlang.automata.Omega;
@@ -28,7 +30,7 @@ import org.rewlang.automata.Verdict;
  * @param line where it stood, from 1
  * @param atoms their texts, by number
  * @param automaton what decides it; null past a limit
- * @param formulaClass of its meaning on infinite words; null past a limit
+ * @param formulaClass of its meaning on infinite words; past a limit that of its shape
  * @param limit the limit that was hit, or empty
  * @param onTrace what a trace says, or null where none was asked
  */
@@ -39,7 +41,7 @@ public record FormulaFacts(
     List<String> atoms,
     boolean infinite,
     @Nullable Automaton automaton,
-    @Nullable String formulaClass,
+    FormulaClass formulaClass,
     Optional<String> limit,
     @Nullable OnTrace onTrace) {
 
@@ -70,10 +72,11 @@ public record FormulaFacts(
   public static FormulaFacts of(
       String text, int line, Formula formula, List<String> atoms, boolean infinite) {
     Limits limits = Limits.USUAL;
-    Limits.Outcome<Omega> omega = Omega.of(formula, limits);
+    Limits.Outcome<Omega> omega = Omega.of(formula, infinite ? limits : CLASS_ALONE);
     Limits.Outcome<Automaton> made =
         infinite ? then(omega, FormulaFacts::infinite) : finite(formula, limits);
-    String named = omega.orNull() instanceof Omega o ? o.formulaClass().toString() : null;
+    FormulaClass named =
+        omega.orNull() instanceof Omega o ? o.formulaClass() : FormulaClass.ofShape(formula);
     Optional<String> limit =
         made instanceof Limits.Refused<Automaton>(var what, long bound)
             ? Optional.of(bound + " " + unit(what))
@@ -133,6 +136,9 @@ public record FormulaFacts(
       case Limits.Refused<Dfa>(var limit, long bound) -> new Limits.Refused<>(limit, bound);
     };
   }
+
+  /** What the class of a formula on finite words may cost: its shape bounds it anyway. */
+  private static final Limits CLASS_ALONE = new Limits(1_000, 400_000, Duration.ofMillis(300));
 
   /** What only looks back is about the step that a word ends with, as in a program. */
   static boolean isCurrent(Formula formula) {
@@ -201,7 +207,7 @@ public record FormulaFacts(
     json.writeNumberField("line", line);
     strings(json, "atoms", atoms);
     json.writeBooleanField("infinite", infinite);
-    json.writeStringField("class", formulaClass == null ? "unknown" : formulaClass);
+    json.writeStringField("class", formulaClass.toString());
     if (automaton == null) {
       json.writeNullField("states");
     } else {
