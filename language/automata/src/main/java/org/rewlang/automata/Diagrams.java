@@ -360,9 +360,12 @@ public final class Diagrams {
   }
 
   /** The variables that make a difference. */
-  public BitSet support(int diagram) {
+  public BitSet support(int... diagrams) {
     BitSet asked = new BitSet();
-    support(diagram, asked, new IntMap());
+    IntMap seen = new IntMap();
+    for (int diagram : diagrams) {
+      support(diagram, asked, seen);
+    }
     return asked;
   }
 

@@ -1,5 +1,6 @@
 package org.rewlang.automata;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
@@ -29,6 +30,11 @@ public enum FormulaClass {
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /** The first class that a formula's shape puts it in, an upper bound of what it means. */
+  public static FormulaClass ofShape(Formula formula) {
+    return Collections.min(byShape(formula));
   }
 
   /**

@@ -2,9 +2,11 @@ package org.rewlang.automata;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Limits.Outcome;
 import org.rewlang.automata.Progression.Reading;
 
@@ -96,6 +98,11 @@ public final class Omega {
   /** What is known in a state: satisfied, violated or unknown. */
   public Verdict verdict3(int state) {
     return Verdict.values()[monitor.outputs()[state]];
+  }
+
+  /** A shortest beginning that decides so; null if there is none. */
+  public @Nullable List<Cube> shortest(Verdict verdict) {
+    return monitor.shortest(output -> output == verdict.ordinal());
   }
 
   /** Some infinite word satisfies it. */
