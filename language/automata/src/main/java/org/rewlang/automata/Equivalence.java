@@ -18,8 +18,8 @@ import org.rewlang.automata.RewardMachine.Pay;
  * <p>With d what one pays more than the other in a step, machines differ by a potential Φ if d =
  * γΦ' - Φ in every step and Φ is 0 where both are over. Then returns differ by -Φ of the beginning,
  * whatever happens: no policy gains or loses. Where that is 0, too, returns are equal; and that is
- * the only way in which they can be, since from a state on all continuations must then differ by the
- * same.
+ * the only way in which they can be, since from a state on all continuations must then differ by
+ * the same.
  */
 public final class Equivalence {
 
@@ -69,7 +69,11 @@ public final class Equivalence {
    * @param returns the discounted sums over it all; null where a machine pays what has no number
    */
   public record Trace(
-      List<Cube> letters, List<Cube> loop, List<Pay> one, List<Pay> other, @Nullable Returns returns) {
+      List<Cube> letters,
+      List<Cube> loop,
+      List<Pay> one,
+      List<Pay> other,
+      @Nullable Returns returns) {
     public Trace {
       letters = List.copyOf(letters);
       loop = List.copyOf(loop);
@@ -124,11 +128,7 @@ public final class Equivalence {
    *     those do that end where both machines are over, or anywhere if they are never both
    */
   public static Limits.Outcome<Answer> compare(
-      RewardMachine one,
-      RewardMachine other,
-      Strength strength,
-      Rational discount,
-      Limits limits) {
+      RewardMachine one, RewardMachine other, Strength strength, Rational discount, Limits limits) {
     if (discount.sign() <= 0 || discount.compareTo(Rational.ONE) > 0) {
       throw new IllegalArgumentException("a discount lies above 0 and is at most 1");
     }
@@ -216,8 +216,7 @@ public final class Equivalence {
         }
       }
     }
-    return new Alike(
-        pairs.stream().map(p -> new Potential(p[0], p[1], Rational.ZERO)).toList());
+    return new Alike(pairs.stream().map(p -> new Potential(p[0], p[1], Rational.ZERO)).toList());
   }
 
   /**
@@ -263,9 +262,7 @@ public final class Equivalence {
       return null;
     }
     Rational later =
-        discount
-            .power(letters.size())
-            .per(Rational.ONE.minus(discount.power(loop.size())));
+        discount.power(letters.size()).per(Rational.ONE.minus(discount.power(loop.size())));
     return new Returns(a.plus(c.times(later)), b.plus(d.times(later)));
   }
 
@@ -362,8 +359,7 @@ public final class Equivalence {
       counted.stream()
           .forEach(
               p ->
-                  potentials.add(
-                      new Potential(pairs.get(p)[0], pairs.get(p)[1], of(p).negated())));
+                  potentials.add(new Potential(pairs.get(p)[0], pairs.get(p)[1], of(p).negated())));
       return new Alike(potentials);
     }
 

@@ -254,6 +254,6 @@ public final class Incentives {
       }
     }
     int first = ends.getFirst();
-    return hardest < dearest ? null : new End(first, ways.to(first));
+    return dearest == 0 || hardest < dearest ? null : new End(first, ways.to(first));
   }
 }

@@ -13,8 +13,8 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deterministic machine that pays: each letter leads from a state to an {@link Outcome}. A state's
- * diagram over atoms has outcomes' numbers in its leaves; no letter is ever enumerated.
+ * A deterministic machine that pays: each letter leads from a state to an {@link Outcome}. A
+ * state's diagram over atoms has outcomes' numbers in its leaves; no letter is ever enumerated.
  *
  * <p>In the states that are over nothing is paid, and none is left. Of letters that can't occur
  * nothing is said.
@@ -88,8 +88,7 @@ public final class RewardMachine {
     /** The leaf for a step to a state. */
     public int step(int to, Pay pay) {
       int number = pays.computeIfAbsent(pay, _ -> pays.size());
-      return Diagrams.leaf(
-          outcomes.computeIfAbsent(new Outcome(to, number), _ -> outcomes.size()));
+      return Diagrams.leaf(outcomes.computeIfAbsent(new Outcome(to, number), _ -> outcomes.size()));
     }
 
     /**

@@ -24,14 +24,17 @@ final class Letters {
   private final Diagrams diagrams;
   private final Ranges ranges;
 
-  /** A comparison of a number with a constant: {@code number op constant}, or the other way round. */
+  /**
+   * A comparison of a number with a constant: {@code number op constant}, or the other way round.
+   */
   private record Compared(Guards.Atom atom, Operation op, double constant, boolean first) {
 
     /** Whether it holds of all numbers above {@code low} and below {@code high}, or at a point. */
     boolean holds(double low, double high) {
       return switch (op) {
         case EQUAL -> low == constant && high == constant;
-        case LESS -> first ? high <= constant && low < constant : low >= constant && high > constant;
+        case LESS ->
+            first ? high <= constant && low < constant : low >= constant && high > constant;
         default -> first ? high <= constant : low >= constant;
       };
     }

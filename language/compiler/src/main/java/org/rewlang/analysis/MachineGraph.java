@@ -72,7 +72,8 @@ public final class MachineGraph {
   }
 
   /**
-   * The automaton of a machine; null if a counter is set to what no counter says, or a limit is hit.
+   * The automaton of a machine; null if a counter is set to what no counter says, or a limit is
+   * hit.
    */
   public static @Nullable MachineGraph of(Machine machine, Ranges ranges) {
     Limits.Outcome<List<MachineGraph>> made =
@@ -189,8 +190,7 @@ public final class MachineGraph {
       for (int e = 0; e < machine.edges().size(); e++) {
         Machine.Edge edge = machine.edges().get(e);
         int index = e;
-        edge.from()
-            .stream()
+        edge.from().stream()
             .forEach(
                 s -> {
                   leaving.get(s).add(index);
@@ -227,8 +227,7 @@ public final class MachineGraph {
         if (machine.over().get(order.get(p).state)) {
           made.ends(p);
         } else {
-          made.leads(
-              p, diagrams.ite(possible, next.get(p), Diagrams.leaf(RewardMachine.NEVER)));
+          made.leads(p, diagrams.ite(possible, next.get(p), Diagrams.leaf(RewardMachine.NEVER)));
         }
       }
       return new MachineGraph(this, made.from(0));
@@ -320,8 +319,7 @@ public final class MachineGraph {
         int bit = 1 << i;
         IntUnaryOperator set = diagrams.atLeaves(n -> Diagrams.leaf(n | bit));
         result =
-            diagrams.ite(
-                guards.of(past.get(i).of(), known).yes(), set.applyAsInt(result), result);
+            diagrams.ite(guards.of(past.get(i).of(), known).yes(), set.applyAsInt(result), result);
       }
       IntUnaryOperator lead =
           diagrams.atLeaves(n -> step(place, (n >> bits) - 1, n & ((1 << bits) - 1), order, made));
@@ -383,7 +381,9 @@ public final class MachineGraph {
     }
 
     private @Nullable Double constant(Term term) {
-      return ranges.fact(term) instanceof Fact.Number n && !n.mayBeUndefined() && n.low() == n.high()
+      return ranges.fact(term) instanceof Fact.Number n
+              && !n.mayBeUndefined()
+              && n.low() == n.high()
           ? Double.valueOf(n.low())
           : null;
     }

@@ -36,6 +36,9 @@ final class MachineLints {
   private final Diagrams diagrams;
   private final List<Diagnostic> found = new ArrayList<>();
 
+  /** The edges that never fire. */
+  private final BitSet idle = new BitSet();
+
   private MachineLints(MachineGraph graph) {
     this.graph = graph;
     machine = graph.machine();
@@ -48,8 +51,7 @@ final class MachineLints {
     List<Diagnostic> all = new ArrayList<>();
     for (Machine machine : model.machines()) {
       if (machine.at().source() == source) {
-        List<Diagnostic> of =
-            Limits.USUAL.attempt(meter -> find(machine, ranges, meter)).orNull();
+        List<Diagnostic> of = Limits.USUAL.attempt(meter -> find(machine, ranges, meter)).orNull();
         all.addAll(of == null ? List.of() : of);
       }
     }
@@ -110,6 +112,18 @@ final class MachineLints {
       int which = diagrams.ite(graph.possible(), graph.fired(place), Diagrams.leaf(0));
       fired.or(diagrams.leaves(which));
     }
+    for (int e = 0; e < machine.edges().size(); e++) {
+      Machine.Edge edge = machine.edges().get(e);
+      if (!fired.get(e + 1) && edge.from().intersects(states)) {
+        // That is why, where nothing else leads there.
+        states.set(edge.to());
+        idle.set(e);
+        found.add(
+            at(Code.UNREACHABLE_STATE, "this edge never fires", edge.at())
+                .label(canHold(e) ? "edges before it fire first" : "its guard can't hold here")
+                .build());
+      }
+    }
     List<String> reached = states.stream().mapToObj(this::name).toList();
     for (int s = 0; s < machine.states().members().size(); s++) {
       if (!states.get(s)) {
@@ -119,15 +133,6 @@ final class MachineLints {
                 .label("the machine is never in it");
         Spelling.closest(name(s), reached).ifPresent(n -> d.hint("did you mean `" + n + "`?"));
         found.add(d.build());
-      }
-    }
-    for (int e = 0; e < machine.edges().size(); e++) {
-      Machine.Edge edge = machine.edges().get(e);
-      if (!fired.get(e + 1) && edge.from().intersects(states)) {
-        found.add(
-            at(Code.UNREACHABLE_STATE, "this edge never fires", edge.at())
-                .label(canHold(e) ? "edges before it fire first" : "its guard can't hold here")
-                .build());
       }
     }
   }
@@ -154,7 +159,10 @@ final class MachineLints {
         for (int j = i + 1; j < edges.size() && first != Diagrams.FALSE; j++) {
           Pair pair = new Pair(edges.get(i), edges.get(j));
           int both = diagrams.and(first, graph.guard(place, pair.other));
-          if (both != Diagrams.FALSE && differ(pair) && told.add(pair)) {
+          if (both != Diagrams.FALSE
+              && !idle.get(pair.other)
+              && differ(pair)
+              && told.add(pair)) {
             if (told.size() > MOST_OVERLAPS) {
               return;
             }
@@ -174,8 +182,7 @@ final class MachineLints {
 
   private static boolean same(
       org.rewlang.model.@Nullable Term a, org.rewlang.model.@Nullable Term b) {
-    return a == b
-        || a != null && b != null && Terms.constant(a) == Terms.constant(b);
+    return a == b || a != null && b != null && Terms.constant(a) == Terms.constant(b);
   }
 
   private void overlap(int place, Pair pair, Cube letter) {
@@ -216,7 +223,10 @@ final class MachineLints {
       Location at = machine.named().get(state);
       String letter = letter(simplest(stays));
       found.add(
-          at(Code.UNCOVERED_LETTER, "nothing is said of `" + letter + "` in `" + name(state) + "`", at)
+          at(
+                  Code.UNCOVERED_LETTER,
+                  "nothing is said of `" + letter + "` in `" + name(state) + "`",
+                  at)
               .label("no edge fires, so the machine stays" + after(ways.to(place)))
               .found(letter)
               .hint("say it: `" + name(state) + " -> " + name(state) + " otherwise`")
@@ -237,7 +247,8 @@ final class MachineLints {
     BitSet reached = new BitSet();
     for (int place : ways.reached()) {
       reached.set(graph.place(place).state());
-      alive.set(graph.place(place).state(), alive.get(graph.place(place).state()) || ending.get(place));
+      alive.set(
+          graph.place(place).state(), alive.get(graph.place(place).state()) || ending.get(place));
     }
     reached.andNot(alive);
     reached.stream()
@@ -302,6 +313,7 @@ final class MachineLints {
 
   /** To six digits: what is found by halving is no better known. */
   private static String number(double value) {
-    return Numeral.of(new java.math.BigDecimal(value).round(new java.math.MathContext(6)).doubleValue());
+    return Numeral.of(
+        new java.math.BigDecimal(value).round(new java.math.MathContext(6)).doubleValue());
   }
 }

@@ -48,9 +48,7 @@ record OwnState(Machine machine, MachineGraph.Place place) {
   private double computed(Term.Apply apply) {
     if (apply.op() == Operation.SELECT) {
       Boolean condition = truth(apply.operands().getFirst());
-      return condition == null
-          ? Double.NaN
-          : number(apply.operands().get(condition ? 1 : 2));
+      return condition == null ? Double.NaN : number(apply.operands().get(condition ? 1 : 2));
     }
     double a = number(apply.operands().getFirst());
     double b = number(apply.operands().getLast());
