@@ -159,10 +159,7 @@ final class MachineLints {
         for (int j = i + 1; j < edges.size() && first != Diagrams.FALSE; j++) {
           Pair pair = new Pair(edges.get(i), edges.get(j));
           int both = diagrams.and(first, graph.guard(place, pair.other));
-          if (both != Diagrams.FALSE
-              && !idle.get(pair.other)
-              && differ(pair)
-              && told.add(pair)) {
+          if (both != Diagrams.FALSE && !idle.get(pair.other) && differ(pair) && told.add(pair)) {
             if (told.size() > MOST_OVERLAPS) {
               return;
             }
