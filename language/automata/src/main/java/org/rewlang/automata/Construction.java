@@ -11,9 +11,7 @@ import org.rewlang.automata.Progression.Reading;
 /** From a formula to a minimal automaton. */
 final class Construction {
 
-  /** What the first, plainest way may use: enough for most formulas. */
-  private static final int FIRST_STATES = 5_000;
-
+  /** What the first ways may use: enough for most formulas. */
   private static final int FIRST_NODES = 500_000;
 
   private Construction() {}
@@ -24,14 +22,22 @@ final class Construction {
    * the minimal automata of parts.
    */
   static Moore of(Formula formula, Reading reading, Meter meter) {
-    Meter first = meter.part(FIRST_STATES, FIRST_NODES);
-    Moore made = tried(() -> progress(formula, reading, false, first));
+    return DeepStack.withRoomFor(formula, () -> make(formula, reading, meter));
+  }
+
+  private static Moore make(Formula formula, Reading reading, Meter meter) {
+    Meter quick = meter.part(FIRST_NODES);
+    Moore made = tried(() -> progress(formula, reading, false, quick));
     if (made == null) {
-      Meter second = meter.part(FIRST_STATES, FIRST_NODES);
-      made = tried(() -> progress(formula, reading, true, second));
+      Meter careful = meter.part(FIRST_NODES);
+      made = tried(() -> progress(formula, reading, true, careful));
     }
     if (made == null) {
       made = combine(formula, reading, meter);
+    }
+    if (made == null) {
+      Meter half = meter.part(meter.nodesLeft() / 2);
+      made = tried(() -> progress(formula, reading, false, half));
     }
     return made != null ? made : progress(formula, reading, true, meter);
   }
@@ -74,7 +80,7 @@ final class Construction {
     }
     PriorityQueue<Moore> open = new PriorityQueue<>(Comparator.comparingInt(Moore::size));
     for (Formula part : parts.formulas()) {
-      open.add(of(part, reading, meter));
+      open.add(make(part, reading, meter));
     }
     while (open.size() > 1) {
       open.add(open.remove().product(open.remove(), parts.output(), meter).minimal(meter));

@@ -40,6 +40,8 @@ public final class Diagrams {
   /** Results of operations, by three operands; a newer one takes an older one's place. */
   private int[] results = new int[4 * 128];
 
+  private int operations;
+
   /** Without a limit. */
   public Diagrams() {
     this(Meter.unlimited());
@@ -344,6 +346,11 @@ public final class Diagrams {
     };
   }
 
+  /** The condition that the diagram comes to a leaf with a wanted number. */
+  public int where(int diagram, IntPredicate wanted) {
+    return atLeaves(n -> wanted.test(n) ? TRUE : FALSE).applyAsInt(diagram);
+  }
+
   /** The leaf's number under these values of the variables. */
   public int evaluate(int diagram, IntPredicate values) {
     while (diagram >= 0) {
@@ -436,6 +443,9 @@ public final class Diagrams {
   }
 
   private int remember(int a, int b, int c, int result) {
+    if ((++operations & 0x3FFF) == 0) {
+      meter.tick();
+    }
     int slot = slot(a, b, c);
     results[slot] = a;
     results[slot + 1] = b;

@@ -26,9 +26,8 @@ public final class Meter {
   }
 
   /** A meter for an attempt whose nodes are given up if it fails; time goes on. */
-  Meter part(int states, int most) {
-    Limits less =
-        new Limits(Math.min(states, limits.states()), Math.min(most, nodesLeft()), limits.time());
+  Meter part(int most) {
+    Limits less = new Limits(limits.states(), Math.min(most, nodesLeft()), limits.time());
     Meter part = new Meter(less);
     part.deadline = deadline;
     return part;

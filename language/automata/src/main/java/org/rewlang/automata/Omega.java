@@ -52,7 +52,7 @@ public final class Omega {
   }
 
   public static Outcome<Omega> of(Formula formula, Limits limits) {
-    return limits.attempt(meter -> new Omega(formula, meter));
+    return limits.attempt(meter -> DeepStack.withRoomFor(formula, () -> new Omega(formula, meter)));
   }
 
   private Verdict verdict(int state) {

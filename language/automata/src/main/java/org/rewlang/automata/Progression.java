@@ -2,11 +2,14 @@ package org.rewlang.automata;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Closure.Kind;
 import org.rewlang.automata.Closure.Part;
+import org.rewlang.automata.Formula.Window;
 
 /**
  * Reads a word letter by letter and keeps what is left of a formula.
@@ -58,9 +61,6 @@ final class Progression {
 
   private final boolean looksBack;
 
-  /** What is known of promises at once. */
-  private final int nested;
-
   /** What promises can come true together, or more than that. Known of states without slots. */
   private int care = Diagrams.TRUE;
 
@@ -85,7 +85,6 @@ final class Progression {
     }
     this.more = reading == Reading.INFINITE ? Diagrams.TRUE : promised(Closure.TRUE);
     this.looksBack = closure.looksBack(root);
-    this.nested = windowsNest();
   }
 
   private boolean isPromise(int part) {
@@ -192,14 +191,25 @@ final class Progression {
   }
 
   /**
-   * What holds of promises whatever the word: what comes in a shorter time comes in a longer one.
+   * A state simplified by the first of all facts: what comes in a shorter time comes in a longer.
    */
-  private int windowsNest() {
+  private int nested(int state) {
+    BitSet asked = diagrams.support(state);
+    return diagrams.simplify(
+        state, windowsNest(asked.stream().map(v -> promises[v - firstPromise()]).toArray()));
+  }
+
+  /** Of the same operator with several bounds the shorter implies the longer. */
+  private int windowsNest(int[] among) {
     int facts = Diagrams.TRUE;
-    for (int i = promises.length - 1; i >= 0; i--) {
-      int shorter = shorterPromise(promises[i]);
-      if (shorter != Diagrams.FALSE) {
-        facts = diagrams.and(implies(shorter, promised(promises[i])), facts);
+    Map<Long, Integer> longer = new HashMap<>();
+    for (int i = among.length - 1; i >= 0; i--) {
+      Part part = closure.part(among[i]);
+      if (part.kind() == Kind.UNTIL && part.bound() != Window.UNBOUNDED) {
+        Integer next = longer.put((long) part.left() << 32 | part.right(), promised(among[i]));
+        if (next != null) {
+          facts = diagrams.and(implies(promised(among[i]), next), facts);
+        }
       }
     }
     return facts;
@@ -210,7 +220,7 @@ final class Progression {
    * U b}, which implies one of the two.
    */
   int facts() {
-    int facts = windowsNest();
+    int facts = windowsNest(promises);
     for (int i = promises.length - 1; i >= 0; i--) {
       Part part = closure.part(promises[i]);
       int promise = promised(promises[i]);
@@ -231,14 +241,6 @@ final class Progression {
 
   private int implies(int a, int b) {
     return diagrams.ite(a, b, Diagrams.TRUE);
-  }
-
-  /** The same operator's promise with a bound one less, or false. */
-  private int shorterPromise(int p) {
-    int shorter = closure.part(p).kind() == Kind.UNTIL ? closure.shorter(p) : -1;
-    return shorter >= 0 && shorter != p && variables[shorter] >= 0
-        ? promised(shorter)
-        : Diagrams.FALSE;
   }
 
   /** What a part comes to at the next position; {@link IntMap#NONE} if promises don't say. */
@@ -263,7 +265,7 @@ final class Progression {
   /** A state that differs only where promises can't come true together, with fewer variables. */
   int reduced(int state) {
     if (care == Diagrams.TRUE || Diagrams.isLeaf(state)) {
-      return slots.length == 0 ? diagrams.simplify(state, nested) : state;
+      return slots.length == 0 ? nested(state) : state;
     }
     int result = reduced.get(state);
     if (result == IntMap.NONE) {

@@ -32,20 +32,21 @@ public final class Run {
 
   /** Of words at whose first position the formula holds, before the first letter. */
   public static Outcome<Run> of(Formula formula, Limits limits) {
-    return limits.attempt(meter -> new Run(formula, limits, meter));
+    return limits.attempt(
+        meter -> DeepStack.withRoomFor(formula, () -> new Run(formula, limits, meter)));
   }
 
   /** Reads a letter, given as which atoms hold; the verdict after it. The limits are a letter's. */
   public Outcome<Verdict> read(IntPredicate letter) {
-    return limits.attempt(
-        meter,
-        () -> {
-          state = progression.step(state, letter);
-          if (progression.diagrams().count() > FULL) {
-            dropUnused();
-          }
-          return verdict();
-        });
+    return limits.attempt(meter, () -> DeepStack.withRoomFor(formula, () -> step(letter)));
+  }
+
+  private Verdict step(IntPredicate letter) {
+    state = progression.step(state, letter);
+    if (progression.diagrams().count() > FULL) {
+      dropUnused();
+    }
+    return verdict();
   }
 
   private void dropUnused() {

@@ -210,7 +210,8 @@ public final class FormulaTrace {
             case UNKNOWN -> null;
           };
       boolean closes = terminated && !infinite && truth != null && decidedAt == null;
-      Verdict closed = closes ? (truth ? Verdict.SATISFIED : Verdict.VIOLATED) : last;
+      Verdict closed =
+          closes ? (Boolean.TRUE.equals(truth) ? Verdict.SATISFIED : Verdict.VIOLATED) : last;
       return new FormulaFacts.OnTrace(truth, closes ? Long.valueOf(steps - 1) : decidedAt, closed);
     }
   }
