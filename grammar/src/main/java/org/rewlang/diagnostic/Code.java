@@ -199,6 +199,32 @@ public enum Code {
   POSITION_AS_DIRECTION(
       "RW0265", Severity.WARNING, Phase.CHECK, "Two positions are compared as directions."),
 
+  // Machines that are probably mistaken.
+  OVERLAPPING_EDGES(
+      "RW0270",
+      Severity.WARNING,
+      Phase.LOWER,
+      "Two edges of a machine can fire in one step, and do different things."),
+  UNCOVERED_LETTER(
+      "RW0271",
+      Severity.NOTE,
+      Phase.LOWER,
+      "A machine that says what happens otherwise leaves a case open."),
+  UNREACHABLE_STATE(
+      "RW0272",
+      Severity.WARNING,
+      Phase.LOWER,
+      "A machine never gets to a state, or an edge never fires."),
+  DEAD_STATE(
+      "RW0273", Severity.WARNING, Phase.LOWER, "No way leads from a state to a machine's end."),
+  PAYING_LOOP(
+      "RW0274",
+      Severity.WARNING,
+      Phase.LOWER,
+      "A machine pays for going round rather than for ending."),
+  EARLY_END(
+      "RW0275", Severity.WARNING, Phase.LOWER, "The soonest end of a machine is the best one."),
+
   // Binding, data and evaluation.
   MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),
   BAD_DATA(

@@ -24,6 +24,7 @@ public final class Lints {
     found.addAll(new ConstantConditions(program.source(), model, ranges).find());
     found.addAll(new NeverPaid(program.source(), model, ranges).find());
     found.addAll(new Flooding(program, model, ranges).find());
+    found.addAll(MachineLints.find(program.source(), model, ranges));
     found.addAll(new UndefinedResults(program.source(), model, ranges, core).find());
     return found.stream().sorted(Diagnostic.ORDER).distinct().toList();
   }

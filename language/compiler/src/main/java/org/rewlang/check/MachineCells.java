@@ -150,6 +150,7 @@ final class MachineCells {
               edge.to(),
               guard.condition(),
               guard.after(),
+              edge.isOtherwise(),
               paid.get(i),
               updates.getOrDefault(i, Map.of()),
               env.file.at(edge.rule().span())));
@@ -164,6 +165,7 @@ final class MachineCells {
     return new Machine(
         decl.name().text(),
         chart.states(),
+        chart.names().stream().map(n -> env.file.at(n.span())).toList(),
         chart.initial(),
         chart.over(),
         edges,

@@ -31,7 +31,13 @@ class LintsTest {
             Code.POSSIBLY_UNDEFINED,
             Code.CONSTANT_CONDITION,
             Code.NEVER_PAID,
-            Code.REWARD_FLOODING)) {
+            Code.REWARD_FLOODING,
+            Code.OVERLAPPING_EDGES,
+            Code.UNCOVERED_LETTER,
+            Code.UNREACHABLE_STATE,
+            Code.DEAD_STATE,
+            Code.PAYING_LOOP,
+            Code.EARLY_END)) {
       Matcher example = EXAMPLE.matcher(page(code));
       int examples = 0;
       while (example.find()) {
@@ -179,7 +185,9 @@ class LintsTest {
     isFine("inputs { x: real }\nreward { bonus = 5 when x < 5 }\nsuccess when x <= 5");
     isFine("inputs { x: real }\nreward { bonus = 5 when x < 5 }\nsuccess when x <= 7");
     isFine(
-        "inputs { x: real, y: real }\nreward { bonus = 5 when x > 5 and y < 1 }\nsuccess when x >= 4");
+        "inputs { x: real, y: real }\n"
+            + "reward { bonus = 5 when x > 5 and y < 1 }\n"
+            + "success when x >= 4");
     for (String less : List.of("x < 4", "x > 5", "x <= 5 and y < 1", "y < 5")) {
       assertEquals(
           List.of("RW0264 component `bonus` pays at every step in which its condition holds"),
