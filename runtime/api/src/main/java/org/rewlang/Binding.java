@@ -11,7 +11,8 @@ import org.rewlang.host.FormReader;
 import org.rewlang.host.InputLayout;
 import org.rewlang.host.RecordReader;
 import org.rewlang.model.Form;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.InputVar;
+import org.rewlang.model.Structured;
 
 /**
  * A record class bound to the inputs of one program: names and types are compared once, here, so
@@ -46,7 +47,7 @@ public final class Binding<R extends Record> {
     boolean[] present = new boolean[inputs.inputs().size()];
     String record = "record `" + schema.type().getSimpleName() + "`";
     for (RecordComponent component : schema.components()) {
-      StructuredInput structured = inputs.structured(component.getName());
+      Structured<InputVar> structured = inputs.structured(component.getName());
       if (structured != null) {
         structured.form().arrays().forEach(a -> present[inputs.port(a)] = true);
         FormReader.of(component, structured, inputs)
@@ -74,7 +75,7 @@ public final class Binding<R extends Record> {
         problems.add(missing(record, input.name()));
       }
     }
-    for (StructuredInput input : inputs.structured()) {
+    for (Structured<InputVar> input : inputs.structured()) {
       boolean given = present[inputs.port(input.form().arrays().getFirst())];
       if (!given && !partial && !(input.form() instanceof Form.Maybe)) {
         problems.add(missing(record, input.name()));
@@ -124,7 +125,7 @@ public final class Binding<R extends Record> {
   }
 
   private static Diagnostic misfit(
-      String record, RecordComponent component, StructuredInput input) {
+      String record, RecordComponent component, Structured<InputVar> input) {
     String found = component.getGenericType().getTypeName();
     return Diagnostic.of(
             Code.BAD_BINDING,

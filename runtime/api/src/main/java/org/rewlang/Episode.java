@@ -10,7 +10,6 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Layout;
 import org.rewlang.host.InputLayout;
-import org.rewlang.host.Parameters;
 import org.rewlang.host.Stepper;
 
 /**
@@ -196,7 +195,7 @@ public final class Episode {
    * @throws RewardEvaluationException if there is none of this name, or the value is out of range
    */
   public void setParam(String name, double... values) {
-    double[] changed = Parameters.with(reward.params(), params, name, values);
+    double[] changed = reward.with(params, name, values);
     System.arraycopy(changed, 0, params, 0, params.length);
   }
 

@@ -96,7 +96,10 @@ public final class Reward {
     return layout.inputs().get(port);
   }
 
-  /** Its parameters, with the values they have here. */
+  /**
+   * Its parameters, with the values they have here; one that is more than an array is several,
+   * {@code goal.at} and {@code goal.weight}.
+   */
   public List<ParamInfo> params() {
     return params;
   }
@@ -138,11 +141,19 @@ public final class Reward {
   /**
    * This program with a parameter set.
    *
-   * @param values one number, or one for each element; an enum's is its index
+   * @param name a record, a pose or the like may be set as a whole, or by its arrays: {@code goal},
+   *     {@code goal.at}
+   * @param values one number, or one for each element, of a record those of its arrays in the order
+   *     of {@link #params}; an enum's is its index
    * @throws RewardEvaluationException if there is no such parameter, or a value is out of range
    */
   public Reward with(String name, double... values) {
-    return new Reward(this, Parameters.with(params, parameters, name, values));
+    return new Reward(this, with(parameters, name, values));
+  }
+
+  /** Flat values of all parameters with one changed. */
+  double[] with(double[] flat, String name, double... values) {
+    return Parameters.with(params, compiled.model().structuredParams(), flat, name, values);
   }
 
   /** Binds a record class that supplies every input. */

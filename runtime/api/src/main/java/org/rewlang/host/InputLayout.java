@@ -19,7 +19,7 @@ import org.rewlang.model.Interval;
 import org.rewlang.model.Model;
 import org.rewlang.model.Order;
 import org.rewlang.model.Shape;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Structured;
 
 /**
  * Where the inputs of a program lie in a flat array, and what numbers each place allows. Every way
@@ -31,9 +31,9 @@ public final class InputLayout {
   private static final double WHOLE = 0x1p53 - 1;
 
   private final List<InputInfo> inputs;
-  private final List<StructuredInput> structured;
+  private final List<Structured<InputVar>> structured;
   private final Map<InputVar, Integer> ports = new IdentityHashMap<>();
-  private final Map<Integer, StructuredInput> owners = new HashMap<>();
+  private final Map<Integer, Structured<InputVar>> owners = new HashMap<>();
   private final Map<String, Integer> byName = new HashMap<>();
   private final int size;
   private final double[] low;
@@ -52,14 +52,14 @@ public final class InputLayout {
   private InputLayout(
       List<InputVar> variables,
       List<InputInfo> inputs,
-      List<StructuredInput> structured,
+      List<Structured<InputVar>> structured,
       int size) {
     this.inputs = List.copyOf(inputs);
     this.structured = structured;
     for (int port = 0; port < variables.size(); port++) {
       ports.put(variables.get(port), port);
     }
-    for (StructuredInput input : structured) {
+    for (Structured<InputVar> input : structured) {
       input.form().arrays().forEach(v -> owners.put(port(v), input));
     }
     this.size = size;
@@ -96,7 +96,9 @@ public final class InputLayout {
     return of(model.inputs(), model.structured());
   }
 
-  private static InputLayout of(List<InputVar> inputs, List<StructuredInput> structured) {
+  /** The layout of {@code inputs}, some of which belong together. */
+  public static InputLayout of(
+      List<InputVar> inputs, List<Structured<InputVar>> structured) {
     List<InputInfo> infos = new ArrayList<>();
     int offset = 0;
     for (InputVar input : inputs) {
@@ -168,13 +170,13 @@ public final class InputLayout {
   }
 
   /** Inputs that are more than one array; those are among {@link #inputs}. */
-  public List<StructuredInput> structured() {
+  public List<Structured<InputVar>> structured() {
     return structured;
   }
 
   /** The structured input called {@code name}, here or by the host; null if there is none. */
-  public @Nullable StructuredInput structured(String name) {
-    for (StructuredInput input : structured) {
+  public @Nullable Structured<InputVar> structured(String name) {
+    for (Structured<InputVar> input : structured) {
       if (input.name().equals(name) || input.host().equals(name)) {
         return input;
       }
@@ -183,13 +185,13 @@ public final class InputLayout {
   }
 
   /** The structured input that the array of a port belongs to, or null. */
-  public @Nullable StructuredInput owner(int port) {
+  public @Nullable Structured<InputVar> owner(int port) {
     return owners.get(port);
   }
 
   /** The order of the quaternion that the array of a port is; null if it is none. */
   public @Nullable Order order(int port) {
-    StructuredInput owner = owners.get(port);
+    Structured<InputVar> owner = owners.get(port);
     return owner == null ? null : order(owner.form(), inputs.get(port).name());
   }
 
@@ -285,7 +287,7 @@ public final class InputLayout {
   /** The name of place {@code i}: {@code opening}, or {@code hand[2]}. */
   public String nameAt(int i) {
     InputInfo input = inputAt(i);
-    StructuredInput owner = owners.get(inputs.indexOf(input));
+    Structured<InputVar> owner = owners.get(inputs.indexOf(input));
     return owner == null
         ? input.name() + index(input.type().shape(), i - input.offset())
         : FormPlaces.name(owner, input, i - input.offset());

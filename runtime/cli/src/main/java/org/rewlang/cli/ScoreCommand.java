@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.OutputInfo;
-import org.rewlang.ParamInfo;
 import org.rewlang.Reward;
 import org.rewlang.core.Output;
 import org.rewlang.data.DataException;
@@ -147,9 +146,7 @@ final class ScoreCommand extends Command {
     }
     JsonNumbers.write(json, "success_rate", successRate(reward, summary));
     json.writeObjectFieldStart("params");
-    for (ParamInfo param : reward.params()) {
-      JsonNumbers.param(json, param);
-    }
+    JsonNumbers.params(json, reward);
     json.writeEndObject();
     json.writeStringField("program_sha256", reward.programHash());
     json.writeNumberField("seconds", seconds);
