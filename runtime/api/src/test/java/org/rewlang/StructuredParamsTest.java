@@ -44,22 +44,24 @@ class StructuredParamsTest {
     // A quarter turn about z: x becomes y. 1 + 0.07, 10 * 1, 100 * (0.2 + 2 + 1), 1000 * (3 + 2)
     assertEquals(1.07 + 10 + 320 + 5000, total(reward), 1e-9);
     // Half a turn: -1 + 1
-    assertEquals(
-        0 + 10 + 320 + 5000, total(reward.with("home", 100, 0, 0, 0, 0, 0, 1)), 1e-9);
-    assertEquals(
-        2 + 10 + 320 + 5000, total(reward.with("home.position", 100, 0, 0)), 1e-9);
+    assertEquals(0 + 10 + 320 + 5000, total(reward.with("home", 100, 0, 0, 0, 0, 0, 1)), 1e-9);
+    assertEquals(2 + 10 + 320 + 5000, total(reward.with("home.position", 100, 0, 0)), 1e-9);
     // -10 * 2: half a turn takes y to -y.
     assertEquals(1.07 - 20 + 320 + 5000, total(reward.with("turn", 0, 0, 0, 2)), 1e-9);
     assertEquals(
-        1.07 + 10 + 100 * (3 + 0.5) + 5000,
-        total(reward.with("goal", 0, 300, 0, 1, 0.5)),
-        1e-9);
-    assertEquals(
-        1.07 + 10 + 320 + 1000 * (5 + 1), total(reward.with("ways", 1, 5, 9, 9)), 1e-9);
+        1.07 + 10 + 100 * (3 + 0.5) + 5000, total(reward.with("goal", 0, 300, 0, 1, 0.5)), 1e-9);
+    assertEquals(1.07 + 10 + 320 + 1000 * (5 + 1), total(reward.with("ways", 1, 5, 9, 9)), 1e-9);
     assertEquals(
         List.of(
-            "home.position", "home.rotation", "turn", "goal.at", "goal.kind",
-            "goal.weight.present", "goal.weight", "ways.length", "ways"),
+            "home.position",
+            "home.rotation",
+            "turn",
+            "goal.at",
+            "goal.kind",
+            "goal.weight.present",
+            "goal.weight",
+            "ways.length",
+            "ways"),
         reward.params().stream().map(ParamInfo::name).toList());
   }
 

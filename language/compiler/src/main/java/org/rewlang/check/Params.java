@@ -91,19 +91,18 @@ final class Params {
     if (set != null) {
       Env outside = declarations.outside();
       String word = "`" + p.name().text() + "`";
-      initial = given(form, structure, set, outside, word + " is set to a constant", p.name().text());
+      initial =
+          given(form, structure, set, outside, word + " is set to a constant", p.name().text());
       if (initial == null || !inRange(initial, p, set, outside)) {
         return null;
       }
     }
     Map<ParamVar, List<Double>> numbers = initial;
     Form<ParamVar> known =
-        form.map(
-            v -> session.forms.instead(v.with(Objects.requireNonNull(numbers.get(v))), v));
+        form.map(v -> session.forms.instead(v.with(Objects.requireNonNull(numbers.get(v))), v));
     return new Known(
         structure,
-        new Structured<>(
-            name, name, session.types.show(structure), known, Scope.RUN, p.doc(), at));
+        new Structured<>(name, name, session.types.show(structure), known, Scope.RUN, p.doc(), at));
   }
 
   /** As it is declared, else that of the default; null if that is wrong. */
@@ -115,14 +114,14 @@ final class Params {
     // Only its type is asked for: it is elaborated again, as a value of that type.
     Value[] made = {Value.error(env.at(p.value().span()))};
     session.reporter.capture(
-        () ->
-            session.sites.mute(() -> made[0] = session.expressions.value(p.value(), env, null)));
+        () -> session.sites.mute(() -> made[0] = session.expressions.value(p.value(), env, null)));
     Value value = made[0];
     if (value.isError()) {
       session.expressions.value(p.value(), env, null);
       return null;
     }
-    // Weights are tuned by fractions, also where their default is whole: an int says that it is one.
+    // Weights are tuned by fractions, also where their default is whole: an int says that it is
+    // one.
     return value instanceof Value.Tensor t && t.term().type().base() == Base.INT
         ? new Structure.Tensor(Type.REAL.withShape(t.term().type().shape()))
         : value.structure();

@@ -50,8 +50,7 @@ final class PrintedForm<A extends Supplied> {
       case Form.Row<A> row -> elements(row.element(), row.count(), place);
       case Form.Listed<A> listed ->
           elements(listed.element(), (int) at(listed.length(), place)[0], place);
-      case Form.Maybe<A> maybe ->
-          at(maybe.present(), place)[0] == 0 ? "" : of(maybe.of(), place);
+      case Form.Maybe<A> maybe -> at(maybe.present(), place)[0] == 0 ? "" : of(maybe.of(), place);
     };
   }
 

@@ -212,8 +212,7 @@ final class PropertyRun {
           param.form().arrays().stream()
               .anyMatch(
                   p ->
-                      !Arrays.equals(
-                          read(bench, p, bench.frame.params), read(bench, p, defaults)));
+                      !Arrays.equals(read(bench, p, bench.frame.params), read(bench, p, defaults)));
       if (changed) {
         given.add(param.name() + " = " + printed.of(param.form(), List.of()));
       }

@@ -47,8 +47,7 @@ class StructuredParamsTest {
         defaults(
             " = pose(position = [7, 0, 0] cm, rotation = xyzw([0, 0, 0, 1]))",
             "p.position.x as m"));
-    assertEquals(
-        List.of("p [1.0, 0.0, 0.0, 0.0]"), defaults(" = wxyz(xyzw([0, 0, 0, 1]))", "p.w"));
+    assertEquals(List.of("p [1.0, 0.0, 0.0, 0.0]"), defaults(" = wxyz(xyzw([0, 0, 0, 1]))", "p.w"));
     assertEquals(
         List.of("p.at [100.0, 2.0]", "p.kind [1.0]", "p.weight.present [0.0]", "p.weight [0.0]"),
         defaults(": Goal = Goal(at = [1 m, 2 cm], kind = hunter)", "p.at.x as m"));
@@ -65,10 +64,8 @@ class StructuredParamsTest {
     assertEquals(
         List.of("p.length [2.0]", "p [1.0, 2.0, 0.0]"), defaults(": real[..3] = [1, 2]", "sum(p)"));
     assertEquals(
-        List.of("p.length [0.0]", "p [2.0, 2.0]"),
-        defaults(": real[..2] = [] in 2..3", "sum(p)"));
-    assertEquals(
-        List.of("p.present [1.0]", "p [3.0]"), defaults(": real? = 3", "p ?? 1"));
+        List.of("p.length [0.0]", "p [2.0, 2.0]"), defaults(": real[..2] = [] in 2..3", "sum(p)"));
+    assertEquals(List.of("p.present [1.0]", "p [3.0]"), defaults(": real? = 3", "p ?? 1"));
     double half = StrictMath.sin(Math.PI / 4);
     assertEquals(
         List.of("p [" + StrictMath.cos(Math.PI / 4) + ", 0.0, 0.0, " + half + "]"),
@@ -177,7 +174,6 @@ class StructuredParamsTest {
             USED);
     var errors = checked.diagnostics().stream().filter(d -> d.isError()).toList();
     assertEquals(1, errors.size(), errors::toString);
-    assertEquals(
-        "two parameters are called `goal.turn` from outside", errors.getFirst().message());
+    assertEquals("two parameters are called `goal.turn` from outside", errors.getFirst().message());
   }
 }

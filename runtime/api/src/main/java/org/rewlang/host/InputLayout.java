@@ -97,8 +97,7 @@ public final class InputLayout {
   }
 
   /** The layout of {@code inputs}, some of which belong together. */
-  public static InputLayout of(
-      List<InputVar> inputs, List<Structured<InputVar>> structured) {
+  public static InputLayout of(List<InputVar> inputs, List<Structured<InputVar>> structured) {
     List<InputInfo> infos = new ArrayList<>();
     int offset = 0;
     for (InputVar input : inputs) {

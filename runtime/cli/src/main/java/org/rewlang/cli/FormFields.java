@@ -47,7 +47,8 @@ final class FormFields {
         }
       }
       case Form.Row<? extends Supplied> row -> add(row.element(), name, axes + 1, optional);
-      case Form.Listed<? extends Supplied> listed -> add(listed.element(), name, axes + 1, optional);
+      case Form.Listed<? extends Supplied> listed ->
+          add(listed.element(), name, axes + 1, optional);
       case Form.Maybe<? extends Supplied> maybe -> add(maybe.of(), name, axes, true);
     }
   }

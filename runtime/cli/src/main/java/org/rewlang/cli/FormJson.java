@@ -69,8 +69,7 @@ final class FormJson {
     }
   }
 
-  private void elements(Form<ParamVar> element, int count, List<Integer> place)
-      throws IOException {
+  private void elements(Form<ParamVar> element, int count, List<Integer> place) throws IOException {
     json.writeStartArray();
     for (int i = 0; i < count; i++) {
       List<Integer> inner = new ArrayList<>(place);

@@ -7,8 +7,8 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Base;
-import org.rewlang.model.Shape;
 import org.rewlang.model.InputVar;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Structured;
 import org.rewlang.report.DataPlace;
 

@@ -22,7 +22,8 @@ final class TreeBinder {
   private final double[] values;
   private final Structured<InputVar> input;
 
-  TreeBinder(InputLayout inputs, RowProblems problems, double[] values, Structured<InputVar> input) {
+  TreeBinder(
+      InputLayout inputs, RowProblems problems, double[] values, Structured<InputVar> input) {
     this.inputs = inputs;
     this.problems = problems;
     this.values = values;

@@ -124,7 +124,8 @@ class ParamOptionTest {
     assertTrue(params.get("slack").isNull());
     var known = Rew.run("info", program.toString(), "--format", "json").json().get("params");
     var goal =
-        known.valueStream()
+        known
+            .valueStream()
             .filter(p -> p.get("name").asText().equals("goal"))
             .findFirst()
             .orElseThrow();
