@@ -103,7 +103,8 @@ final class UndefinedResults {
     for (int port = 0; port < model.inputs().size(); port++) {
       InputVar input = model.inputs().get(port);
       int from = evaluator.layout().input(port);
-      for (int i = 0; i < input.type().size(); i++) {
+      int size = input.type().size();
+      for (int i = 0; i < size; i++) {
         frame.inputs[from + i] = number(input, rest);
       }
     }

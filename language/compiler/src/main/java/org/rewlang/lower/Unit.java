@@ -53,12 +53,13 @@ final class Unit {
       tables.params().add(new Port(param.name(), type(param.type()), param.initial()));
     }
     roots.forEach(ranges::fact);
-    for (Term term : reached(roots)) {
+    List<Term> reached = reached(roots);
+    for (Term term : reached) {
       if (term instanceof Term.Input input && !inputs.containsKey(input.input())) {
         addInput(input.input());
       }
     }
-    memory = new Memory(ranges.graph(), reached(roots), roots);
+    memory = new Memory(ranges.graph(), reached, roots);
   }
 
   private void addInput(InputVar input) {
