@@ -69,14 +69,15 @@ public final class Binding<R extends Record> {
       if (inputs.owner(port) != null) {
         continue;
       }
-      if (!present[port] && input.optional()) {
+      if (!present[port] && (input.optional() || inputs.isHeld(port))) {
         present[port] = true;
       } else if (!present[port] && !partial) {
         problems.add(missing(record, input.name()));
       }
     }
     for (Structured<InputVar> input : inputs.structured()) {
-      boolean given = present[inputs.port(input.form().arrays().getFirst())];
+      int first = inputs.port(input.form().arrays().getFirst());
+      boolean given = present[first] || inputs.isHeld(first);
       if (!given && !partial && !(input.form() instanceof Form.Maybe)) {
         problems.add(missing(record, input.name()));
       } else if (!given && !partial) {
@@ -176,7 +177,7 @@ public final class Binding<R extends Record> {
   }
 
   void mustFit(InputLayout other) {
-    if (inputs != other) {
+    if (!inputs.isOf(other)) {
       throw new IllegalArgumentException("the binding belongs to another program");
     }
   }

@@ -45,14 +45,14 @@ public final class Reward {
     }
   }
 
-  private Reward(Reward of, double[] parameters) {
+  private Reward(Reward of, InputLayout layout, double[] parameters) {
     this.compiled = of.compiled;
     this.engine = of.engine;
-    this.layout = of.layout;
+    this.layout = layout;
     this.outputs = of.outputs;
     this.parameters = parameters;
     this.params = Parameters.of(compiled.model().params(), parameters);
-    this.stepper = of.stepper;
+    this.stepper = of.stepper.over(layout);
     this.facts = of.facts;
     this.hash = of.hash;
   }
@@ -148,7 +148,18 @@ public final class Reward {
    * @throws RewardEvaluationException if there is no such parameter, or a value is out of range
    */
   public Reward with(String name, double... values) {
-    return new Reward(this, with(parameters, name, values));
+    return new Reward(this, layout, with(parameters, name, values));
+  }
+
+  /**
+   * This program with the value of an input {@code per run}, or of {@code progress}, for all steps:
+   * a host need not supply it any more, and what lies at its place in a flat array doesn't count.
+   *
+   * @param values one number, or one for each element; an enum's is its index
+   * @throws RewardEvaluationException if it is no input of the run, or a value is out of range
+   */
+  public Reward withRun(String name, double... values) {
+    return new Reward(this, layout.holding(name, values), parameters);
   }
 
   /** Flat values of all parameters with one changed. */
@@ -231,7 +242,8 @@ public final class Reward {
     return compiled;
   }
 
-  InputLayout layout() {
+  /** Where its inputs lie; for Rew's own tools. */
+  public InputLayout layout() {
     return layout;
   }
 

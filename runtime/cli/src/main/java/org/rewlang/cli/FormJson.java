@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.rewlang.model.Form;
-import org.rewlang.model.ParamVar;
 import org.rewlang.model.Structured;
+import org.rewlang.model.Supplied;
 
-/** The value of a structured parameter, as {@code --param} takes it. */
-final class FormJson {
+/** The value of an input or parameter, as {@code --run} and {@code --param} take it. */
+final class FormJson<A extends Supplied> {
 
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonGenerator json;
-  private final Function<ParamVar, List<Double>> values;
+  private final Function<A, List<Double>> values;
 
-  private FormJson(JsonGenerator json, Function<ParamVar, List<Double>> values) {
+  private FormJson(JsonGenerator json, Function<A, List<Double>> values) {
     this.json = json;
     this.values = values;
   }
@@ -29,37 +29,37 @@ final class FormJson {
   /**
    * @param values of its arrays, row-major
    */
-  static void write(
-      JsonGenerator json, Structured<ParamVar> param, Function<ParamVar, List<Double>> values)
+  static <A extends Supplied> void write(
+      JsonGenerator json, Structured<A> whole, Function<A, List<Double>> values)
       throws IOException {
-    new FormJson(json, values).write(param.form(), List.of());
+    new FormJson<>(json, values).write(whole.form(), List.of());
   }
 
-  static String text(Structured<ParamVar> param, Function<ParamVar, List<Double>> values) {
+  static <A extends Supplied> String text(Structured<A> whole, Function<A, List<Double>> values) {
     StringWriter text = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(text)) {
-      write(json, param, values);
+      write(json, whole, values);
     } catch (IOException e) {
       throw new UncheckedIOException("memory can't fail to be written", e);
     }
     return text.toString();
   }
 
-  private void write(Form<ParamVar> form, List<Integer> place) throws IOException {
+  private void write(Form<A> form, List<Integer> place) throws IOException {
     switch (form) {
-      case Form.Leaf<ParamVar> leaf -> leaf(leaf.array(), place);
-      case Form.Fields<ParamVar> fields -> {
+      case Form.Leaf<A> leaf -> leaf(leaf.array(), place);
+      case Form.Fields<A> fields -> {
         json.writeStartObject();
-        for (Map.Entry<String, Form<ParamVar>> field : fields.fields().entrySet()) {
+        for (Map.Entry<String, Form<A>> field : fields.fields().entrySet()) {
           json.writeFieldName(field.getKey());
           write(field.getValue(), place);
         }
         json.writeEndObject();
       }
-      case Form.Row<ParamVar> row -> elements(row.element(), row.count(), place);
-      case Form.Listed<ParamVar> listed ->
+      case Form.Row<A> row -> elements(row.element(), row.count(), place);
+      case Form.Listed<A> listed ->
           elements(listed.element(), at(listed.length(), place).getFirst().intValue(), place);
-      case Form.Maybe<ParamVar> maybe -> {
+      case Form.Maybe<A> maybe -> {
         if (at(maybe.present(), place).getFirst() == 0) {
           json.writeNull();
         } else {
@@ -69,7 +69,7 @@ final class FormJson {
     }
   }
 
-  private void elements(Form<ParamVar> element, int count, List<Integer> place) throws IOException {
+  private void elements(Form<A> element, int count, List<Integer> place) throws IOException {
     json.writeStartArray();
     for (int i = 0; i < count; i++) {
       List<Integer> inner = new ArrayList<>(place);
@@ -79,13 +79,13 @@ final class FormJson {
     json.writeEndArray();
   }
 
-  private void leaf(ParamVar array, List<Integer> place) throws IOException {
+  private void leaf(A array, List<Integer> place) throws IOException {
     List<Integer> shape = array.type().shape();
     JsonNumbers.nested(
         json, array.type().withShape(shape.subList(place.size(), shape.size())), at(array, place));
   }
 
-  private List<Double> at(ParamVar array, List<Integer> place) {
+  private List<Double> at(A array, List<Integer> place) {
     List<Double> all = values.apply(array);
     int size = all.size();
     int from = 0;

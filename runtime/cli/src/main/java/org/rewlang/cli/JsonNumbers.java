@@ -6,9 +6,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.rewlang.InputInfo;
 import org.rewlang.ParamInfo;
 import org.rewlang.Reward;
+import org.rewlang.host.InputLayout;
 import org.rewlang.model.Base;
+import org.rewlang.model.InputVar;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.Structured;
 import org.rewlang.model.Type;
@@ -44,6 +47,23 @@ final class JsonNumbers {
     for (ParamInfo param : arrays.values()) {
       json.writeFieldName(param.name());
       values(json, param.type(), param.value());
+    }
+  }
+
+  /** The inputs that are given for the whole run. */
+  static void run(JsonGenerator json, InputLayout inputs) throws IOException {
+    for (int port = 0; port < inputs.inputs().size(); port++) {
+      InputInfo input = inputs.inputs().get(port);
+      if (inputs.isHeld(port) && inputs.owner(port) == null) {
+        json.writeFieldName(input.name());
+        nested(json, input.type(), inputs.held(port));
+      }
+    }
+    for (Structured<InputVar> whole : inputs.structured()) {
+      if (inputs.isHeld(inputs.port(whole.form().arrays().getFirst()))) {
+        json.writeFieldName(whole.name());
+        FormJson.write(json, whole, a -> inputs.held(inputs.port(a)));
+      }
     }
   }
 

@@ -10,7 +10,6 @@ import org.rewlang.data.Inputs;
 import org.rewlang.data.Segment;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.host.InputLayout;
 import org.rewlang.score.Trajectory;
 
 /** {@code rew run}: one trajectory step by step, with the reason for each number. */
@@ -21,6 +20,7 @@ final class RunCommand extends Command {
   private String episode = "";
   private boolean why;
   private final List<String> params = new ArrayList<>();
+  private final List<String> ofRun = new ArrayList<>();
 
   @Override
   public Usage usage() {
@@ -37,7 +37,8 @@ final class RunCommand extends Command {
             "The episode called so, or the Nth (from 0) if episodes have no names.",
             v -> episode = v)
         .flag("--why", "Show what each number was made of.", () -> why = true)
-        .repeatable("--param", "N=V", "Set a parameter.", params::add);
+        .repeatable("--param", "N=V", "Set a parameter.", params::add)
+        .repeatable("--run", "N=V", "Give an input of the run its value.", ofRun::add);
   }
 
   @Override
@@ -46,13 +47,13 @@ final class RunCommand extends Command {
       throw Failure.usage("the program and the trace can't both be standard input");
     }
     // Only the reference interpreter can be looked into; its numbers are every engine's.
-    ProgramFile.Ready ready = ProgramFile.ready(file, "interpreter", params, console, strict());
+    ProgramFile.Ready ready = ProgramFile.ready(file, "interpreter", params, ofRun, console, strict());
     Reward reward = ready.reward();
     Trajectory trajectory = new Trajectory(reward, why);
     long others = 0;
     try (EpisodeReader reader =
         new EpisodeReader(
-            InputLayout.of(reward.compiled().model()),
+            reward.layout(),
             Inputs.expand(List.of(trace)),
             console.in())) {
       long number = -1;

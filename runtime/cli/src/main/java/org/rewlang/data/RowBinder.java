@@ -138,7 +138,9 @@ final class RowBinder implements Row {
   @Override
   public boolean isObject(String column) {
     Structured<InputVar> input = inputs.structured(column);
-    return input != null && input.host().equals(column);
+    return input != null
+        && input.host().equals(column)
+        && !inputs.isHeld(inputs.port(input.form().arrays().getFirst()));
   }
 
   @Override

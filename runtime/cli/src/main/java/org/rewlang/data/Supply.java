@@ -32,6 +32,9 @@ final class Supply {
   /** Inputs that are one array each, but for the one that says who is there. */
   private final List<InputInfo> plain = new ArrayList<>();
 
+  /** The other inputs. What is given for the whole run is in neither list. */
+  private final List<Structured<InputVar>> structured = new ArrayList<>();
+
   private long row;
 
   /**
@@ -48,8 +51,13 @@ final class Supply {
     this.present = new boolean[inputs.inputs().size()];
     for (int port = 0; port < present.length; port++) {
       InputInfo input = inputs.inputs().get(port);
-      if (inputs.owner(port) == null && !input.isPresence()) {
+      if (inputs.owner(port) == null && !input.isPresence() && !inputs.isHeld(port)) {
         plain.add(input);
+      }
+    }
+    for (Structured<InputVar> input : inputs.structured()) {
+      if (!inputs.isHeld(inputs.port(input.form().arrays().getFirst()))) {
+        structured.add(input);
       }
     }
   }
@@ -61,7 +69,7 @@ final class Supply {
 
   /** Looks at the names of columns that are known beforehand. */
   void columns(List<String> names) throws DataException {
-    for (Structured<InputVar> input : inputs.structured()) {
+    for (Structured<InputVar> input : structured) {
       boolean found =
           names.stream()
               .anyMatch(
@@ -107,7 +115,7 @@ final class Supply {
         plain(input, observation);
       }
     }
-    for (Structured<InputVar> input : inputs.structured()) {
+    for (Structured<InputVar> input : structured) {
       if (!input.perAgent()) {
         mark(input, structured(input, trees.get(input.host()), observation));
       }
@@ -115,6 +123,7 @@ final class Supply {
     if (inputs.presence() >= 0) {
       agents(trees, observation);
     }
+    inputs.hold(values, present);
   }
 
   private void plain(InputInfo input, boolean observation) throws DataException {
@@ -224,7 +233,7 @@ final class Supply {
         }
       }
     }
-    for (Structured<InputVar> input : inputs.structured()) {
+    for (Structured<InputVar> input : structured) {
       if (input.perAgent()) {
         boolean has = ofAgents(input, trees.get(input.host()), observation);
         mark(input, has);
@@ -287,7 +296,7 @@ final class Supply {
         throw incomplete(input, agent);
       }
     }
-    for (Structured<InputVar> input : inputs.structured()) {
+    for (Structured<InputVar> input : structured) {
       boolean needed = input.perAgent() && present[inputs.port(input.form().arrays().getFirst())];
       Tree tree = trees.get(input.host());
       problems.at(row, input.host());

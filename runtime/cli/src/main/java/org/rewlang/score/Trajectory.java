@@ -21,7 +21,6 @@ import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Layout;
 import org.rewlang.host.FirstStep;
-import org.rewlang.host.InputLayout;
 import org.rewlang.host.Stepper;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.lower.Lowering;
@@ -116,7 +115,7 @@ public final class Trajectory {
     this.firstProbe = core.outputs().size() - probes.terms.size();
     Evaluator evaluator = new Interpreter().prepare(core);
     this.layout = evaluator.layout();
-    this.stepper = new Stepper(evaluator, InputLayout.of(model), reward.outputs());
+    this.stepper = new Stepper(evaluator, reward.layout(), reward.outputs());
     double[] params =
         reward.params().stream()
             .flatMap(p -> p.value().stream())
