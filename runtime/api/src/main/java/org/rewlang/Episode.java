@@ -31,7 +31,6 @@ public final class Episode {
   private final double[] before;
   private final boolean live;
   private final int total;
-  private final int[] rewards;
   private double[] params;
   private boolean started;
   private long steps;
@@ -49,7 +48,6 @@ public final class Episode {
     this.live = live && stepper.readsItsOwnEnd();
     this.before = new double[this.live ? frame.state.length : 0];
     this.total = reward.totalOffset();
-    this.rewards = reward.rewards().stream().mapToInt(OutputInfo::offset).toArray();
   }
 
   /** The program. */
@@ -220,12 +218,11 @@ public final class Episode {
   }
 
   /**
-   * The coordinates of a vector reward in the last step, in the order of {@link Reward#rewards}.
+   * The coordinates of a vector reward in the last step, in the order of {@link Reward#rewards};
+   * they need room for {@link Reward#rewardSize} numbers.
    */
   public void rewards(double[] into) {
-    for (int i = 0; i < rewards.length; i++) {
-      into[i] = frame.outputs[rewards[i]];
-    }
+    reward.rewards(frame.outputs, into, 0);
   }
 
   /** All results of the last step, laid out as {@link Reward#outputs} says. */

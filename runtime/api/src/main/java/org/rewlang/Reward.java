@@ -23,6 +23,7 @@ public final class Reward {
   private final Engine engine;
   private final InputLayout layout;
   private final List<OutputInfo> outputs;
+  private final List<OutputInfo> rewards;
   private final List<ParamInfo> params;
   private final double[] parameters;
   private final Stepper stepper;
@@ -35,6 +36,7 @@ public final class Reward {
     Evaluator evaluator = engine.prepare(compiled.core());
     this.layout = InputLayout.of(compiled.model());
     this.outputs = Outputs.of(compiled.model(), compiled.core());
+    this.rewards = outputs(Output.Role.REWARD);
     this.parameters = evaluator.layout().defaultParams();
     this.params = Parameters.of(compiled.model().params(), parameters);
     this.stepper = new Stepper(evaluator, layout, outputs);
@@ -50,6 +52,7 @@ public final class Reward {
     this.engine = of.engine;
     this.layout = layout;
     this.outputs = of.outputs;
+    this.rewards = of.rewards;
     this.parameters = parameters;
     this.params = Parameters.of(compiled.model().params(), parameters);
     this.stepper = of.stepper.over(layout);
@@ -179,7 +182,22 @@ public final class Reward {
 
   /** The coordinates of a vector reward, or the rewards beside the total; else empty. */
   public List<OutputInfo> rewards() {
-    return outputs(Output.Role.REWARD);
+    return rewards;
+  }
+
+  /** How many numbers all coordinates of a vector reward are: one each, or one for each agent. */
+  public int rewardSize() {
+    return rewards.stream().mapToInt(OutputInfo::size).sum();
+  }
+
+  /** Copies the coordinates of a vector reward out of results. */
+  void rewards(double[] outputs, double[] into, int at) {
+    int to = at;
+    for (int i = 0; i < rewards.size(); i++) {
+      OutputInfo coordinate = rewards.get(i);
+      System.arraycopy(outputs, coordinate.offset(), into, to, coordinate.size());
+      to += coordinate.size();
+    }
   }
 
   /**
@@ -209,6 +227,11 @@ public final class Reward {
    */
   public Lanes newLanes(int count) {
     mustBeScalar();
+    return new Lanes(this, count);
+  }
+
+  /** The same for a host that takes {@link #rewards} as a vector: {@link Lanes#rewards}. */
+  public Lanes newVectorLanes(int count) {
     return new Lanes(this, count);
   }
 

@@ -84,18 +84,20 @@ final class Params {
         structure instanceof Structure.Tensor t
             ? constant(form, t.type(), p)
             : given(form, structure, p.value(), env, DEFAULT, p.name().text());
-    if (initial == null || !inRange(initial, p, p.value(), env)) {
+    if (initial == null) {
       return null;
     }
+    inRange(initial, p, p.value(), env);
     Expr set = declarations.set(p);
     if (set != null) {
       Env outside = declarations.outside();
       String word = "`" + p.name().text() + "`";
       initial =
           given(form, structure, set, outside, word + " is set to a constant", p.name().text());
-      if (initial == null || !inRange(initial, p, set, outside)) {
+      if (initial == null) {
         return null;
       }
+      inRange(initial, p, set, outside);
     }
     Map<ParamVar, List<Double>> numbers = initial;
     Form<ParamVar> known =
@@ -210,8 +212,8 @@ final class Params {
     session.reporter.report(message.equals(DEFAULT) ? d.hint("make it a `let`") : d);
   }
 
-  /** Whether all numbers lie in the ranges that they are declared in; the reason is told. */
-  private boolean inRange(
+  /** Tells of the first number that lies outside the range that it is declared in. */
+  private void inRange(
       Map<ParamVar, List<Double>> values, Decl.Param p, Expr written, Env where) {
     for (Map.Entry<ParamVar, List<Double>> entry : values.entrySet()) {
       ParamVar array = entry.getKey();
@@ -226,10 +228,9 @@ final class Params {
                   .label("this is " + Numeral.of(d) + unit)
                   .found(Numeral.of(d))
                   .related(range.source(), range.span(), "the range"));
-          return false;
+          return;
         }
       }
     }
-    return true;
   }
 }
