@@ -55,8 +55,7 @@ class RunInputsTest {
     assertEquals(
         List.of("x", "done", "plan.goal", "plan.hard"),
         reward.inputs().stream().map(InputInfo::name).toList());
-    assertEquals(
-        EXPECTED, reward.newEpisode().step(new double[] {2, Double.NaN, 7, 7, 7}));
+    assertEquals(EXPECTED, reward.newEpisode().step(new double[] {2, Double.NaN, 7, 7, 7}));
     assertEquals(
         EXPECTED, reward.newEpisode().step(reward.bind(Schema.of(Step.class)), new Step(2)));
     assertEquals(EXPECTED, reward.newEpisode().set("x", 2).step());
@@ -73,8 +72,7 @@ class RunInputsTest {
     Episode episode = reward.newEpisode();
     episode.reset(reward.bindReset(Schema.of(Step.class)), new Step(1));
     // x * done goes from 0.5 to 1.
-    assertEquals(
-        EXPECTED + 5000, episode.step(reward.bind(Schema.of(Step.class)), new Step(2)));
+    assertEquals(EXPECTED + 5000, episode.step(reward.bind(Schema.of(Step.class)), new Step(2)));
     episode.reset(new double[] {1, 0, 0, 0, 0}, new boolean[] {true, false, false, false});
     assertEquals(EXPECTED + 5000, episode.step(new double[] {2, 0, 0, 0, 0}));
   }

@@ -65,8 +65,7 @@ class VectorLanesTest {
     lanes.step(new double[] {1, 0, 1, 0}, totals);
     RewardEvaluationException e =
         assertThrows(
-            RewardEvaluationException.class,
-            () -> lanes.step(new double[] {0, 0, 3, 0}, totals));
+            RewardEvaluationException.class, () -> lanes.step(new double[] {0, 0, 3, 0}, totals));
     assertEquals(Code.FAILED_EVALUATION, e.diagnostics().getFirst().code());
     lanes.rewards(rewards);
     assertArrayEquals(new double[] {NONE, NONE, 2, -0.0}, rewards);

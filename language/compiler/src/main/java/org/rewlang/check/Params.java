@@ -213,8 +213,7 @@ final class Params {
   }
 
   /** Tells of the first number that lies outside the range that it is declared in. */
-  private void inRange(
-      Map<ParamVar, List<Double>> values, Decl.Param p, Expr written, Env where) {
+  private void inRange(Map<ParamVar, List<Double>> values, Decl.Param p, Expr written, Env where) {
     for (Map.Entry<ParamVar, List<Double>> entry : values.entrySet()) {
       ParamVar array = entry.getKey();
       for (double d : entry.getValue()) {

@@ -47,15 +47,13 @@ final class RunCommand extends Command {
       throw Failure.usage("the program and the trace can't both be standard input");
     }
     // Only the reference interpreter can be looked into; its numbers are every engine's.
-    ProgramFile.Ready ready = ProgramFile.ready(file, "interpreter", params, ofRun, console, strict());
+    ProgramFile.Ready ready =
+        ProgramFile.ready(file, "interpreter", params, ofRun, console, strict());
     Reward reward = ready.reward();
     Trajectory trajectory = new Trajectory(reward, why);
     long others = 0;
     try (EpisodeReader reader =
-        new EpisodeReader(
-            reward.layout(),
-            Inputs.expand(List.of(trace)),
-            console.in())) {
+        new EpisodeReader(reward.layout(), Inputs.expand(List.of(trace)), console.in())) {
       long number = -1;
       for (Segment s = reader.next(); s != null; s = reader.next()) {
         number += s.starts() ? 1 : 0;

@@ -82,8 +82,7 @@ final class ScoreCommand extends Command {
     long start = System.nanoTime();
     Summary summary;
     try (ScoreOutputs outputs = new ScoreOutputs(reward, out, episodes, file, console);
-        EpisodeReader reader =
-            new EpisodeReader(reward.layout(), names, console.in());
+        EpisodeReader reader = new EpisodeReader(reward.layout(), names, console.in());
         Progress progress = new Progress(console, "rows")) {
       outputs.naming(reader);
       summary = new Scorer(reward, threads, skip).score(reader, outputs, progress::at);

@@ -9,9 +9,9 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.analysis.TermGraph;
 import org.rewlang.analysis.Terms;
-import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Binder;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Operation;
@@ -47,8 +47,7 @@ final class Reasons {
           new Term.Element(
               new Term.Input(presence, presence.type(), at), List.of(index), Type.BOOL, at);
       Term away = new Term.Const(Double.NaN, term.type().element(), at);
-      Term known =
-          new Term.Apply(Operation.SELECT, List.of(there, term, away), term.type(), at);
+      Term known = new Term.Apply(Operation.SELECT, List.of(there, term, away), term.type(), at);
       List<Integer> shape = Shape.concat(List.of(agents.count()), term.type().shape());
       return new Term.Build(List.of(agents), known, term.type().withShape(shape), at);
     }

@@ -50,8 +50,7 @@ class AgentReasonsTest {
 
   private Map<String, String> why(int step, String component) throws IOException {
     Rew rew =
-        Rew.run(
-            "run", program.toString(), "--trace", data.toString(), "--why", "--format", "json");
+        Rew.run("run", program.toString(), "--trace", data.toString(), "--why", "--format", "json");
     assertEquals(0, rew.exit(), rew.err());
     Map<String, String> parts = new LinkedHashMap<>();
     for (JsonNode part : rew.json().get("steps").get(step).get("why").get(component)) {
