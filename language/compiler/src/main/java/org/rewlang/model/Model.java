@@ -14,6 +14,7 @@ import org.rewlang.source.Source;
  * @param params arrays, those of structured parameters included
  * @param structuredParams which of the parameters belong together
  * @param definitions lets and events, in the order written
+ * @param machines in the order written
  * @param results in the order in which they are output: total, components, outcomes, metrics, costs
  * @param strict what else must be defined
  */
@@ -28,6 +29,7 @@ public record Model(
     List<ParamVar> params,
     List<Structured<ParamVar>> structuredParams,
     List<Definition> definitions,
+    List<Machine> machines,
     List<Result> results,
     List<Strict> strict,
     List<Requirement> requirements,
@@ -42,6 +44,7 @@ public record Model(
     params = List.copyOf(params);
     structuredParams = List.copyOf(structuredParams);
     definitions = List.copyOf(definitions);
+    machines = List.copyOf(machines);
     results = List.copyOf(results);
     strict = List.copyOf(strict);
     requirements = List.copyOf(requirements);

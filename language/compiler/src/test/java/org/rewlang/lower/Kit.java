@@ -292,6 +292,7 @@ public final class Kit {
         params,
         List.of(),
         definitions,
+        List.of(),
         results,
         strict,
         requirements,
