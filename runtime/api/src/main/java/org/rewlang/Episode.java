@@ -10,7 +10,6 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Layout;
 import org.rewlang.host.InputLayout;
-import org.rewlang.host.Parameters;
 import org.rewlang.host.Stepper;
 
 /**
@@ -32,7 +31,6 @@ public final class Episode {
   private final double[] before;
   private final boolean live;
   private final int total;
-  private final int[] rewards;
   private double[] params;
   private boolean started;
   private long steps;
@@ -50,7 +48,6 @@ public final class Episode {
     this.live = live && stepper.readsItsOwnEnd();
     this.before = new double[this.live ? frame.state.length : 0];
     this.total = reward.totalOffset();
-    this.rewards = reward.rewards().stream().mapToInt(OutputInfo::offset).toArray();
   }
 
   /** The program. */
@@ -196,7 +193,7 @@ public final class Episode {
    * @throws RewardEvaluationException if there is none of this name, or the value is out of range
    */
   public void setParam(String name, double... values) {
-    double[] changed = Parameters.with(reward.params(), params, name, values);
+    double[] changed = reward.with(params, name, values);
     System.arraycopy(changed, 0, params, 0, params.length);
   }
 
@@ -221,12 +218,11 @@ public final class Episode {
   }
 
   /**
-   * The coordinates of a vector reward in the last step, in the order of {@link Reward#rewards}.
+   * The coordinates of a vector reward in the last step, in the order of {@link Reward#rewards};
+   * they need room for {@link Reward#rewardSize} numbers.
    */
   public void rewards(double[] into) {
-    for (int i = 0; i < rewards.length; i++) {
-      into[i] = frame.outputs[rewards[i]];
-    }
+    reward.rewards(frame.outputs, into, 0);
   }
 
   /** All results of the last step, laid out as {@link Reward#outputs} says. */

@@ -18,7 +18,7 @@ import org.rewlang.model.PropertyCase;
 import org.rewlang.model.Requirement;
 import org.rewlang.model.Result;
 import org.rewlang.model.Strict;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Structured;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
 import org.rewlang.source.Location;
@@ -133,7 +133,7 @@ public final class Checker {
       List<Machine> machines,
       List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
-    List<StructuredInput> structured = new ArrayList<>();
+    List<Structured<InputVar>> structured = new ArrayList<>();
     for (Inputs.Joined i : globals.inputs) {
       inputs.addAll(i.input().form().arrays());
       if (!i.isArray()) {
@@ -143,8 +143,15 @@ public final class Checker {
     inputs.addAll(implicit);
     add(inputs, session.agents.presence());
     List<ParamVar> params = new ArrayList<>();
+    List<Structured<ParamVar>> structuredParams = new ArrayList<>();
     for (Entity.Param p : globals.params) {
-      add(params, p.variable());
+      Params.Known known = p.known();
+      if (known != null) {
+        params.addAll(known.param().form().arrays());
+        if (!known.isArray()) {
+          structuredParams.add(known.param());
+        }
+      }
     }
     List<Definition> definitions =
         globals.cells.stream()
@@ -165,6 +172,7 @@ public final class Checker {
         inputs,
         structured,
         params,
+        structuredParams,
         definitions,
         machines,
         results,

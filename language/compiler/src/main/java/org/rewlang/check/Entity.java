@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.EnumType;
-import org.rewlang.model.ParamVar;
 import org.rewlang.model.Term;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
@@ -17,8 +16,8 @@ sealed interface Entity {
       Decl.Field field, Location at, Inputs.@Nullable Joined joined, Map<String, Decl.View> views)
       implements Entity {}
 
-  record Param(Decl.Param decl, Location at, @Nullable ParamVar variable, Unit unit)
-      implements Entity {}
+  /** A parameter; {@code known} is null where its declaration is wrong. */
+  record Param(Decl.Param decl, Location at, Params.@Nullable Known known) implements Entity {}
 
   /** A value that is elaborated when first asked for. */
   record Value(Cell cell) implements Entity {}

@@ -102,10 +102,10 @@ final class Names {
         yield value;
       }
       case Entity.Param p -> {
-        Term value = param(p, at);
+        Value value = param(p, at);
         session.used.add(p.decl());
         session.sites.use(here, Index.Kind.PARAM, name, p.decl().doc(), p.at(), value);
-        yield Value.of(value);
+        yield value;
       }
       case Entity.Value v -> {
         v.cell().used = true;
@@ -158,12 +158,12 @@ final class Names {
         : of.apply(session.forms.value(form, joined.structure(), List.of(), at));
   }
 
-  private static Term param(Entity.Param param, Location at) {
-    if (param.variable() == null) {
-      return Terms.error(at);
-    }
-    Type type = param.variable().type();
-    return Quantities.scale(new Term.Param(param.variable(), type, at), param.unit().factor());
+  /** A parameter in SI. */
+  Value param(Entity.Param param, Location at) {
+    Params.Known known = param.known();
+    return known == null
+        ? Value.error(at)
+        : session.forms.value(known.param().form(), known.structure(), List.of(), at);
   }
 
   Term member(Type type, int index, String name, Span span, Env env) {

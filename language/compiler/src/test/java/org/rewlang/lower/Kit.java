@@ -290,6 +290,7 @@ public final class Kit {
         inputs,
         List.of(),
         params,
+        List.of(),
         definitions,
         List.of(),
         results,
