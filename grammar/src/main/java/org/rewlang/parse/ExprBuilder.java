@@ -22,7 +22,15 @@ final class ExprBuilder {
 
   /** Calls that take a window in brackets before their argument. */
   private static final Set<String> TEMPORAL =
-      Set.of("always", "eventually", "historically", "ever", "next", "weak_next");
+      Set.of(
+          "always",
+          "eventually",
+          "next",
+          "weak_next",
+          "historically",
+          "ever",
+          "previous",
+          "weak_previous");
 
   private final Rules rules;
   private final ArgumentBuilder arguments = new ArgumentBuilder(this);
@@ -244,8 +252,9 @@ final class ExprBuilder {
     if (primary.list() != null) {
       boolean called = !suffixes.isEmpty() && suffixes.getFirst().arguments() != null;
       if (takesWindow && called && result instanceof Expr.ListLit list) {
-        window = list.elements();
         result = rules.operand(arguments(suffixes.getFirst().arguments()), suffixes.getFirst());
+        // Only now: within the operand stand windows of its own.
+        window = list.elements();
         done = 1;
       } else {
         rules.list(primary, takesWindow, called ? suffixes.getFirst() : null);

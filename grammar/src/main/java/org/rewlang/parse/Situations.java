@@ -1,6 +1,7 @@
 package org.rewlang.parse;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
 import org.rewlang.diagnostic.Code;
@@ -29,8 +30,10 @@ final class Situations extends Situation {
             .unopened()
             .or(operands::swallowedItem)
             .or(operands::comparisonMeant)
+            .or(this::twoGates)
             .or(this::reservedName)
             .or(units::convertedPower)
+            .or(units::unitOfType)
             .or(units::misplacedUnit)
             .or(units::remainder)
             .or(operands::fallback)
@@ -120,12 +123,39 @@ final class Situations extends Situation {
     return Optional.of(Mend.NONE);
   }
 
+  /** {@code 10 once when placed}: each of the words is a gate by itself. */
+  private Optional<Mend> twoGates() {
+    if (before == null || !isGate(type) || !isGate(before.getType()) || type == before.getType()) {
+      return Optional.empty();
+    }
+    // `when` says nothing that the other does not.
+    boolean dropsHere = type == RewLexer.WHEN;
+    Token dropped = dropsHere ? here : before;
+    Token kept = dropsHere ? before : here;
+    Span place = new Span(before.getStartIndex(), here.getStopIndex() + 1);
+    add(
+        report
+            .at(
+                Code.UNEXPECTED,
+                place,
+                "`" + before.getText() + "` and `" + here.getText() + "` are two gates.")
+            .label("one word says when it pays")
+            .hint("`when` pays while it holds, `on` when it begins, `once` the first time")
+            .fix(
+                Fix.maybe(
+                    "keep `" + kept.getText() + "`, drop `" + dropped.getText() + "`",
+                    source,
+                    place,
+                    kept.getText())));
+    return Optional.of(Mend.replace(at - 1, at + 1, kept));
+  }
+
+  private static boolean isGate(int type) {
+    return type == RewLexer.WHEN || type == RewLexer.ON || type == RewLexer.ONCE;
+  }
+
   private Optional<Mend> misplacedGate() {
-    boolean gate =
-        type == RewLexer.WHEN
-            || type == RewLexer.ON
-            || type == RewLexer.ONCE
-            || (type == RewLexer.AT && typeAt(at + 1) == RewLexer.END);
+    boolean gate = isGate(type) || (type == RewLexer.AT && typeAt(at + 1) == RewLexer.END);
     if (!gate || before == null || prefix.start() >= tokens.size()) {
       return Optional.empty();
     }
@@ -153,6 +183,14 @@ final class Situations extends Situation {
               .label("the host supplies it at each step")
               .hint("make it a `param` if it is set from outside now and then"));
       return Optional.of(Mend.drop(at, Operands.end(tokens, at + 1)));
+    }
+    if (assign && type == RewLexer.COLON) {
+      add(
+          report
+              .at(Code.MISSING_PART, Places.of(here), "What a name stands for follows `=`.")
+              .label("`:` stands before types")
+              .fix(Fix.maybe("write `=`", source, Places.of(here), " =")));
+      return Optional.of(Mend.replace(at, at + 1, Tokens.retyped(here, RewLexer.ASSIGN)));
     }
     String sign = assign && brace ? "`=` or `{`" : assign ? "`=`" : "`{`";
     var builder =
@@ -195,7 +233,8 @@ final class Situations extends Situation {
       Token let = Tokens.missing(RewLexer.LET, "let", here);
       return Optional.of(new Mend(at, at, List.of(let), false));
     }
-    Optional<String> meant = Spelling.closest(word, DECLARING);
+    Optional<String> meant =
+        Optional.ofNullable(ELSEWHERE.get(word)).or(() -> Spelling.closest(word, DECLARING));
     if (Words.isName(type) && meant.isPresent()) {
       String right = meant.get();
       builder
@@ -214,6 +253,29 @@ final class Situations extends Situation {
       java.util.stream.IntStream.rangeClosed(RewLexer.MODULE, RewLexer.TEST)
           .mapToObj(Words::spelling)
           .toList();
+
+  /** What other languages and frameworks call our declarations. */
+  private static final Map<String, String> ELSEWHERE =
+      Map.ofEntries(
+          Map.entry("const", "let"),
+          Map.entry("constant", "let"),
+          Map.entry("var", "let"),
+          Map.entry("val", "let"),
+          Map.entry("define", "let"),
+          Map.entry("fn", "function"),
+          Map.entry("fun", "function"),
+          Map.entry("func", "function"),
+          Map.entry("struct", "record"),
+          Map.entry("class", "record"),
+          Map.entry("obs", "inputs"),
+          Map.entry("observation", "inputs"),
+          Map.entry("observations", "inputs"),
+          Map.entry("parameter", "param"),
+          Map.entry("parameters", "param"),
+          Map.entry("done", "terminate"),
+          Map.entry("terminated", "terminate"),
+          Map.entry("truncated", "truncate"),
+          Map.entry("assert", "require"));
 
   private Mend unexpected() {
     boolean late = before != null && (type == Token.EOF || startsLine(tokens, at));

@@ -5,6 +5,7 @@ import java.util.List;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 import org.rewlang.source.Source;
+import org.rewlang.source.Span;
 
 /**
  * A text's tokens and, apart, its comments.
@@ -44,6 +45,15 @@ record Tokens(List<Token> tokens, List<Token> comments, Token end) {
     token.setCharPositionInLine(before.getCharPositionInLine());
     token.setStartIndex(before.getStopIndex() + 1);
     token.setStopIndex(before.getStopIndex());
+    return token;
+  }
+
+  /** One token over a span, written otherwise there. */
+  static CommonToken spanning(Token first, Span span, int type, String text) {
+    CommonToken token = retyped(first, type);
+    token.setStartIndex(span.start());
+    token.setStopIndex(span.end() - 1);
+    token.setText(text);
     return token;
   }
 

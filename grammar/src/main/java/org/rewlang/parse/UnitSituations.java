@@ -14,6 +14,109 @@ final class UnitSituations extends Situation {
     super(report, tokens, prefix, end);
   }
 
+  /** {@code pos: real[3] m/s}: in a type a unit stands in angle brackets. */
+  Optional<Mend> unitOfType() {
+    // Where a name may follow a type, the unit was taken for the next item's name.
+    boolean taken = expects(RewLexer.COLON) && !startsLine(tokens, at);
+    int first = taken ? at - 1 : at;
+    if (first < 1 || !isTypeEnd(first - 1) || startsLine(tokens, first)) {
+      return Optional.empty();
+    }
+    int end = type == RewLexer.LT ? angleEnd(first) : unitEnd(first);
+    if (end == first) {
+      return Optional.empty();
+    }
+    Span place =
+        new Span(tokens.get(first).getStartIndex(), tokens.get(end - 1).getStopIndex() + 1);
+    boolean torn = type == RewLexer.LT;
+    String unit = torn ? joined(first, end) : "<" + bare(source.text(place)) + ">";
+    Span gap = new Span(tokens.get(first - 1).getStopIndex() + 1, place.end());
+    add(
+        report
+            .at(
+                Code.UNIT_PLACE,
+                place,
+                torn
+                    ? "A unit in angle brackets is written without blanks."
+                    : "In a type a unit stands in angle brackets.")
+            .label(torn ? "these are several words" : "this is taken for a name")
+            .fix(Fix.maybe("write `" + unit + "`", source, gap, unit)));
+    return Optional.of(
+        Mend.replace(first, end, Tokens.spanning(tokens.get(first), place, RewLexer.ANGLE, unit)));
+  }
+
+  /** Whether a type ends with the token: a name behind a colon, with or without dimensions. */
+  private boolean isTypeEnd(int index) {
+    int i = index;
+    if (typeAt(i) == RewLexer.RBRACK) {
+      while (i > 0 && typeAt(i) != RewLexer.LBRACK) {
+        i--;
+      }
+      i--;
+    }
+    boolean bracket = !open.isEmpty() && tokens.get(open.peek()).getType() == RewLexer.LBRACK;
+    return i > 0 && !bracket && typeAt(i) == RewLexer.NAME && typeAt(i - 1) == RewLexer.COLON;
+  }
+
+  private static String bare(String unit) {
+    return unit.replace(" ", "").replace("**", "^");
+  }
+
+  /** One past {@code <N m>} on one line; {@code first} if it does not close. */
+  private int angleEnd(int first) {
+    for (int i = first + 1; i < tokens.size() && !startsLine(tokens, i); i++) {
+      if (typeAt(i) == RewLexer.GT) {
+        return i + 1;
+      }
+      if (!isUnitPart(i)) {
+        return first;
+      }
+    }
+    return first;
+  }
+
+  private boolean isUnitPart(int index) {
+    int t = typeAt(index);
+    return t == RewLexer.NAME
+        || t == RewLexer.NUMBER
+        || t == RewLexer.PERCENT
+        || t == RewLexer.SLASH
+        || t == RewLexer.STAR
+        || t == RewLexer.POWER;
+  }
+
+  /** {@code <N m>} as {@code <N*m>}: names side by side are multiplied. */
+  private String joined(int first, int end) {
+    StringBuilder unit = new StringBuilder("<");
+    for (int i = first + 1; i < end - 1; i++) {
+      if (typeAt(i) == RewLexer.NAME && typeAt(i - 1) == RewLexer.NAME) {
+        unit.append('*');
+      }
+      unit.append(bare(tokens.get(i).getText()));
+    }
+    return unit.append('>').toString();
+  }
+
+  /** One past a unit written bare: names between signs, with powers. */
+  private int unitEnd(int first) {
+    if (typeAt(first) == RewLexer.PERCENT) {
+      return first + 1;
+    }
+    int end = first;
+    while (typeAt(end) == RewLexer.NAME) {
+      end++;
+      if (typeAt(end) == RewLexer.POWER && typeAt(end + 1) == RewLexer.NUMBER) {
+        end += 2;
+      }
+      boolean goesOn = typeAt(end) == RewLexer.SLASH || typeAt(end) == RewLexer.STAR;
+      if (!goesOn || typeAt(end + 1) != RewLexer.NAME) {
+        return end;
+      }
+      end++;
+    }
+    return end;
+  }
+
   Optional<Mend> misplacedUnit() {
     if (before == null) {
       return Optional.empty();

@@ -128,6 +128,7 @@ public final class Ranges {
   private static boolean isRemembered(Term term) {
     return term instanceof Term.Prev
         || term instanceof Term.Past
+        || term instanceof Term.Since
         || term instanceof Term.Accumulator;
   }
 

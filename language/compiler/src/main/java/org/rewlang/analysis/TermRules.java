@@ -100,6 +100,8 @@ final class TermRules {
       }
       case Term.Initial initial -> factOf(initial.of());
       case Term.Past past -> past(past);
+      case Term.Sliding sliding -> sliding(sliding);
+      case Term.Since since -> since(since);
       case Term.WindowCount count -> Number.between(1, count.window().steps());
       case Term.WindowAt at -> {
         Fact of = factOf(at.window().of());
@@ -382,6 +384,25 @@ final class TermRules {
     }
     Fact after = fact(next, assume(Assumptions.NONE, where, true));
     return Fact.orUndefined(after, factOf(where).mayBeUndefined());
+  }
+
+  /** A step that lies before the first is none: it makes nothing true, and nothing false. */
+  private Fact sliding(Term.Sliding sliding) {
+    Fact of = factOf(sliding.of());
+    Fact before = Fact.stored(of);
+    Fact values = sliding.from() > 0 ? before : sliding.to() > 0 ? Fact.join(of, before) : of;
+    boolean mayBeEmpty = sliding.from() > 0;
+    return switch (sliding.op()) {
+      case ANY -> mayBeEmpty ? Fact.join(values, Truth.FALSE) : values;
+      case ALL -> mayBeEmpty ? Fact.join(values, Truth.TRUE) : values;
+      default -> Fact.orUndefined(values, mayBeEmpty);
+    };
+  }
+
+  private Fact since(Term.Since since) {
+    Truth before = ((Truth) factOf(since)).known().join(Truth.FALSE);
+    Truth held = (Truth) factOf(since.held());
+    return ((Truth) factOf(since.event())).or(held.and(before));
   }
 
   private Fact past(Term.Past past) {

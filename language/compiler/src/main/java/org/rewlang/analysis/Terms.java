@@ -59,6 +59,8 @@ public final class Terms {
         all.add(past.of());
         yield List.copyOf(all);
       }
+      case Term.Sliding sliding -> List.of(sliding.of());
+      case Term.Since since -> List.of(since.held(), since.event());
       case Term.WindowCount count -> List.of(count.window().of());
       case Term.WindowAt at -> List.of(at.index(), at.window().of());
       case Term.Occurrences occurrences -> List.of(occurrences.key());
@@ -120,6 +122,8 @@ public final class Terms {
       case Term.Prev _,
           Term.Initial _,
           Term.Past _,
+          Term.Sliding _,
+          Term.Since _,
           Term.WindowCount _,
           Term.WindowAt _,
           Term.Occurrences _,

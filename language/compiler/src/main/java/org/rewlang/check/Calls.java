@@ -23,7 +23,6 @@ final class Calls {
           "eventually",
           "next",
           "weak_next",
-          "historically",
           "satisfied",
           "violated",
           "robustness",
@@ -56,6 +55,7 @@ final class Calls {
         || session.rotations.has(name)
         || session.aggregates.has(name)
         || session.time.has(name)
+        || session.temporal.has(name)
         || session.arrays.has(name)
         || name.equals("fold")
         || session.intrinsics.has(name);
@@ -153,6 +153,10 @@ final class Calls {
   }
 
   private Term array(Expr.Call call, String name, Span at, Env env, @Nullable Type expected) {
+    if (session.temporal.has(name)) {
+      builtIn(name, at, env);
+      return session.temporal.call(name, call, env);
+    }
     if (!call.window().isEmpty()) {
       return session.unsupported("`" + name + "[…]`", at, call.span(), env);
     }

@@ -138,7 +138,8 @@ final class Expressions {
       case MATMUL -> session.arrays.product(b, env);
       case AND, OR, IMPLIES -> session.comparisons.logic(b, env);
       case COALESCE -> throw structured(b);
-      case UNTIL, WEAK_UNTIL, RELEASE, SINCE, THEN ->
+      case SINCE -> session.temporal.since(b, env);
+      case UNTIL, WEAK_UNTIL, RELEASE, THEN ->
           session.unsupported("`" + b.op().text() + "`", b.opSpan(), b.span(), env);
     };
   }

@@ -6,7 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.EnumType;
 import org.rewlang.model.RecordType;
+import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -215,14 +217,20 @@ final class Fields {
   private Term component(Expr.Field f, Term target, Env env) {
     List<Integer> shape = target.type().shape();
     int letter = Indexing.letter(f.name().text());
-    boolean vector = shape.size() == 1 && shape.getFirst() >= 2 && shape.getFirst() <= 4;
+    EnumType axis = shape.isEmpty() ? null : Shape.axis(shape, 0);
+    if (axis != null && axis.members().contains(f.name().text())) {
+      session.usedEnums.add(axis);
+      return Terms.element(target, axis.members().indexOf(f.name().text()), env.at(f.span()));
+    }
+    boolean vector =
+        axis == null && shape.size() == 1 && shape.getFirst() >= 2 && shape.getFirst() <= 4;
     if (f.name().text().equals("T") && !shape.isEmpty()) {
       return ArrayFunctions.transpose(target, env.at(f.span()));
     }
     if (vector && letter >= 0 && letter < shape.getFirst()) {
       return Terms.element(target, letter, env.at(f.span()));
     }
-    List<String> parts = new ArrayList<>();
+    List<String> parts = new ArrayList<>(axis == null ? List.of() : axis.members());
     if (vector) {
       for (int i = 0; i < shape.getFirst(); i++) {
         parts.add("xyzw".substring(i, i + 1));

@@ -74,6 +74,7 @@ final class Intrinsics {
     DOCS.putAll(ArrayFunctions.DOCS);
     DOCS.putAll(Aggregates.DOCS);
     DOCS.putAll(Time.DOCS);
+    DOCS.putAll(Temporal.DOCS);
   }
 
   private static void row(String name, Operation op, Units units, String doc) {

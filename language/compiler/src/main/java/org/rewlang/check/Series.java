@@ -242,10 +242,24 @@ sealed interface Series {
 
     @Override
     public Term reduce(ReduceOp op, UnaryOperator<Term> each, Type result, Location at) {
+      boolean whole = age == null && where == null && Walk.comings(window.of()).isEmpty();
+      if (whole && isIdempotent(op)) {
+        Term value = each.apply(window.of());
+        Type type = result.withShape(value.type().shape());
+        return new Term.Sliding(op, value, 0, window.steps() - 1, type, at);
+      }
       Binder step = new Binder("step", window.steps());
       Term index = Terms.loop(step, at);
       Term value = each.apply(new Term.WindowAt(window, index, window.of().type(), at));
       return elementwise(op, List.of(step), filled(index, at), value, result, at);
+    }
+
+    /** Whether values may be joined in any order, and more than once, with the same bits. */
+    private static boolean isIdempotent(ReduceOp op) {
+      return switch (op) {
+        case MIN, MAX, ANY, ALL -> true;
+        case SUM, PROD, ARGMIN, ARGMAX -> false;
+      };
     }
 
     @Override

@@ -55,6 +55,7 @@ final class Session {
   final Aggregates aggregates = new Aggregates(this);
   final Windows windows = new Windows(this);
   final Time time = new Time(this);
+  final Temporal temporal = new Temporal(this);
   final Functions functions = new Functions(this);
   final Domains domains = new Domains(this);
   final Given given = new Given(this);

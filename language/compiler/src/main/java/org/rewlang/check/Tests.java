@@ -323,8 +323,7 @@ final class Tests {
                     t instanceof Term.Input
                         || t instanceof Term.Param
                         || t instanceof Term.StepIndex
-                        || t instanceof Term.Prev
-                        || t instanceof Term.Past);
+                        || Walk.isState(t));
     if (varies) {
       session.reporter.report(
           session
@@ -448,16 +447,7 @@ final class Tests {
   }
 
   private static boolean hasOwnState(Term term) {
-    return switch (term) {
-      case Term.Ref r -> false;
-      case Term.Prev p -> true;
-      case Term.Past p -> true;
-      case Term.Initial i -> true;
-      case Term.Occurrences o -> true;
-      case Term.WindowAt w -> true;
-      case Term.WindowCount w -> true;
-      default -> Walk.children(term).stream().anyMatch(Tests::hasOwnState);
-    };
+    return Walk.isState(term) || Walk.children(term).stream().anyMatch(Tests::hasOwnState);
   }
 
   List<PropertyCase> properties() {

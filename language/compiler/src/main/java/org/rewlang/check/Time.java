@@ -14,7 +14,7 @@ import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Expr;
 
-/** {@code prev}, {@code change}, {@code initial}, {@code ever} and their like. */
+/** {@code prev}, {@code change}, {@code initial} and their like. */
 final class Time {
 
   static final Map<String, String> DOCS = new LinkedHashMap<>();
@@ -23,7 +23,6 @@ final class Time {
     DOCS.put("prev", "The value at the step before; `initially` on the first.");
     DOCS.put("change", "`x - prev(x)`; 0 on a first step without a reset observation.");
     DOCS.put("initial", "The value at the reset, or else on the first step.");
-    DOCS.put("ever", "Whether it held in this step or an earlier one of the episode.");
     DOCS.put("steps_since", "How many steps ago it last held; undefined before it first does.");
     DOCS.put("time_since", "How long ago it last held; undefined before it first does.");
     DOCS.put("occurrences", "How many steps of the episode had an equal key, this one included.");
@@ -218,10 +217,6 @@ final class Time {
     Term value = session.comparisons.bools(session.expr(x, env), x, name, env);
     if (Terms.isError(value)) {
       return value;
-    }
-    Term ever = new Term.Past(ReduceOp.ANY, value, null, null, value.type(), at);
-    if (name.equals("ever")) {
-      return ever;
     }
     Term event = Functions.shared("event", value, at);
     // A counter that always has a value; only what is read of it is undefined before the first

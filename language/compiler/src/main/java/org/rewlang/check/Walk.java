@@ -37,11 +37,14 @@ final class Walk {
     return any(root, t -> isState(t) && any(t, index));
   }
 
-  private static boolean isState(Term t) {
+  /** Whether a term itself holds state. */
+  static boolean isState(Term t) {
     return switch (t) {
       case Term.Prev p -> true;
       case Term.Initial i -> true;
       case Term.Past p -> true;
+      case Term.Sliding s -> true;
+      case Term.Since s -> true;
       case Term.WindowCount w -> true;
       case Term.WindowAt w -> true;
       case Term.Occurrences o -> true;
@@ -127,6 +130,8 @@ final class Walk {
       case Term.Prev p -> with(List.of(p.of()), p.initially());
       case Term.Initial i -> List.of(i.of());
       case Term.Past p -> with(with(List.of(p.of()), p.since()), p.where());
+      case Term.Sliding s -> List.of(s.of());
+      case Term.Since s -> List.of(s.held(), s.event());
       case Term.WindowCount w -> List.of(w.window().of());
       case Term.WindowAt w -> List.of(w.window().of(), w.index());
       case Term.Occurrences o -> List.of(o.key());

@@ -13,8 +13,6 @@ import org.rewlang.syntax.Expr;
 /** {@code x over past}, {@code x over last 1.5 s}: steps that an aggregation ranges over. */
 final class Windows {
 
-  private static final int LONGEST = 100_000;
-
   private final Session session;
 
   Windows(Session session) {
@@ -36,7 +34,7 @@ final class Windows {
     Term since = condition(o.since(), "`since`", env);
     Term where = condition(o.where(), "`where`", env);
     Expr count = o.scope().count();
-    Integer steps = count == null ? null : steps(count, env);
+    Integer steps = count == null ? null : steps(count, LAST, env);
     boolean wrong =
         Terms.isError(value)
             || since != null && Terms.isError(since)
@@ -57,14 +55,72 @@ final class Windows {
     return e == null ? null : session.fit.condition(session.expr(e, env), e, env, place);
   }
 
+  /** The window in brackets behind a temporal call's name; null where it is wrong. */
+  @Nullable Bounds bounds(Expr.Call call, Env env) {
+    return bounds(call.window(), call.callee().span(), env);
+  }
+
+  /** The window in brackets behind a temporal operator; null where it is wrong. */
+  @Nullable Bounds bounds(Expr.Binary b, Env env) {
+    return bounds(b.window(), b.opSpan(), env);
+  }
+
+  private @Nullable Bounds bounds(List<Expr> window, Span operator, Env env) {
+    if (window.isEmpty()) {
+      return Bounds.ALL;
+    }
+    if (window.size() != 2) {
+      wrong("a window has two ends, as in `[0, 5]`", "this has " + window.size(), operator, env);
+      return null;
+    }
+    Integer from = steps(window.getFirst(), WINDOW, env);
+    Integer to = steps(window.getLast(), WINDOW, env);
+    if (from == null || to == null) {
+      return null;
+    }
+    if (from > to && !session.functions.isChecking()) {
+      Span both = window.getFirst().span().to(window.getLast().span());
+      wrong("a window ends before it begins", from + " steps to " + to, both, env);
+      return null;
+    }
+    return new Bounds(from, Math.max(from, to));
+  }
+
+  /** How many steps away: {@code next[3](p)}; one, where nothing is said. */
+  @Nullable Bounds distance(Expr.Call call, Env env) {
+    if (call.window().size() > 1) {
+      Span operator = call.callee().span();
+      wrong("a distance is one number", "here are " + call.window().size(), operator, env);
+      return null;
+    }
+    Integer steps = call.window().isEmpty() ? 1 : steps(call.window().getFirst(), WINDOW, env);
+    return steps == null ? null : new Bounds(steps, steps);
+  }
+
+  private void wrong(String message, String label, Span span, Env env) {
+    session.reporter.report(session.diagnose(Code.INDEX_RANGE, message, span, env).label(label));
+  }
+
+  /**
+   * What a number of steps is for.
+   *
+   * @param name as messages call it
+   */
+  private record Use(String name, String range, int least, int most) {}
+
+  private static final Use LAST = new Use("`last`", "a window has 1 to 100000 steps", 1, 100_000);
+
+  private static final Use WINDOW =
+      new Use("a window", "a window reaches 0 to 1000000 steps", 0, 1_000_000);
+
   /** A number of steps, or a duration that is a whole number of them. */
-  @Nullable Integer steps(Expr count, Env env) {
+  private @Nullable Integer steps(Expr count, Use use, Env env) {
     Term value = session.expr(count, env);
     if (Terms.isError(value)) {
       return null;
     }
     if (value.type().base() == Base.REAL && value.type().dimension().equals(Types.SECOND)) {
-      return duration(value, count, env);
+      return duration(value, count, use, env);
     }
     Double n = value.type().base() == Base.INT ? session.constants.scalar(value) : null;
     if (n == null) {
@@ -75,7 +131,7 @@ final class Windows {
           session
               .diagnose(
                   Code.NOT_CONSTANT,
-                  "`last` needs a whole number of steps or a duration",
+                  use.name + " needs a whole number of steps or a duration",
                   count.span(),
                   env)
               .label(
@@ -85,10 +141,10 @@ final class Windows {
                           : "`" + session.types.show(value.type()) + "`")));
       return null;
     }
-    return within(n, count.span(), env);
+    return within(n, use, count.span(), env);
   }
 
-  private @Nullable Integer duration(Term value, Expr count, Env env) {
+  private @Nullable Integer duration(Term value, Expr count, Use use, Env env) {
     if (session.constants.isOpaque(value)) {
       return 2;
     }
@@ -98,7 +154,7 @@ final class Windows {
           session
               .diagnose(
                   Code.NOT_CONSTANT,
-                  "`last` needs a duration known before the first step",
+                  use.name + " needs a duration known before the first step",
                   count.span(),
                   env)
               .label("known at run time only"));
@@ -131,17 +187,14 @@ final class Windows {
               .found(n + " steps"));
       return null;
     }
-    return within(whole, count.span(), env);
+    return within(whole, use, count.span(), env);
   }
 
-  private @Nullable Integer within(double n, Span span, Env env) {
-    if (n >= 1 && n <= LONGEST) {
+  private @Nullable Integer within(double n, Use use, Span span, Env env) {
+    if (n >= use.least && n <= use.most) {
       return (int) n;
     }
-    session.reporter.report(
-        session
-            .diagnose(Code.INDEX_RANGE, "a window has 1 to " + LONGEST + " steps", span, env)
-            .label("this has " + (long) n));
+    wrong(use.range, "this is " + (long) n, span, env);
     return null;
   }
 }

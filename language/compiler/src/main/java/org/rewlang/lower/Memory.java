@@ -52,11 +52,14 @@ final class Memory {
       if (term instanceof Term.Prev prev) {
         hold(prev.of());
       }
-      if (term instanceof Term.Past || term instanceof Term.Fold || term instanceof Term.Sort) {
-        hold(term);
-      }
-      if (term instanceof Term.WindowAt at) {
-        hold(at.window().of());
+      switch (term) {
+        case Term.Past _, Term.Since _, Term.Fold _, Term.Sort _ -> hold(term);
+        case Term.Sliding sliding -> {
+          hold(sliding);
+          hold(sliding.of());
+        }
+        case Term.WindowAt at -> hold(at.window().of());
+        default -> {}
       }
     }
     for (Term term : order.reversed()) {
@@ -110,8 +113,14 @@ final class Memory {
       case Term.Put put -> read + 2 * put.indices().size();
       // Held in any case: what it costs is told where it is.
       case Term.Sort _, Term.Fold _ -> MOST_COST;
-      case Term.Element _, Term.Slice _, Term.Past _, Term.WindowAt _, Term.Occurrences _ ->
+      case Term.Element _,
+          Term.Slice _,
+          Term.Past _,
+          Term.Since _,
+          Term.WindowAt _,
+          Term.Occurrences _ ->
           read + 1;
+      case Term.Sliding _ -> read + 8;
       case Term.Ref _, Term.Retype _, Term.Build _, Term.Broadcast _, Term.WindowCount _ -> read;
     };
   }

@@ -17,6 +17,7 @@ final class StateLowering {
   private final PrevLowering prev;
   private final PastLowering past;
   private final WindowLowering window;
+  private final SlidingLowering sliding;
   private final OccurrenceLowering occurrences;
   private int stepSlot = -1;
 
@@ -25,6 +26,7 @@ final class StateLowering {
     prev = new PrevLowering(state);
     past = new PastLowering(state);
     window = new WindowLowering(state);
+    sliding = new SlidingLowering(state, window);
     occurrences = new OccurrenceLowering(state);
   }
 
@@ -51,6 +53,8 @@ final class StateLowering {
       case Term.Prev p -> prev.prev(p, index, origin);
       case Term.Initial initial -> prev.initial(initial, index, origin);
       case Term.Past p -> past.past(p, index, origin);
+      case Term.Sliding of -> sliding.sliding(of, index, origin);
+      case Term.Since since -> sliding.since(since, index, origin);
       case Term.WindowCount count -> window.count(count, origin);
       case Term.WindowAt at -> window.windowAt(at, index, origin);
       case Term.Occurrences of -> occurrences.occurrences(of, origin);

@@ -275,6 +275,8 @@ final class TermLowering {
           Term.Prev _,
           Term.Initial _,
           Term.Past _,
+          Term.Sliding _,
+          Term.Since _,
           Term.WindowCount _,
           Term.WindowAt _,
           Term.Occurrences _ ->

@@ -47,14 +47,21 @@ final class WindowLowering {
     return Value.of(core.unary(UnaryOp.ITOF, now, origin));
   }
 
-  /** How many values lie in the history; of what comes and goes, since it came. */
   private int filled(Window window, int history, Origin origin) {
+    return filled(window.of(), state.comings(window.of()), history, origin);
+  }
+
+  /**
+   * How many values lie in the history; of what comes and goes, since it came.
+   *
+   * @param comings loops around {@code of} over what comes and goes
+   */
+  int filled(Term of, List<Binder> comings, int history, Origin origin) {
     int filled = core.filled(history, origin);
-    List<Binder> comings = state.comings(window.of());
     if (comings.isEmpty()) {
       return filled;
     }
-    int stay = stay(window.of(), comings, origin);
+    int stay = stay(of, comings, origin);
     return core.select(core.binary(BinaryOp.ILT, stay, filled, origin), stay, filled, origin);
   }
 

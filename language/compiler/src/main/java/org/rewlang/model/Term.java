@@ -162,6 +162,23 @@ public sealed interface Term {
       ReduceOp op, Term of, @Nullable Term since, @Nullable Term where, Type type, Location at)
       implements Term {}
 
+  /**
+   * Reduces the values of steps not long ago: those {@code from} to {@code to} steps before this
+   * one, as far as the episode has them. Costs the same however many they are.
+   *
+   * @param op {@code MIN} or {@code MAX}, undefined of no step; {@code ANY} or {@code ALL}
+   */
+  record Sliding(ReduceOp op, Term of, int from, int to, Type type, Location at) implements Term {
+
+    /** How many steps it ranges over. */
+    public int width() {
+      return to - from + 1;
+    }
+  }
+
+  /** Whether {@code event} held once, and {@code held} in every step after that. */
+  record Since(Term held, Term event, Type type, Location at) implements Term {}
+
   /** How many steps a window holds: at least 1, at most its length. An int. */
   record WindowCount(Window window, Type type, Location at) implements Term {}
 

@@ -283,6 +283,25 @@ final class Oracle {
         }
         yield fold.result();
       }
+      case Term.Sliding sliding -> {
+        Fold fold = new Fold(sliding.op(), sliding.type().base());
+        for (int t = Math.max(0, step - sliding.to()); t <= step - sliding.from(); t++) {
+          fold.next(at(sliding.of(), t, index), 1);
+        }
+        yield fold.result();
+      }
+      case Term.Since since -> {
+        // Some step with the event, and all steps after it held; unknown where neither is sure.
+        double any = 0;
+        for (int t = 0; t <= step; t++) {
+          double here = part(since.event(), t, index);
+          for (int u = t + 1; u <= step; u++) {
+            here = and(here, part(since.held(), u, index));
+          }
+          any = or(any, here);
+        }
+        yield any;
+      }
       case Term.WindowCount count -> Math.min(step + 1, count.window().steps());
       case Term.WindowAt at -> {
         int count = Math.min(step + 1, at.window().steps());

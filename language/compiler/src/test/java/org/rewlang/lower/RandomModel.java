@@ -147,6 +147,20 @@ public final class RandomModel {
       Term of = term(base, shape, d);
       return new Term.Initial(of, false, of.type(), Kit.HERE);
     }
+    if (kind == 4 && past && base == Base.BOOL && random.nextInt(3) == 0) {
+      Term held = term(base, shape, d);
+      return new Term.Since(held, term(base, some(shape), d), held.type(), Kit.HERE);
+    }
+    if (kind == 4 && past && random.nextInt(3) == 0) {
+      Term of = term(base, shape, d);
+      List<ReduceOp> ops =
+          base == Base.BOOL
+              ? List.of(ReduceOp.ANY, ReduceOp.ALL)
+              : List.of(ReduceOp.MIN, ReduceOp.MAX);
+      int from = random.nextInt(3);
+      int to = from + random.nextInt(9);
+      return new Term.Sliding(pick(ops), of, from, to, of.type(), Kit.HERE);
+    }
     if (kind == 4 && past) {
       Term of = term(base, shape, d);
       ReduceOp op =

@@ -173,6 +173,7 @@ class RandomModelTest {
           case Term.Reduce r -> r.op() + (r.axis() == null ? "" : "@" + r.axis());
           case Term.ReduceOver r -> r.op() + "over" + r.binders();
           case Term.Past p -> "past" + p.op();
+          case Term.Sliding s -> "sliding" + s.op() + s.from() + ".." + s.to();
           case Term.LoopIndex i -> i.binder().name();
           case Term.WindowAt w -> "window" + w.window().steps();
           default -> bare.getClass().getSimpleName();

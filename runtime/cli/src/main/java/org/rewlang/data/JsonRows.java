@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,15 +61,18 @@ final class JsonRows implements RowSource {
       int column = e.getLocation() == null ? 0 : e.getLocation().getColumnNr();
       throw damaged(
           lines.number(),
-          "is no JSON object: "
-              + e.getOriginalMessage()
-              + (column > 0 ? " (column " + column + ")" : ""));
+          "is no JSON object: " + reason(e) + (column > 0 ? " (column " + column + ")" : ""));
     } catch (IOException e) {
       // From memory: what can go wrong is the text, a broken UTF-8 sequence say.
       throw damaged(lines.number(), "is no JSON object: " + e.getMessage());
     }
     row.end();
     return true;
+  }
+
+  /** What is wrong with a text, in words of people who don't know the reader. */
+  static String reason(JsonProcessingException e) {
+    return e instanceof JsonEOFException ? "it ends too early" : e.getOriginalMessage();
   }
 
   private void object(JsonParser json, String prefix, Row row) throws IOException, DataException {

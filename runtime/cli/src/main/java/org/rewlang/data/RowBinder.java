@@ -268,7 +268,7 @@ final class RowBinder implements Row {
       try {
         tree.cell(value);
       } catch (JsonProcessingException e) {
-        throw problems.notJson(value, e.getOriginalMessage());
+        throw problems.notJson(value, JsonRows.reason(e));
       }
       return;
     }

@@ -3,6 +3,7 @@ package org.rewlang.data;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -106,5 +107,14 @@ class EpisodeReaderTest {
     List<Segment> s = Data.lines(inputs, "{\"x\":1}", "{\"x\":1,\"terminated\":true}");
     assertEquals(List.of(1.0, 0.0, 1.0, 1.0), Data.values(s.getFirst(), 2));
     assertEquals(1, Data.lines(inputs, "{\"x\":1,\"truncated\":true}").size());
+  }
+
+  @Test
+  void saysWhatIsWrongWithATextInPlainWords() {
+    DataException e = assertThrows(DataException.class, () -> Data.lines(X, "{\"x\":1"));
+    assertEquals(Code.BAD_DATA, e.diagnostic().code());
+    String message = e.diagnostic().message();
+    assertTrue(
+        message.endsWith(" line 1 is no JSON object: it ends too early (column 7)"), message);
   }
 }

@@ -35,7 +35,6 @@ final class NotYetTest {
         "formulas",
         HEAD + "reward = x formula f = always(c)",
         HEAD + "reward = 1 if (c until c) else 0",
-        HEAD + "reward = 1 if (c since c) else 0",
         HEAD + "reward = 1 if ltl(\"G a\") else 0");
     row(
         "samples, tokens and groups",

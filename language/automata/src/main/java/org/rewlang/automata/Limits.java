@@ -1,0 +1,65 @@
+package org.rewlang.automata;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one construction may use. Temporal logic can need doubly exponentially many states, so every
+ * construction has limits, and its answer says which one it hit.
+ *
+ * @param states of one automaton
+ * @param nodes of decision diagrams, all together
+ */
+public record Limits(int states, int nodes, Duration time) {
+
+  public static final Limits USUAL = new Limits(10_000, 4_000_000, Duration.ofSeconds(2));
+
+  /** What can run out. */
+  public enum Limit {
+    STATES,
+    NODES,
+    TIME,
+    /** Positions in the windows of a formula, allowed as many as states. */
+    WINDOWS;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /** What became of a construction. */
+  public sealed interface Outcome<T> {
+
+    /** The result, or null if a limit was hit. */
+    default @Nullable T orNull() {
+      return this instanceof Made<T>(T value) ? value : null;
+    }
+  }
+
+  public record Made<T>(T value) implements Outcome<T> {}
+
+  /**
+   * Nothing was made.
+   *
+   * @param bound how many states, nodes, milliseconds or positions were allowed
+   */
+  public record Refused<T>(Limit limit, long bound) implements Outcome<T> {}
+
+  /** Does the work, counting on a new meter. */
+  public <T> Outcome<T> attempt(Function<Meter, T> work) {
+    try {
+      return new Made<>(work.apply(new Meter(this)));
+    } catch (Meter.Exceeded e) {
+      return new Refused<>(
+          e.limit,
+          switch (e.limit) {
+            case STATES, WINDOWS -> states;
+            case NODES -> nodes;
+            case TIME -> time.toMillis();
+          });
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package org.rewlang.automata;
+
+import java.time.Duration;
+import org.rewlang.automata.Limits.Limit;
+
+/** Counts what one construction uses; {@link Limits#attempt} makes one and ends at its limits. */
+public final class Meter {
+
+  private final Limits limits;
+  private final long deadline;
+  private int nodes;
+
+  Meter(Limits limits) {
+    this.limits = limits;
+    this.deadline = System.nanoTime() + limits.time().toNanos();
+  }
+
+  static Meter unlimited() {
+    return new Meter(
+        new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofNanos(Long.MAX_VALUE / 2)));
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** One more node. */
+  void node() {
+    if (++nodes > limits.nodes()) {
+      throw new Exceeded(Limit.NODES);
+    }
+    if ((nodes & 0xFFF) == 0) {
+      tick();
+    }
+  }
+
+  /** An automaton has this many states now. */
+  void states(int made) {
+    if (made > limits.states()) {
+      throw new Exceeded(Limit.STATES);
+    }
+    tick();
+  }
+
+  void tick() {
+    if (System.nanoTime() - deadline > 0) {
+      throw new Exceeded(Limit.TIME);
+    }
+  }
+
+  /** Unwinds a recursion that is many operations deep; never leaves {@link Limits#attempt}. */
+  static final class Exceeded extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    final transient Limit limit;
+
+    Exceeded(Limit limit) {
+      super(null, null, false, false);
+      this.limit = limit;
+    }
+  }
+}

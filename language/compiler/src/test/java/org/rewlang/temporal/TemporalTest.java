@@ -1,0 +1,15 @@
+package org.rewlang.temporal;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.rewlang.interpret.Interpreter;
+
+/** Temporal operators on the reference interpreter. */
+class TemporalTest {
+
+  @Test
+  void past() {
+    assertTrue(TemporalCases.past(new Interpreter(), 150) >= 90_000);
+  }
+}

@@ -1,0 +1,15 @@
+package org.rewlang.truffle;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.rewlang.temporal.TemporalCases;
+
+/** Temporal operators on Truffle. */
+class TemporalTest {
+
+  @Test
+  void past() {
+    assertTrue(TemporalCases.past(new TruffleEngine(), 40) >= 24_000);
+  }
+}
