@@ -241,7 +241,8 @@ final class Agents {
                 nobody
                     ? "`me` stands in what each agent has, such as `reward per agent { … }`"
                     : list
-                        ? "range over them: `x over agents`, `a.x for a in agents`, `length(agents)`"
+                        ? "range over them: `x over agents`, `a.x for a in agents`,"
+                              + " `length(agents)`"
                         : "read one of its values, `"
                             + n.name()
                             + ".x`, or compare it with another"));

@@ -56,7 +56,7 @@ public final class Stepper {
   /** One step in which the host alone says whether the episode ends. */
   public void step(Frame frame) {
     inputs.fillAway(frame.inputs);
-    int bad = inputs.firstBad(frame.inputs, 0, null);
+    int bad = inputs.firstBad(frame.inputs);
     if (bad >= 0) {
       throw new RewardEvaluationException(List.of(inputs.bad(bad, frame.inputs[bad], "")));
     }
@@ -125,7 +125,7 @@ public final class Stepper {
   /** Starts an episode from the observation in the frame. */
   public void observe(Frame frame) {
     inputs.fillAway(frame.inputs);
-    int bad = inputs.firstBad(frame.inputs, 0, frame.present);
+    int bad = inputs.firstBad(frame.inputs, frame.present);
     if (bad >= 0) {
       throw new RewardEvaluationException(List.of(inputs.bad(bad, frame.inputs[bad], "")));
     }
