@@ -161,7 +161,7 @@ public final class FormulaReader {
     while (letters < word.length() && isLetter(word.substring(letters, letters + 1))) {
       letters++;
     }
-    if (letters < word.length() && dialect != Dialect.SPOT) {
+    if (letters < word.length() && !isJoined(word, letters, start)) {
       add(start, end, Kind.WORD);
       return;
     }
@@ -171,6 +171,28 @@ public final class FormulaReader {
     if (letters < word.length()) {
       add(start + letters, end, Kind.WORD);
     }
+  }
+
+  /**
+   * Whether {@code GFa} stands for {@code G F a}. In Spot it does, always; elsewhere it is a name.
+   * Rew's dialect takes what can hardly be a name apart, and refuses what could be either.
+   */
+  private boolean isJoined(String word, int letters, int start) {
+    String rest = word.substring(letters);
+    boolean lower = letters > 0 && Character.isLowerCase(rest.charAt(0));
+    if (dialect != Dialect.REW || !lower) {
+      return dialect == Dialect.SPOT;
+    }
+    if (letters == 1 && !rest.matches("[a-z][0-9]*")) {
+      String apart = word.charAt(0) + " " + rest;
+      throw new Wrong(
+          new Unreadable(
+              start,
+              word.length(),
+              "`" + word + "` may be a name or `" + apart + "`",
+              "`\"" + word + "\"` or `" + apart + "`"));
+    }
+    return true;
   }
 
   private boolean isLetter(String letter) {
@@ -292,6 +314,9 @@ public final class FormulaReader {
       return Window.ALL;
     }
     int from = peek().text.equals(":") ? 0 : number();
+    if (dialect == Dialect.REW && accept("]")) {
+      return new Window(0, from); // As MLTL has it.
+    }
     if (!accept(",") && !accept(":")) {
       throw wrong(peek(), "`,`");
     }
@@ -373,24 +398,29 @@ public final class FormulaReader {
 
   /** A comparison of numbers is an atom, named as it is written, with single spaces. */
   private Optional<String> comparison() {
-    if (dialect != Dialect.RTAMT) {
+    if (dialect != Dialect.RTAMT && dialect != Dialect.REW) {
       return Optional.empty();
     }
     int start = at;
+    int level = depth;
     StringBuilder name = new StringBuilder();
     if (!number(name) || !COMPARISONS.contains(peek().text)) {
       at = start;
+      depth = level;
       return Optional.empty();
     }
-    name.append(' ').append(peek().text).append(' ');
-    at++;
-    if (!number(name)) {
-      throw wrong(peek(), "a number");
+    while (COMPARISONS.contains(peek().text)) {
+      name.append(' ').append(peek().text).append(' ');
+      at++;
+      if (!number(name)) {
+        throw wrong(peek(), "a number");
+      }
     }
     return Optional.of(name.toString());
   }
 
   private boolean number(StringBuilder name) {
+    enter();
     do {
       Token token = peek();
       if (accept("-")) {
@@ -417,6 +447,7 @@ public final class FormulaReader {
         return false;
       }
       if (!ARITHMETIC.contains(peek().text)) {
+        depth--;
         return true;
       }
       name.append(' ').append(peek().text).append(' ');

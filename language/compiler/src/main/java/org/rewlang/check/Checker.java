@@ -62,8 +62,9 @@ public final class Checker {
     }
     Tests tests = new Tests(session, globals, Env.of(file));
     List<TestCase> cases = tests.tests();
-    List<PropertyCase> properties = tests.properties();
-    List<Requirement> requirements = tests.requirements();
+    Properties claimed = new Properties(session, globals, Env.of(file));
+    List<PropertyCase> properties = claimed.properties();
+    List<Requirement> requirements = claimed.requirements();
     unused();
     List<InputVar> implicit = session.builtins.implicit();
     uses.check();
@@ -124,12 +125,13 @@ public final class Checker {
       List<Requirement> requirements,
       List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
-    for (Entity.Input i : globals.inputs) {
-      add(inputs, i.variable());
+    List<StructuredInput> structured = new ArrayList<>();
+    for (Inputs.Joined i : globals.inputs) {
+      inputs.addAll(i.input().form().arrays());
+      if (!i.isArray()) {
+        structured.add(i.input());
+      }
     }
-    List<StructuredInput> structured =
-        globals.structured.stream().map(Entity.Structured::input).toList();
-    structured.forEach(s -> inputs.addAll(s.form().arrays()));
     inputs.addAll(implicit);
     add(inputs, session.agents.presence());
     List<ParamVar> params = new ArrayList<>();

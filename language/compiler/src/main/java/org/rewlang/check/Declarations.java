@@ -34,6 +34,7 @@ final class Declarations {
 
   private final Env env;
   private final Inputs inputs;
+  private final Params params;
   private final Rewards rewards;
   private final Outcomes outcomes;
 
@@ -50,6 +51,7 @@ final class Declarations {
     this.variant = variant;
     this.env = Env.of(file);
     this.inputs = new Inputs(session, globals, this, env);
+    this.params = new Params(session, globals, this, env);
     this.rewards = new Rewards(session, globals, this, env);
     this.outcomes = new Outcomes(session, globals, this, env);
   }
@@ -60,7 +62,7 @@ final class Declarations {
     // Used files are measured by it.
     for (Decl d : declarations) {
       if (d instanceof Decl.StepLasts s) {
-        inputs.step(s);
+        new StepLength(session).declare(s, env);
       }
     }
     for (Decl d : declarations) {
@@ -93,7 +95,7 @@ final class Declarations {
     globals
         .inputs
         .subList(before, globals.inputs.size())
-        .sort(java.util.Comparator.comparingInt(i -> i.at().span().start()));
+        .sort(java.util.Comparator.comparingInt(i -> i.input().at().span().start()));
     rewards.finish();
     if (variant != null) {
       variant.scope().members.putAll(file.members);
@@ -120,7 +122,7 @@ final class Declarations {
   private void enter(Decl d) {
     switch (d) {
       case Decl.Inputs i -> inputs.inputs(i);
-      case Decl.Param p -> inputs.param(p, prefix);
+      case Decl.Param p -> params.param(p, prefix);
       case Decl.Let l -> let(l);
       case Decl.Event e -> event(e);
       case Decl.Function f -> function(f);

@@ -123,8 +123,7 @@ final class Fields {
     String name = n.name();
     Entity entity = session.names.entity(name, env);
     if (entity instanceof Entity.Input input) {
-      Term view = view(f, input, n, env);
-      return view == null ? null : Value.of(view);
+      return view(f, input, n, env);
     }
     if (entity != null && !(env.file.members.containsKey(name))) {
       return null;
@@ -153,17 +152,22 @@ final class Fields {
     return null;
   }
 
-  private @Nullable Term view(Expr.Field f, Entity.Input input, Expr.NameRef n, Env env) {
+  private @Nullable Value view(Expr.Field f, Entity.Input input, Expr.NameRef n, Env env) {
     var view = input.views().get(f.name().text());
     if (view == null) {
       return null;
     }
     Location at = env.at(f.span());
-    Term whole = session.names.value(n, env, null);
-    if (Terms.isError(whole)) {
-      return whole;
-    }
-    Term part = session.indexing.view(whole, view.part(), env, at);
+    // For the editor: the name is read by its part.
+    Value whole = session.names.value(input, n.name(), n.span(), env);
+    Value part =
+        whole.isError()
+            ? whole
+            : session.names.input(
+                input,
+                at,
+                one ->
+                    Value.of(session.indexing.view(one.terms().getFirst(), view.part(), env, at)));
     session.sites.use(
         env.file.at(f.name().span()),
         Index.Kind.VIEW,

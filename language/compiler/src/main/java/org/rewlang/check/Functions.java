@@ -102,18 +102,10 @@ final class Functions {
         continue;
       }
       if (p.over() != null) {
-        over(p, Objects.requireNonNullElse(Value.type(type), Types.ERROR), at, env);
+        over(p, type, at, env);
         continue;
       }
-      List<Term> leaves = new ArrayList<>();
-      for (Structure.Leaf leaf : type.leaves()) {
-        Definition stand =
-            new Definition(
-                p.name().text() + leaf.name(), Definition.Kind.LOCAL, leaf.type(), null, at);
-        session.opaque.add(stand);
-        leaves.add(new Term.Ref(stand, leaf.type(), at));
-      }
-      Value value = Value.of(type, leaves, at);
+      Value value = opaque(p.name().text(), type, at);
       env.bind(p.name().text(), new Entity.Bound(value, Index.Kind.PARAMETER, at));
       session.sites.declare(at, Index.Kind.PARAMETER, p.name().text(), null, value);
     }
@@ -127,18 +119,32 @@ final class Functions {
   }
 
   /** A parameter over a scope stands for as many values as no other array has. */
-  private void over(Decl.Parameter p, Type type, Location at, Env env) {
-    String scope = java.util.Objects.requireNonNull(p.over()).text();
+  private void over(Decl.Parameter p, Structure type, Location at, Env env) {
+    String scope = Objects.requireNonNull(p.over()).text();
     Agents.Scope known = env.scope(scope);
     Agents.Scope all =
         known == null ? new Agents.Scope(session.types.opaqueLength(scope), null, null) : known;
     env.bindScope(scope, all);
-    Type whole = type.withShape(Shape.concat(List.of(all.count()), type.shape()));
-    Definition stand = new Definition(p.name().text(), Definition.Kind.LOCAL, whole, null, at);
-    session.opaque.add(stand);
-    env.bind(p.name().text(), new Entity.Scoped(new Term.Ref(stand, whole, at), at));
+    Value stand = opaque(p.name().text(), Structure.array(type, all.count()), at);
+    env.bind(p.name().text(), new Entity.Scoped(stand, at));
     session.sites.declare(
-        at, Index.Kind.PARAMETER, p.name().text(), null, Value.of(new Term.Const(0, type, at)));
+        at,
+        Index.Kind.PARAMETER,
+        p.name().text(),
+        null,
+        Bundles.element(stand, Terms.integer(0, at), at));
+  }
+
+  /** Stands for any value of a type. */
+  private Value opaque(String name, Structure type, Location at) {
+    List<Term> leaves = new ArrayList<>();
+    for (Structure.Leaf leaf : type.leaves()) {
+      Definition stand =
+          new Definition(name + leaf.name(), Definition.Kind.LOCAL, leaf.type(), null, at);
+      session.opaque.add(stand);
+      leaves.add(new Term.Ref(stand, leaf.type(), at));
+    }
+    return Value.of(type, leaves, at);
   }
 
   /** Whether a variable stands for types: some parameter is, or is made of, such values. */

@@ -454,13 +454,12 @@ final class Inlining {
   /** What each of a scope gives, as an array over them. */
   private boolean bindScoped(Decl.Parameter p, Value value) {
     Binder each = over.get(p);
-    if (each == null || !(value instanceof Value.Tensor one)) {
+    if (each == null) {
       return false;
     }
-    Term all = Comprehensions.build(List.of(each), one.term(), value.at());
+    Value all = Bundles.build(List.of(each), value, value.at());
     Location at = function.file().at(p.name().span());
-    body.bind(
-        p.name().text(), new Entity.Scoped(Functions.shared(p.name().text(), all, value.at()), at));
+    body.bind(p.name().text(), new Entity.Scoped(Functions.shared(p.name().text(), all), at));
     return true;
   }
 

@@ -58,6 +58,8 @@ final class Session {
   final Temporal temporal = new Temporal(this);
   final Functions functions = new Functions(this);
   final Domains domains = new Domains(this);
+  final DeclaredRanges declaredRanges = new DeclaredRanges(this);
+  final Forms forms = new Forms(this);
   final Given given = new Given(this);
   final GivenForms givenForms = new GivenForms(this);
   final Calls calls = new Calls(this);

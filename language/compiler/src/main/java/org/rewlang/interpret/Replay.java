@@ -65,6 +65,7 @@ public final class Replay {
   private final CoreProgram program;
   private final Body body;
   private final Run run;
+  private final long operations;
   private final Map<Integer, Definition> definitions = new HashMap<>();
 
   /** Of regions entered on the way: which round the values are of. */
@@ -74,6 +75,7 @@ public final class Replay {
     this.program = program;
     this.body = body;
     this.run = run;
+    this.operations = run.operations();
     define(body.block(), List.of());
   }
 
@@ -120,6 +122,11 @@ public final class Replay {
 
   public double value(int id) {
     return run.number(id);
+  }
+
+  /** How many operations it took; looking for causes takes more. */
+  public long operations() {
+    return operations;
   }
 
   /** Whether the check at {@code sink} of the body's sinks held. */

@@ -28,6 +28,7 @@ final class Run {
   private final double[] params;
   private final double[] state;
   private final double[][] values;
+  private long operations;
 
   /**
    * @param present by input; what is not is undefined, false or 0
@@ -40,6 +41,14 @@ final class Run {
     this.params = params;
     this.state = state;
     this.values = new double[program.types().size()][];
+  }
+
+  /**
+   * How many operations it took so far: what computed a number, each element that a region took up
+   * or made and each that was compared or moved to be sorted. What only names memory is none.
+   */
+  long operations() {
+    return operations;
   }
 
   double[] array(int id) {
@@ -63,6 +72,7 @@ final class Run {
       if (stmt.op() instanceof Op.Fold fold) {
         fold(fold, fold.region().rounds(), _ -> {});
         assign(stmt.results(), fold.accumulators());
+        operations++;
       } else {
         values[stmt.result()] = value(stmt.op());
       }
@@ -81,26 +91,42 @@ final class Run {
       case Op.Slot s -> read(state, layout.slot(s.slot()), program.slots().get(s.slot()).type());
       case Op.Table t ->
           program.tables().get(t.table()).values().stream().mapToDouble(v -> v).toArray();
-      case Op.Unary u -> scalar(unary(u.op(), number(u.operand())));
-      case Op.Binary b -> scalar(binary(b.op(), number(b.left()), number(b.right())));
-      case Op.Select s -> isTrue(s.condition()) ? values[s.then()] : values[s.otherwise()];
-      case Op.At a -> scalar(values[a.array()][place(a.array(), a.indices())]);
+      case Op.Unary u -> took(1, scalar(unary(u.op(), number(u.operand()))));
+      case Op.Binary b -> took(1, scalar(binary(b.op(), number(b.left()), number(b.right()))));
+      case Op.Select s -> took(1, isTrue(s.condition()) ? values[s.then()] : values[s.otherwise()]);
+      case Op.At a -> took(1, scalar(values[a.array()][place(a.array(), a.indices())]));
       case Op.Put p -> {
         double[] copy = values[p.array()].clone();
         copy[place(p.array(), p.indices())] = number(p.value());
-        yield copy;
+        yield took(1, copy);
       }
-      case Op.Sort s -> {
-        double[] copy = values[s.array()].clone();
-        Arrays.sort(copy);
-        yield copy;
-      }
-      case Op.Ago a -> scalar(ago(a));
-      case Op.Filled f -> scalar(state[layout.historyCount(f.history())]);
-      case Op.Reduce r -> scalar(reduce(r));
-      case Op.Build b -> build(b.region());
+      case Op.Sort s -> sorted(values[s.array()]);
+      case Op.Ago a -> took(1, scalar(ago(a)));
+      case Op.Filled f -> took(1, scalar(state[layout.historyCount(f.history())]));
+      case Op.Reduce r -> took(1, scalar(reduce(r)));
+      case Op.Build b -> took(1, build(b.region()));
       case Op.Fold _ -> throw new IllegalStateException("has many results");
     };
+  }
+
+  private double[] took(long count, double[] result) {
+    operations += count;
+    return result;
+  }
+
+  /** A copy in ascending order, -0 before 0, NaN last. */
+  private double[] sorted(double[] array) {
+    return took(
+        array.length,
+        Arrays.stream(array)
+            .boxed()
+            .sorted(
+                (x, y) -> {
+                  operations++;
+                  return Double.compare(x, y);
+                })
+            .mapToDouble(x -> x)
+            .toArray());
   }
 
   private static double[] scalar(double value) {
@@ -233,7 +259,10 @@ final class Run {
     rounds(
         region,
         (round, counts) -> {
-          made[round] = counts ? number(element) : 0;
+          if (counts) {
+            made[round] = number(element);
+            operations++;
+          }
           return true;
         });
     return made;
@@ -256,6 +285,7 @@ final class Run {
           }
           if (counts) {
             assign(accumulators, fold.region().yields());
+            operations++;
             each.accept(round);
           }
           return true;
@@ -278,6 +308,7 @@ final class Run {
         (round, counts) -> {
           if (counts) {
             reducer.add(round, number(element));
+            operations++;
           }
           return true;
         });

@@ -26,11 +26,6 @@ final class Bounds {
     narrow = all.stream().filter(Range::isNarrow).toArray(Range[]::new);
   }
 
-  /** The number nearest to 0 that place {@code i} allows. */
-  double nearestToZero(int i) {
-    return Math.clamp(0, ranges[i].low, ranges[i].high);
-  }
-
   boolean isWhole(int i) {
     return ranges[i].whole;
   }
