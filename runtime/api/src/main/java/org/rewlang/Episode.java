@@ -147,7 +147,11 @@ public final class Episode {
                   .expected(List.of(Integer.toString(frame.inputs.length)))
                   .build()));
     }
-    System.arraycopy(values, 0, frame.inputs, 0, values.length);
+    // Not System.arraycopy: what that has just written takes long to read back, and is read at
+    // once.
+    for (int i = 0; i < values.length; i++) {
+      frame.inputs[i] = values[i];
+    }
   }
 
   /** Sets an input by name, for the steps to come. */

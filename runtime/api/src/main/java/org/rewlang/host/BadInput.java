@@ -41,14 +41,14 @@ final class BadInput {
               .build();
       case INT, REAL -> {
         if (input.type().base() == Base.INT
-            && (value != Math.rint(value) || Math.abs(value) > InputLayout.WHOLE)) {
+            && (value != Math.rint(value) || Math.abs(value) > Bounds.WHOLE)) {
           yield declared(
                   Diagnostic.of(
                       Code.WRONG_TYPE,
                       name
                           + " is "
                           + found
-                          + (Math.abs(value) > InputLayout.WHOLE
+                          + (Math.abs(value) > Bounds.WHOLE
                               ? ", beyond the whole numbers an `int` holds"
                               : ", not a whole number")),
                   input)

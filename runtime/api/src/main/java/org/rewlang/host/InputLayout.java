@@ -8,13 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
 import org.rewlang.RewardEvaluationException;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
-import org.rewlang.model.Base;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
@@ -31,9 +31,6 @@ import org.rewlang.model.Structured;
  */
 public final class InputLayout {
 
-  /** The largest int: 2^53 itself is what 2^53 + 1 would be rounded to. */
-  static final double WHOLE = 0x1p53 - 1;
-
   private final List<InputVar> variables;
   private final List<InputInfo> inputs;
   private final List<Structured<InputVar>> structured;
@@ -41,17 +38,15 @@ public final class InputLayout {
   private final Map<Integer, Structured<InputVar>> owners = new HashMap<>();
   private final Map<String, Integer> byName = new HashMap<>();
   private final int size;
-  private final double[] low;
-  private final double[] high;
-  private final boolean[] whole;
+  private final Bounds bounds;
 
   /** Where it says which agents are there; -1 in a program without agents. */
   private final int presence;
 
-  /** Which agent a place belongs to; -1 for what is the step's. */
-  private final int[] agents;
+  /** The places of each agent, but for its presence. */
+  private final int[][] agents;
 
-  /** What stands there where the agent is not. */
+  /** What stands at a place where the agent is not. */
   private final double[] away;
 
   /** What is given once for a whole run; NaN at all other places. */
@@ -74,10 +69,7 @@ public final class InputLayout {
       input.form().arrays().forEach(v -> owners.put(port(v), input));
     }
     this.size = size;
-    low = new double[size];
-    high = new double[size];
-    whole = new boolean[size];
-    agents = new int[size];
+    bounds = new Bounds(this.inputs, size);
     away = new double[size];
     held = new double[size];
     Arrays.fill(held, Double.NaN);
@@ -86,17 +78,25 @@ public final class InputLayout {
       InputInfo input = inputs.get(port);
       byName.put(input.name(), port);
       byName.putIfAbsent(input.host(), port);
-      boolean ofAgents = input.perAgent() && !input.isPresence();
       there = input.isPresence() ? input.offset() : there;
-      for (int i = input.offset(); i < input.offset() + input.size(); i++) {
-        low[i] = least(input);
-        high[i] = greatest(input);
-        whole[i] = input.type().base() != Base.REAL;
-        agents[i] = ofAgents ? (i - input.offset()) / perAgent(input) : -1;
-        away[i] = variables.get(port).idle();
-      }
+      Arrays.fill(away, input.offset(), input.offset() + input.size(), variables.get(port).idle());
     }
     presence = there;
+    agents = new int[there < 0 ? 0 : inputAt(there).size()][];
+    for (int agent = 0; agent < agents.length; agent++) {
+      agents[agent] = placesOf(agent);
+    }
+  }
+
+  private int[] placesOf(int agent) {
+    return inputs.stream()
+        .filter(input -> input.perAgent() && !input.isPresence())
+        .flatMapToInt(
+            input -> {
+              int from = input.offset() + agent * perAgent(input);
+              return IntStream.range(from, from + perAgent(input));
+            })
+        .toArray();
   }
 
   /** The layout of {@code inputs}, one after the other. */
@@ -253,28 +253,13 @@ public final class InputLayout {
 
   /** Gives agents that are not there numbers that do no harm. */
   public void fillAway(double[] values) {
-    for (int i = 0; presence >= 0 && i < size; i++) {
-      if (agents[i] >= 0 && values[presence + agents[i]] == 0) {
-        values[i] = away[i];
+    for (int agent = 0; agent < agents.length; agent++) {
+      if (values[presence + agent] == 0) {
+        for (int i : agents[agent]) {
+          values[i] = away[i];
+        }
       }
     }
-  }
-
-  private static double least(InputInfo input) {
-    return switch (input.type().base()) {
-      case REAL -> Math.max(input.low(), -Double.MAX_VALUE);
-      case INT -> Math.max(input.low(), -WHOLE);
-      case BOOL, ENUM -> 0;
-    };
-  }
-
-  private static double greatest(InputInfo input) {
-    return switch (input.type().base()) {
-      case REAL -> Math.min(input.high(), Double.MAX_VALUE);
-      case INT -> Math.min(input.high(), WHOLE);
-      case BOOL -> 1;
-      case ENUM -> input.members().size() - 1.0;
-    };
   }
 
   public List<InputInfo> inputs() {
@@ -355,35 +340,31 @@ public final class InputLayout {
     return byName.getOrDefault(name, -1);
   }
 
+  /** The first place whose number is not allowed, or -1. */
+  public int firstBad(double[] values) {
+    return bounds.firstBad(values);
+  }
+
   /**
-   * Checks the numbers from {@code at} on.
+   * The first such place among the inputs that an observation has, or -1.
    *
-   * @param present which inputs to look at, by port; null for all
-   * @return the first bad place, relative to {@code at}, or -1
+   * @param present which those are, by port
    */
-  public int firstBad(double[] values, int at, boolean @Nullable [] present) {
-    if (present == null) {
-      for (int i = 0; i < size; i++) {
-        if (!isGood(i, values[at + i])) {
-          return i;
-        }
-      }
-      return -1;
-    }
+  public int firstBad(double[] values, boolean[] present) {
     for (int port = 0; port < inputs.size(); port++) {
       InputInfo input = inputs.get(port);
-      for (int i = input.offset(); present[port] && i < input.offset() + input.size(); i++) {
-        if (!isGood(i, values[at + i])) {
-          return i;
-        }
+      int from = input.offset();
+      int bad = present[port] ? bounds.firstBad(values, from, from + input.size()) : -1;
+      if (bad >= 0) {
+        return bad;
       }
     }
     return -1;
   }
 
-  /** Whether place {@code i} allows {@code value}. NaN fails both comparisons. */
+  /** Whether place {@code i} allows {@code value}. */
   public boolean isGood(int i, double value) {
-    return value >= low[i] && value <= high[i] && (!whole[i] || value == Math.rint(value));
+    return bounds.allows(i, value);
   }
 
   /** The input that place {@code i} belongs to. */

@@ -71,7 +71,7 @@ public final class Stepper {
   public void step(Frame frame) {
     inputs.hold(frame.inputs);
     inputs.fillAway(frame.inputs);
-    int bad = inputs.firstBad(frame.inputs, 0, null);
+    int bad = inputs.firstBad(frame.inputs);
     if (bad >= 0) {
       throw new RewardEvaluationException(List.of(inputs.bad(bad, frame.inputs[bad], "")));
     }
@@ -141,7 +141,7 @@ public final class Stepper {
   public void observe(Frame frame) {
     inputs.hold(frame.inputs, frame.present);
     inputs.fillAway(frame.inputs);
-    int bad = inputs.firstBad(frame.inputs, 0, frame.present);
+    int bad = inputs.firstBad(frame.inputs, frame.present);
     if (bad >= 0) {
       throw new RewardEvaluationException(List.of(inputs.bad(bad, frame.inputs[bad], "")));
     }
