@@ -13,6 +13,7 @@ import org.rewlang.source.Source;
  * @param structured which of the inputs belong together
  * @param definitions lets and events, in the order written
  * @param machines in the order written
+ * @param shapings in the order written
  * @param results in the order in which they are output: total, components, outcomes, metrics, costs
  * @param strict what else must be defined
  */
@@ -27,6 +28,7 @@ public record Model(
     List<ParamVar> params,
     List<Definition> definitions,
     List<Machine> machines,
+    List<Shaping> shapings,
     List<Result> results,
     List<Strict> strict,
     List<Requirement> requirements,
@@ -41,6 +43,7 @@ public record Model(
     params = List.copyOf(params);
     definitions = List.copyOf(definitions);
     machines = List.copyOf(machines);
+    shapings = List.copyOf(shapings);
     results = List.copyOf(results);
     strict = List.copyOf(strict);
     requirements = List.copyOf(requirements);

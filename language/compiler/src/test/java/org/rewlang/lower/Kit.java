@@ -292,6 +292,7 @@ public final class Kit {
         params,
         definitions,
         List.of(),
+        List.of(),
         results,
         strict,
         requirements,
