@@ -211,7 +211,7 @@ public enum Code {
       "RW0271",
       Severity.NOTE,
       Phase.LOWER,
-      "A machine that says what happens otherwise leaves a case open."),
+      "A machine that says where it stays otherwise leaves a case open."),
   UNREACHABLE_STATE(
       "RW0272",
       Severity.WARNING,
