@@ -161,6 +161,8 @@ public enum Code {
   AGENTS("RW0233", Severity.ERROR, Phase.CHECK, "It isn't said which agent's value is meant."),
   BAD_MACHINE(
       "RW0234", Severity.ERROR, Phase.CHECK, "The rules of a machine contradict each other."),
+  BAD_SHAPE(
+      "RW0235", Severity.ERROR, Phase.CHECK, "A shape is no potential, or has no reward to join."),
 
   // Time.
   FIRST_STEP(
@@ -209,7 +211,7 @@ public enum Code {
       "RW0271",
       Severity.NOTE,
       Phase.LOWER,
-      "A machine that says what happens otherwise leaves a case open."),
+      "A machine that says where it stays otherwise leaves a case open."),
   UNREACHABLE_STATE(
       "RW0272",
       Severity.WARNING,
@@ -224,6 +226,7 @@ public enum Code {
       "A machine pays for going round rather than for ending."),
   EARLY_END(
       "RW0275", Severity.WARNING, Phase.LOWER, "The soonest end of a machine is the best one."),
+  SHAPING("RW0276", Severity.WARNING, Phase.LOWER, "Shaping changes which policies are best."),
 
   // Binding, data and evaluation.
   MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),

@@ -53,6 +53,36 @@ public final class Values {
     return values;
   }
 
+  /**
+   * The best sum, without a discount, of a way that ends the machine; 0 where none does. No loop
+   * may pay.
+   */
+  public static Values ending(RewardMachine machine, ToDoubleFunction<Pay> worth) {
+    Values values = new Values(machine, 1, worth);
+    Arrays.fill(values.values, Double.NEGATIVE_INFINITY);
+    machine.over().stream().forEach(s -> values.values[s] = 0);
+    boolean changed = true;
+    for (int round = 0; changed && round <= machine.size(); round++) {
+      changed = false;
+      for (int s = 0; s < machine.size(); s++) {
+        for (Outcome step : machine.isOver(s) ? List.<Outcome>of() : values.steps.get(s)) {
+          double value = values.pay(step) + values.values[step.to()];
+          if (value > values.values[s]) {
+            values.values[s] = value;
+            values.best[s] = step;
+            changed = true;
+          }
+        }
+      }
+    }
+    for (int s = 0; s < machine.size(); s++) {
+      if (Double.isInfinite(values.values[s])) {
+        values.values[s] = 0;
+      }
+    }
+    return values;
+  }
+
   /** The value of a state. */
   public double of(int state) {
     return values[state];

@@ -198,10 +198,10 @@ final class MachineLints {
             .build());
   }
 
-  // What is left open where all is said.
+  // What is left open where staying is said elsewhere.
 
   private void open() {
-    if (machine.edges().stream().noneMatch(Machine.Edge::otherwise)) {
+    if (machine.edges().stream().noneMatch(e -> e.otherwise() && e.from().get(e.to()))) {
       return;
     }
     BitSet told = new BitSet();

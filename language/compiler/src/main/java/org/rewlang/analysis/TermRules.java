@@ -55,6 +55,9 @@ final class TermRules {
       case Term.Input input -> declared(input, input.input().range());
       case Term.Param param -> declared(param, param.param().range());
       case Term.StepIndex _ -> Number.between(0, Number.MAX_INT);
+      // What is still being made may be anything.
+      case Term.Ref ref when !ref.definition().isDefined() ->
+          ref.type().base() == Base.BOOL ? Truth.KNOWN.join(Truth.UNKNOWN) : Number.ANY;
       case Term.Ref ref -> fact(ref.definition().value(), given);
       case Term.Retype retype -> fact(retype.of(), given);
       case Term.Apply apply -> apply(apply, given);

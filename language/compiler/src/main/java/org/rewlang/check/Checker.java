@@ -73,6 +73,7 @@ public final class Checker {
     }
     List<InputVar> implicit = session.builtins.implicit();
     uses.check();
+    session.last.forEach(Runnable::run);
     session.demands.values().forEach(requirements::addAll);
     List<Diagnostic> diagnostics = session.reporter.all();
     boolean wrong =
@@ -175,6 +176,7 @@ public final class Checker {
         structuredParams,
         definitions,
         machines,
+        List.copyOf(session.shapings.values()),
         results,
         strict(),
         requirements,

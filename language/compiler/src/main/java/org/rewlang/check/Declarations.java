@@ -145,7 +145,7 @@ final class Declarations {
         session.wrongFunctions.add(e.name().text());
         laterAt("`extern`", e.name(), d);
       }
-      case Decl.Shape s -> laterAt("`shape`", s.name(), d);
+      case Decl.Shape s -> rewards.shape(s);
       case Decl.Skip s -> session.unsupported("`skip`", s.unless().span(), d.span(), file);
       case Decl.Formula f -> later("a formula", f.name(), d);
       case Decl.Machine m -> machines.machine(m);

@@ -61,7 +61,8 @@ sealed interface Entity {
    * @param now its state after the step, for everyone but guards
    * @param before its state before the step, for guards
    */
-  record Machine(EnumType type, Read now, Read before, Location at) implements Entity {
+  record Machine(MachineCells cells, EnumType type, Read now, Read before, Location at)
+      implements Entity {
 
     /**
      * What is read of it.

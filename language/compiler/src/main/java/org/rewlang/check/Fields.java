@@ -66,7 +66,7 @@ final class Fields {
   }
 
   /** The machine that an expression names, perhaps in another file; null if it names none. */
-  private Entity.@Nullable Machine machine(Expr target, Env env) {
+  Entity.@Nullable Machine machine(Expr target, Env env) {
     Entity entity =
         switch (target) {
           case Expr.NameRef n -> session.names.entity(n.name(), env);

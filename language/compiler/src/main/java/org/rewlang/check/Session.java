@@ -10,6 +10,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Requirement;
+import org.rewlang.model.Shaping;
 import org.rewlang.model.Term;
 import org.rewlang.source.Span;
 
@@ -23,6 +24,12 @@ final class Session {
 
   /** The file that is checked; files it uses have scopes of their own. */
   final FileScope program;
+
+  /** What shapes pay for, by the cell that pays. */
+  final Map<Cell, Shaping> shapings = new LinkedHashMap<>();
+
+  /** What must wait until everything is elaborated. */
+  final List<Runnable> last = new java.util.ArrayList<>();
 
   /** What machines demand of the data, by the cell that knows it. */
   final Map<Cell, List<Requirement>> demands = new LinkedHashMap<>();

@@ -15,6 +15,7 @@ import org.rewlang.source.Source;
  * @param structuredParams which of the parameters belong together
  * @param definitions lets and events, in the order written
  * @param machines in the order written
+ * @param shapings in the order written
  * @param results in the order in which they are output: total, components, outcomes, metrics, costs
  * @param strict what else must be defined
  */
@@ -30,6 +31,7 @@ public record Model(
     List<Structured<ParamVar>> structuredParams,
     List<Definition> definitions,
     List<Machine> machines,
+    List<Shaping> shapings,
     List<Result> results,
     List<Strict> strict,
     List<Requirement> requirements,
@@ -45,6 +47,7 @@ public record Model(
     structuredParams = List.copyOf(structuredParams);
     definitions = List.copyOf(definitions);
     machines = List.copyOf(machines);
+    shapings = List.copyOf(shapings);
     results = List.copyOf(results);
     strict = List.copyOf(strict);
     requirements = List.copyOf(requirements);

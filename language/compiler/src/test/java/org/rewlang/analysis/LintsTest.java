@@ -37,7 +37,8 @@ class LintsTest {
             Code.UNREACHABLE_STATE,
             Code.DEAD_STATE,
             Code.PAYING_LOOP,
-            Code.EARLY_END)) {
+            Code.EARLY_END,
+            Code.SHAPING)) {
       Matcher example = EXAMPLE.matcher(page(code));
       int examples = 0;
       while (example.find()) {

@@ -293,6 +293,7 @@ public final class Kit {
         List.of(),
         definitions,
         List.of(),
+        List.of(),
         results,
         strict,
         requirements,

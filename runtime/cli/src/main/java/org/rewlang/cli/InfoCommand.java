@@ -10,6 +10,10 @@ import org.rewlang.Facts;
 import org.rewlang.InputInfo;
 import org.rewlang.OutputInfo;
 import org.rewlang.ParamInfo;
+import org.rewlang.analysis.Invariance;
+import org.rewlang.analysis.MachineGraph;
+import org.rewlang.automata.Limits;
+import org.rewlang.automata.RewardMachine;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.engine.Layout;
@@ -22,9 +26,11 @@ import org.rewlang.host.Parameters;
 import org.rewlang.host.Programs;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
+import org.rewlang.model.Machine;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.Result;
 import org.rewlang.model.Shape;
+import org.rewlang.model.Shaping;
 import org.rewlang.model.Structured;
 import org.rewlang.model.Supplied;
 import org.rewlang.model.Type;
@@ -226,6 +232,34 @@ final class InfoCommand extends Command {
         }
       }
       json.writeEndArray();
+      json.writeArrayFieldStart("machines");
+      for (Machine machine : program.model().machines()) {
+        json.writeStartObject();
+        json.writeStringField("name", machine.name());
+        json.writeNumberField("states", machine.states().members().size());
+        json.writeNumberField("edges", machine.edges().size());
+        RewardMachine least = least(machine);
+        if (least == null) {
+          json.writeStringField("minimal", UNKNOWN);
+        } else {
+          json.writeNumberField("minimal", least.size());
+        }
+        doc(json, machine.doc());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("shapes");
+      for (Shaping shaping : program.model().shapings()) {
+        Invariance invariance = Invariance.of(shaping, program.ranges());
+        json.writeStartObject();
+        json.writeStringField("name", shaping.name());
+        json.writeStringField("potential", shaping.of());
+        json.writeNumberField("discount", shaping.discount());
+        json.writeBooleanField("certified", invariance.certified());
+        json.writeStringField("statement", invariance.statement());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeNumberField("state_bytes", facts.stateBytes());
       json.writeNumberField("operations", facts.operations());
       json.writeBooleanField("needs_reset", facts.needsReset());
@@ -235,6 +269,12 @@ final class InfoCommand extends Command {
         json.writeString(engine);
       }
       json.writeEndArray();
+    }
+
+    /** The least automaton that does what a machine does; null where it isn't known. */
+    private @Nullable RewardMachine least(Machine machine) {
+      MachineGraph graph = MachineGraph.of(machine, program.ranges());
+      return graph == null ? null : graph.automaton().minimal(Limits.USUAL).orNull();
     }
 
     private void output(JsonGenerator json, OutputInfo output) throws IOException {
@@ -334,6 +374,25 @@ final class InfoCommand extends Command {
             range == null ? "" : range(range.low(), range.high()));
       }
       text.append(out).append('\n');
+      for (Machine machine : program.model().machines()) {
+        RewardMachine least = least(machine);
+        text.append("machine     ")
+            .append(machine.name())
+            .append(": ")
+            .append(TextTable.count(machine.states().members().size(), "state"))
+            .append(", ")
+            .append(TextTable.count(machine.edges().size(), "edge"))
+            .append(", as an automaton ")
+            .append(least == null ? UNKNOWN : TextTable.count(least.size(), "state"))
+            .append('\n');
+      }
+      for (Shaping shaping : program.model().shapings()) {
+        text.append("shape       ")
+            .append(shaping.name())
+            .append(": ")
+            .append(Invariance.of(shaping, program.ranges()).statement())
+            .append('\n');
+      }
       text.append("formalism   ").append(UNKNOWN).append('\n');
       text.append("state       ").append(facts.stateBytes()).append(" bytes\n");
       text.append("operations  ").append(facts.operations()).append(" a step\n");

@@ -23,7 +23,6 @@ final class NotYetTest {
   private static final Map<String, List<String>> PROGRAMS = new LinkedHashMap<>();
 
   static {
-    row("shaping", HEAD + "reward = x shape p = potential(x, discount = 0.9)");
     row(
         "text, JSON",
         "inputs { t: text? } reward = 1",
