@@ -200,6 +200,8 @@ public enum Code {
       "RW0264", Severity.WARNING, Phase.LOWER, "A constant is paid again at every step."),
   POSITION_AS_DIRECTION(
       "RW0265", Severity.WARNING, Phase.CHECK, "Two positions are compared as directions."),
+  NEEDLESS_ALLOW(
+      "RW0266", Severity.WARNING, Phase.LOWER, "A comment allows a warning that isn't given."),
 
   // Machines that are probably mistaken.
   OVERLAPPING_EDGES(

@@ -62,6 +62,11 @@ final class Forms {
     return Objects.requireNonNull(units.get(array), array.name());
   }
 
+  /** The same; null of a variable that only a property has. */
+  @Nullable Unit unitIfDeclared(Supplied array) {
+    return units.get(array);
+  }
+
   /** An array that takes the place of another. */
   <A extends Supplied> A instead(A other, Supplied of) {
     units.put(other, unit(of));
