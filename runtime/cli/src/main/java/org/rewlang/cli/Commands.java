@@ -28,7 +28,7 @@ final class Commands {
     }
 
     String name() {
-      return usage.spec().name();
+      return usage.name();
     }
   }
 
