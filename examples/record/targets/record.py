@@ -26,6 +26,9 @@ SOURCES = {
     "mani_skill": ["push_t"],
     "rlgym": ["goal_view"],
     "xland": ["goals"],
+    "legged_gym": ["legged_robot"],
+    "isaac_lab": ["velocity"],
+    "walk_these_ways": ["smoothness"],
 }
 # Modules that don't take the name of the package they import.
 MODULES = {"dm_control": "suite", "gymnasium": "blackjack"}

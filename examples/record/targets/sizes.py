@@ -15,6 +15,7 @@ from source_sizes import measure, module_file, write  # noqa: E402
 DENSE = ("compute_dense_reward",)
 ISAAC = "isaacgymenvs/tasks/"
 SUITE = "dm_control.suite."
+LAB = "isaaclab/source/"
 GOALS = ("Empty", "AgentHold", "AgentOnTile", "AgentNear", "TileNear", "TileOnPosition", "AgentOnPosition", "TileNearUp",
          "TileNearRight", "TileNearDown", "TileNearLeft", "AgentNearUp", "AgentNearRight", "AgentNearDown",
          "AgentNearLeft")
@@ -54,6 +55,20 @@ TARGETS = {
             "GoalProbReward.get_rewards", "GoalProbReward.reset", "GoalViewReward.calculate_blue_goal_prob"),
         "rlgym_tools/rocket_league/math/solid_angle.py": ("solid_angle_eriksson", "view_goal_ratio"),
     },
+    "legged_gym/legged_robot": {"legged_gym/envs/base/legged_robot.py": ("LeggedRobot.compute_reward", *(
+        f"LeggedRobot._reward_{term}" for term in (
+            "tracking_lin_vel", "tracking_ang_vel", "lin_vel_z", "ang_vel_xy", "orientation", "torques", "dof_vel", "dof_acc",
+            "base_height", "feet_air_time", "collision", "stumble", "action_rate", "stand_still", "dof_pos_limits",
+            "dof_vel_limits", "torque_limits", "feet_contact_forces")))},
+    "isaac_lab/velocity": {
+        LAB + "isaaclab/isaaclab/envs/mdp/rewards.py": (
+            "track_lin_vel_xy_exp", "track_ang_vel_z_exp", "lin_vel_z_l2", "ang_vel_xy_l2", "joint_torques_l2", "joint_acc_l2",
+            "action_rate_l2", "undesired_contacts", "flat_orientation_l2", "joint_pos_limits", "joint_vel_limits",
+            "joint_deviation_l1", "contact_forces"),
+        LAB + "isaaclab_tasks/isaaclab_tasks/manager_based/locomotion/velocity/mdp/rewards.py": ("feet_air_time",),
+    },
+    "walk_these_ways/smoothness": {"go1_gym/envs/rewards/corl_rewards.py": (
+        "CoRLRewards._reward_action_smoothness_1", "CoRLRewards._reward_action_smoothness_2")},
     "rlgym/flip_reset": {"rlgym_tools/rocket_league/reward_functions/flip_reset_reward.py": (
         "FlipResetReward.get_rewards", "FlipResetReward.reset")},
     "rlgym/distribute_rewards": {"rlgym_tools/rocket_league/reward_functions/distribute_rewards_wrapper.py": (

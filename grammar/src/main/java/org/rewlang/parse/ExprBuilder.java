@@ -301,6 +301,9 @@ final class ExprBuilder {
       rules.index(index);
       return new Subscript.At(index, span);
     }
+    if (context.DOT() != null) {
+      return new Subscript.Ellipsis(span);
+    }
     int colon = context.COLON().getSymbol().getTokenIndex();
     Expr from = null;
     Expr to = null;

@@ -33,7 +33,12 @@ final class TypeBuilder {
   }
 
   private TypeExpr.Dim dim(RewParser.DimContext c) {
-    return new TypeExpr.Dim(exprs.of(c.bound()), c.DOTDOT() != null, Places.of(c));
+    Span span = Places.of(c);
+    if (c.STAR() != null) {
+      return new TypeExpr.Axes(Places.name(c.name()), span);
+    }
+    Expr size = exprs.of(c.bound());
+    return c.DOTDOT() == null ? new TypeExpr.Length(size, span) : new TypeExpr.AtMost(size, span);
   }
 
   List<Decl.Field> fields(RewParser.FieldsContext c) {
@@ -87,12 +92,18 @@ final class TypeBuilder {
         docs.of(c),
         Places.name(c.name()),
         unitNames(c),
-        c.sizeNames() == null ? List.of() : ExprBuilder.names(c.sizeNames().names()),
+        c.sizeNames() == null ? List.of() : sizes(c.sizeNames()),
         parameters(c.parameters()),
         c.type() == null ? null : type(c.type()),
         lets,
         body,
         Places.of(c));
+  }
+
+  private static List<Decl.Size> sizes(RewParser.SizeNamesContext c) {
+    return c.sizeName().stream()
+        .map(s -> new Decl.Size(Places.name(s.name()), s.STAR() != null, Places.of(s)))
+        .toList();
   }
 
   private static List<Name> unitNames(RewParser.FunctionDeclContext c) {

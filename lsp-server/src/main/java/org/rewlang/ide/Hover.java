@@ -46,6 +46,7 @@ public record Hover(Span span, String markdown) {
       // The type of a function is its signature, which begins with its name.
       case FUNCTION -> "function " + (type.isEmpty() ? site.name() : type);
       case ENUM -> "enum " + site.name();
+      case MACHINE -> "machine " + site.name();
       case RECORD -> "record " + site.name();
       case MEMBER,
           BUILTIN,
@@ -56,6 +57,7 @@ public record Hover(Span span, String markdown) {
           PARAM,
           LET,
           EVENT,
+          COUNTER,
           PARAMETER,
           LOCAL,
           VARIABLE,

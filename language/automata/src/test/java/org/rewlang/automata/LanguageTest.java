@@ -2,12 +2,15 @@ package org.rewlang.automata;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.rewlang.automata.Progression.Reading;
 
 /** What automata accept, against the definitions. */
 class LanguageTest {
@@ -70,6 +73,66 @@ class LanguageTest {
         List<BitSet> word = some.word(1 + random.nextInt(10));
         assertEquals(
             Oracle.holds(f, word, word.size() - 1), dfa.accepts(word), () -> f + " on " + word);
+      }
+    }
+  }
+
+  /** Each way of construction, where the plain one alone would do. */
+  @Test
+  void allWaysGiveTheSameAutomaton() {
+    Random random = new Random(6);
+    int combined = 0;
+    for (int i = 0; i < 3_000; i++) {
+      RandomFormula some =
+          i % 3 == 0 ? RandomFormula.any(random, 3) : RandomFormula.future(random, 3);
+      Formula f = some.next(2 + random.nextInt(10));
+      for (Reading reading : List.of(Reading.WHOLE, Reading.CURRENT)) {
+        Meter meter = new Meter(LIMITS);
+        Moore plain = Construction.progress(f, reading, false, meter);
+        assertEquals(List.of(), difference(plain, Construction.progress(f, reading, true, meter)));
+        Moore combination = Construction.combine(f, reading, meter);
+        if (combination != null) {
+          combined++;
+          assertEquals(List.of(), difference(plain, combination), f::toString);
+        }
+      }
+    }
+    assertTrue(combined > 1_500, combined + " were combined");
+  }
+
+  /** Sizes if they differ, and a word if there is one that tells them apart. */
+  private static List<Object> difference(Moore a, Moore b) {
+    List<Object> all = new ArrayList<>();
+    if (a.size() != b.size()) {
+      all.add(a.size() + " and " + b.size() + " states");
+    }
+    List<Cube> word = a.product(b, (x, y) -> x ^ y, Meter.unlimited()).shortest(o -> o == 1);
+    if (word != null) {
+      all.add(word);
+    }
+    return all;
+  }
+
+  @Test
+  void laziness() {
+    Random random = new Random(7);
+    for (int i = 0; i < 1_000; i++) {
+      RandomFormula some = RandomFormula.any(random, 3);
+      Formula f = some.next(1 + random.nextInt(8));
+      Dfa dfa = dfa(f);
+      Verdict[] exact = dfa.verdicts();
+      List<BitSet> word = some.word(8);
+      Run run = Run.of(f, LIMITS).orNull();
+      int state = dfa.initial();
+      for (BitSet letter : word) {
+        Verdict lazy = run.read(letter::get).orNull();
+        state = dfa.next(state, letter::get);
+        Verdict verdict = exact[state];
+        boolean late =
+            dfa.accepts(state)
+                ? lazy == Verdict.PRESUMABLY_SATISFIED
+                : lazy == Verdict.PRESUMABLY_VIOLATED;
+        assertTrue(lazy == verdict || verdict.isFinal() && late, f + " on " + word);
       }
     }
   }

@@ -257,6 +257,12 @@ final class Cells {
         break;
       }
     }
+    for (int i = path.size() - 1; i > 0; i--) {
+      // Several cells of one declaration are one for people.
+      if (path.get(i).at.equals(path.get(i - 1).at)) {
+        path.remove(i);
+      }
+    }
     for (Cell c : path) {
       if (c.declared == null) {
         c.type = ERROR;

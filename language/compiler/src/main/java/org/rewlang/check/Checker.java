@@ -10,6 +10,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.InputVar;
+import org.rewlang.model.Machine;
 import org.rewlang.model.Model;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.PropertyCase;
@@ -60,12 +61,17 @@ public final class Checker {
     List<PropertyCase> properties = claimed.properties();
     List<Requirement> requirements = claimed.requirements();
     unused();
+    List<Machine> machines = new ArrayList<>();
+    for (MachineCells cells : globals.machines) {
+      add(machines, cells.model());
+    }
     List<InputVar> implicit = session.builtins.implicit();
     uses.check();
+    session.demands.values().forEach(requirements::addAll);
     List<Diagnostic> diagnostics = session.reporter.all();
     boolean wrong =
         session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
-    Model model = wrong ? null : model(cases, properties, requirements, implicit);
+    Model model = wrong ? null : model(cases, properties, requirements, machines, implicit);
     return new Checked(model, diagnostics, session.sites.index());
   }
 
@@ -74,6 +80,7 @@ public final class Checker {
       switch (cell.indexKind) {
         case LET -> session.unused(cell, "let");
         case EVENT -> session.unused(cell, "event");
+        case MACHINE -> session.unused(cell, "machine");
         default -> {}
       }
     }
@@ -117,6 +124,7 @@ public final class Checker {
       List<TestCase> tests,
       List<PropertyCase> properties,
       List<Requirement> requirements,
+      List<Machine> machines,
       List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
     List<StructuredInput> structured = new ArrayList<>();
@@ -152,6 +160,7 @@ public final class Checker {
         structured,
         params,
         definitions,
+        machines,
         results,
         strict(),
         requirements,

@@ -37,6 +37,7 @@ final class Declarations {
   private final Params params;
   private final Rewards rewards;
   private final Outcomes outcomes;
+  private final Machines machines;
 
   /**
    * @param prefix what stands before the names of a used file's parameters, or empty
@@ -54,6 +55,7 @@ final class Declarations {
     this.params = new Params(session, globals, this, env);
     this.rewards = new Rewards(session, globals, this, env);
     this.outcomes = new Outcomes(session, globals, this, env);
+    this.machines = new Machines(session, globals, this, env);
   }
 
   /** Units and types come first: inputs and parameters need them at once, everything else later. */
@@ -150,7 +152,7 @@ final class Declarations {
       case Decl.Shape s -> laterAt("`shape`", s.name(), d);
       case Decl.Skip s -> session.unsupported("`skip`", s.unless().span(), d.span(), file);
       case Decl.Formula f -> later("a formula", f.name(), d);
-      case Decl.Machine m -> later("a machine", m.name(), d);
+      case Decl.Machine m -> machines.machine(m);
       case Decl.Objective o ->
           session.unsupported(
               "an objective", o.name() == null ? keyword(o) : o.name().span(), d.span(), file);
@@ -257,7 +259,8 @@ final class Declarations {
       }
     }
     EnumType type = new EnumType(e.name().text(), members);
-    file.enums.put(e.name().text(), new Entity.Enumeration(type, e, file.at(e.name().span())));
+    file.enums.put(
+        e.name().text(), new Entity.Enumeration(type, e.doc(), file.at(e.name().span())));
     if (!file.library) {
       globals.enums.add(type);
       session.sites.declare(file, e.name(), Index.Kind.ENUM, e.name().text(), e.doc());

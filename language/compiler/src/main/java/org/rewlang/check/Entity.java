@@ -53,7 +53,29 @@ sealed interface Entity {
     }
   }
 
-  record Enumeration(EnumType type, Decl.Enum decl, Location at) implements Entity {}
+  record Enumeration(EnumType type, @Nullable String doc, Location at) implements Entity {}
+
+  /**
+   * A machine.
+   *
+   * @param type of its states
+   * @param now its state after the step, for everyone but guards
+   * @param before its state before the step, for guards
+   */
+  record Machine(EnumType type, Read now, Read before, Location at) implements Entity {
+
+    /**
+     * What is read of it.
+     *
+     * @param parts its counters and what it pays, by name
+     */
+    record Read(Cell state, Map<String, Cell> parts) {}
+
+    /** What an expression sees of it. */
+    Read read(Env env) {
+      return env.guard ? before : now;
+    }
+  }
 
   /** Another file under its alias. */
   record Namespace(FileScope file, Location at) implements Entity {}

@@ -34,6 +34,10 @@ final class Fields {
     if (ofAgent != null) {
       return ofAgent;
     }
+    Entity.Machine machine = machine(f.target(), env);
+    if (machine != null) {
+      return Value.of(part(machine, f, env));
+    }
     if (f.target() instanceof Expr.NameRef n) {
       Value special = named(f, n, env);
       if (special != null) {
@@ -59,6 +63,52 @@ final class Fields {
       case Value.Bundle b -> field(f, b, env);
       case Value.Tensor t -> Value.of(component(f, t.term(), env));
     };
+  }
+
+  /** The machine that an expression names, perhaps in another file; null if it names none. */
+  private Entity.@Nullable Machine machine(Expr target, Env env) {
+    Entity entity =
+        switch (target) {
+          case Expr.NameRef n -> session.names.entity(n.name(), env);
+          case Expr.Field f
+              when f.target() instanceof Expr.NameRef n
+                  && file(n, env) instanceof Entity.Namespace file ->
+              file.file().values.get(f.name().text());
+          default -> null;
+        };
+    return entity instanceof Entity.Machine machine ? machine : null;
+  }
+
+  /** What a machine pays, a counter, or one of its states. */
+  private Term part(Entity.Machine machine, Expr.Field f, Env env) {
+    Name name = f.name();
+    Cell state = machine.now().state();
+    Cell part = machine.read(env).parts().get(name.text());
+    session.sites.useTyped(
+        env.file.at(word(f.target())),
+        Index.Kind.MACHINE,
+        state.name,
+        machine.type().name(),
+        state.doc,
+        machine.at());
+    if (part == null) {
+      int member = machine.type().members().indexOf(name.text());
+      List<String> known = new ArrayList<>(machine.now().parts().keySet());
+      known.addAll(machine.type().members());
+      return member >= 0
+          ? session.names.member(Type.of(machine.type()), member, name.text(), name.span(), env)
+          : missing(state.name, name, known, env);
+    }
+    state.used = true;
+    Term value = session.cells.read(part, env.at(f.span()));
+    session.sites.use(
+        env.file.at(name.span()), part.indexKind, name.text(), part.doc, part.at, value);
+    return value;
+  }
+
+  /** The last word of a path. */
+  private static Span word(Expr path) {
+    return path instanceof Expr.Field f ? f.name().span() : path.span();
   }
 
   /** The parts of a block in a block, or in another file; null if it has none. */
@@ -193,12 +243,7 @@ final class Fields {
   private Term enumMember(Entity.Enumeration e, Name name, Span word, Env env) {
     session.usedEnums.add(e.type());
     session.sites.useTyped(
-        env.file.at(word),
-        Index.Kind.ENUM,
-        e.type().name(),
-        e.type().name(),
-        e.decl().doc(),
-        e.at());
+        env.file.at(word), Index.Kind.ENUM, e.type().name(), e.type().name(), e.doc(), e.at());
     int index = e.type().members().indexOf(name.text());
     return index >= 0
         ? session.names.member(Type.of(e.type()), index, name.text(), name.span(), env)
@@ -226,17 +271,18 @@ final class Fields {
       session.usedEnums.add(axis);
       return Terms.element(target, axis.members().indexOf(f.name().text()), env.at(f.span()));
     }
-    boolean vector =
-        axis == null && shape.size() == 1 && shape.getFirst() >= 2 && shape.getFirst() <= 4;
-    if (f.name().text().equals("T") && !shape.isEmpty()) {
+    boolean lettered = !shape.isEmpty() && Shape.axis(shape, shape.size() - 1) == null;
+    int length = lettered ? shape.getLast() : 0;
+    boolean vector = length >= 2 && length <= 4;
+    if (f.name().text().equals("T") && (!shape.isEmpty() || env.anyRank())) {
       return ArrayFunctions.transpose(target, env.at(f.span()));
     }
-    if (vector && letter >= 0 && letter < shape.getFirst()) {
-      return Terms.element(target, letter, env.at(f.span()));
+    if (vector && letter >= 0 && letter < length) {
+      return Indexing.last(target, letter, env.at(f.span()));
     }
     List<String> parts = new ArrayList<>(axis == null ? List.of() : axis.members());
     if (vector) {
-      for (int i = 0; i < shape.getFirst(); i++) {
+      for (int i = 0; i < length; i++) {
         parts.add("xyzw".substring(i, i + 1));
       }
     }
@@ -256,8 +302,9 @@ final class Fields {
             .expected(parts);
     String name = f.name().text();
     String of = env.file.source.text(f.target().span());
-    if (letter >= 0 && shape.size() == 1 && letter < shape.getFirst()) {
-      d.hint("write `[" + letter + "]`: letters are for lengths 2 to 4");
+    if (letter >= 0 && letter < length) {
+      String dots = shape.size() == 1 ? "" : "..., ";
+      d.hint("write `[" + dots + letter + "]`: letters are for lengths 2 to 4");
     } else if (!shape.isEmpty() && (name.equals("size") || name.equals("shape"))) {
       d.hint("write `length(" + of + ")`");
     } else if (session.calls.isFunction(name, env)) {

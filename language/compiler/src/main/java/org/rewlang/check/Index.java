@@ -21,6 +21,8 @@ public record Index(List<Site> sites) {
     PARAM,
     LET,
     EVENT,
+    MACHINE,
+    COUNTER,
     FUNCTION,
     PARAMETER,
     LOCAL,

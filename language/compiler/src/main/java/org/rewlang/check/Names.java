@@ -113,6 +113,13 @@ final class Names {
         session.sites.use(here, v.cell().indexKind, name, v.cell().doc, v.cell().at, value);
         yield value;
       }
+      case Entity.Machine m -> {
+        Cell cell = m.read(env).state();
+        m.now().state().used = true;
+        Value value = session.cells.value(cell, at);
+        session.sites.use(here, Index.Kind.MACHINE, name, m.now().state().doc, m.at(), value);
+        yield value;
+      }
       case Entity.Bound b -> {
         session.sites.use(here, b.kind(), name, null, b.at(), b.value());
         yield b.value();
@@ -247,7 +254,12 @@ final class Names {
                     : "nothing is called `" + name + "`",
                 span,
                 env)
-            .label(function ? "this is a function" : "no value has this name")
+            .label(
+                function
+                    ? "this is a function"
+                    : env.shape(name) != null
+                        ? "`*" + name + "` stands for axes, not for a value"
+                        : "no value has this name")
             .found(name)
             .expected(known);
     if (function) {
@@ -264,7 +276,7 @@ final class Names {
       }
     } else if (name.equals("total") && env.file.rewards.size() > 1) {
       d.hint("a vector reward has none, unless `reward = …` says what it is worth");
-    } else if (session.quantities.isUnit(name, env)) {
+    } else if (session.quantities.isUnit(name, env) && env.shape(name) == null) {
       d.hint("a unit stands behind a number or in `as " + name + "`");
     }
     session.reporter.report(d);
@@ -276,6 +288,7 @@ final class Names {
       case Entity.Input i -> i.at();
       case Entity.Param p -> p.at();
       case Entity.Value v -> v.cell().at;
+      case Entity.Machine m -> m.at();
       case Entity.Bound b -> b.at();
       case Entity.Function f -> f.at();
       case Entity.RecordDeclaration r -> r.at();

@@ -286,7 +286,7 @@ public final class Replay {
     return switch (result.statement.op()) {
       case Op.Unary u -> first(List.of(u.operand()), new HashSet<>());
       case Op.Binary b -> first(List.of(b.left(), b.right()), new HashSet<>());
-      case Op.Select s -> new Place(run.isTrue(s.condition()) ? s.then() : s.otherwise(), 0);
+      case Op.Select s -> chosen(s);
       case Op.At a -> new Place(a.array(), run.place(a.array(), a.indices()));
       case Op.Put p ->
           run.place(p.array(), p.indices()) == place.element
@@ -308,6 +308,18 @@ public final class Replay {
           Op.Filled _ ->
           null;
     };
+  }
+
+  /** The arm taken; where that is the undefined number itself, what left the condition unknown. */
+  private Place chosen(Op.Select s) {
+    int arm = run.isTrue(s.condition()) ? s.then() : s.otherwise();
+    Place chosen = new Place(arm, 0);
+    boolean literal =
+        definitions.get(arm) instanceof Result r
+            && r.statement.op() instanceof Op.Const
+            && Double.isNaN(was(chosen));
+    Place unknown = literal ? undefinedIn(s.condition()) : null;
+    return unknown != null && Double.isNaN(was(unknown)) ? unknown : chosen;
   }
 
   /** What the region yields in {@code round}, whose values are put back. */

@@ -237,7 +237,8 @@ final class CommandLine {
   }
 
   private static String label(Parameter parameter) {
-    return parameter.label() + (parameter.many() ? "..." : "");
+    String label = parameter.label() + (parameter.many() ? "..." : "");
+    return parameter.required() ? label : "[" + label + "]";
   }
 
   private static String label(Option option) {

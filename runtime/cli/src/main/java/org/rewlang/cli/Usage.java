@@ -17,7 +17,8 @@ public final class Usage {
    *
    * @param many whether it takes all that are left
    */
-  record Parameter(String label, boolean many, String description, Consumer<String> set) {}
+  record Parameter(
+      String label, boolean required, boolean many, String description, Consumer<String> set) {}
 
   /**
    * @param names the shortest first
@@ -61,13 +62,19 @@ public final class Usage {
 
   /** Takes one more word. */
   public Usage one(String label, String description, Consumer<String> set) {
-    parameters.add(new Parameter(label, false, description, set));
+    parameters.add(new Parameter(label, true, false, description, set));
+    return this;
+  }
+
+  /** Takes one more word, if there is one. */
+  public Usage optional(String label, String description, Consumer<String> set) {
+    parameters.add(new Parameter(label, false, false, description, set));
     return this;
   }
 
   /** Takes all the words that are left, at least one. */
   public Usage many(String label, String description, Consumer<String> add) {
-    parameters.add(new Parameter(label, true, description, add));
+    parameters.add(new Parameter(label, true, true, description, add));
     return this;
   }
 

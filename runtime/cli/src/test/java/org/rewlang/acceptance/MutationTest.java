@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,10 +37,10 @@ class MutationTest {
   /**
    * What became of the mutants of a task.
    *
-   * @param run how many there are; those that the compiler refuses don't count
-   * @param unnoticed names of those that agree with the source in all rows
+   * @param run names of those that there are; what the compiler refuses doesn't count
+   * @param unnoticed of those that agree with the source in all rows
    */
-  private record Outcome(int run, Set<String> unnoticed) {}
+  record Outcome(Set<String> run, Set<String> unnoticed) {}
 
   private static final Map<String, Outcome> OUTCOMES = new TreeMap<>();
   private static final Map<String, Set<String>> EQUIVALENT = new TreeMap<>();
@@ -48,7 +48,7 @@ class MutationTest {
   @BeforeAll
   static void run() throws Exception {
     for (JsonNode port : PortsTest.all()) {
-      OUTCOMES.put(port.get("task").asText(), outcome(port));
+      OUTCOMES.put(port.get("task").asText(), outcome(port, "", _ -> true));
     }
     Path list = PortsTest.EXAMPLES.resolve("equivalent_mutants.json");
     for (JsonNode entry : Rew.JSON.readTree(list.toFile()).get("equivalent")) {
@@ -71,7 +71,11 @@ class MutationTest {
         : listed.valueStream().map(JsonNode::asText).toList();
   }
 
-  private static Outcome outcome(JsonNode port) throws Exception {
+  /**
+   * @param more declarations that are put behind the program
+   * @param which mutants are of interest
+   */
+  static Outcome outcome(JsonNode port, String more, Predicate<Mutant> which) throws Exception {
     Path program = PortsTest.EXAMPLES.resolve(port.get("program").asText());
     Path data = PortsTest.EXAMPLES.resolve(port.get("data").asText());
     List<Recorded.Pair> pairs = new ArrayList<>();
@@ -84,22 +88,23 @@ class MutationTest {
     assertTrue(recorded.agrees(original), program + " differs from its source");
     Set<String> compared = pairs.stream().map(Recorded.Pair::ours).collect(Collectors.toSet());
     List<Mutant> mutants =
-        Mutation.of(Source.of(program.toString(), Files.readString(program)), compared);
+        Mutation.of(Source.of(program.toString(), Files.readString(program) + more), compared);
     Set<String> unnoticed = ConcurrentHashMap.newKeySet();
-    AtomicInteger run = new AtomicInteger();
+    Set<String> run = ConcurrentHashMap.newKeySet();
     mutants.parallelStream()
+        .filter(which)
         .forEach(
             mutant ->
                 compiled(program, mutant)
                     .ifPresent(
                         reward -> {
-                          run.incrementAndGet();
+                          run.add(mutant.name());
                           assertTrue(recorded.fits(reward), "other inputs: " + mutant.name());
                           if (recorded.agrees(reward)) {
                             unnoticed.add(mutant.name());
                           }
                         }));
-    return new Outcome(run.get(), unnoticed);
+    return new Outcome(run, unnoticed);
   }
 
   private static Optional<Reward> compiled(Path program, Mutant mutant) {
@@ -118,7 +123,7 @@ class MutationTest {
   void nineOfTenErrorsAreNoticed() {
     OUTCOMES.forEach(
         (task, outcome) -> {
-          int real = outcome.run() - EQUIVALENT.getOrDefault(task, Set.of()).size();
+          int real = outcome.run().size() - EQUIVALENT.getOrDefault(task, Set.of()).size();
           Set<String> missed = missed(task);
           assertTrue(
               real - missed.size() >= LEAST * real,
@@ -154,7 +159,8 @@ class MutationTest {
         (task, outcome) -> {
           int same = EQUIVALENT.getOrDefault(task, Set.of()).size();
           int missed = missed(task).size();
-          int[] row = {outcome.run(), outcome.run() - same - missed, same, missed};
+          int run = outcome.run().size();
+          int[] row = {run, run - same - missed, same, missed};
           for (int i = 0; i < row.length; i++) {
             sums[i] += row[i];
           }

@@ -27,7 +27,8 @@ class CommandLineTest {
 
   /** The first thing that means nothing is told, whatever else is missing. */
   @ParameterizedTest
-  @ValueSource(strings = {"check", "devices", "explain", "fmt", "info", "run", "score", "test"})
+  @ValueSource(
+      strings = {"check", "devices", "explain", "fmt", "info", "ltl", "run", "score", "test"})
   void anUnknownOptionIsNamed(String command) {
     JsonNode problem = problem(command + " --bogus");
     assertEquals("unknown option `--bogus`", problem.get("message").asText());
@@ -54,6 +55,7 @@ class CommandLineTest {
           score a b --on-failure maybe  | `--on-failure` is stop or skip, not `maybe`
           --max-diagnostics 1x check a  | `--max-diagnostics` is a whole number, not `1x`
           info a b                      | unexpected argument `b`
+          ltl a b                       | unexpected argument `b`
           devices a                     | unexpected argument `a`
           check                         | `rew check` needs `FILE`
           score                         | `rew score` needs `FILE` and `DATA`
@@ -142,6 +144,7 @@ class CommandLineTest {
       assertTrue(ran.out().lines().allMatch(l -> l.length() <= 100), ran.out());
     }
     assertTrue(Cli.run("run", "-h").out().startsWith("Usage: rew run --trace T [options] FILE\n"));
+    assertTrue(Cli.run("ltl", "-h").out().startsWith("Usage: rew ltl [options] [FORMULA]\n"));
     assertTrue(Cli.run("-h").out().startsWith("Usage: rew [options] COMMAND\n"));
     assertTrue(Cli.run("-hV").out().startsWith("rew "));
   }

@@ -1,0 +1,119 @@
+package org.rewlang.automata;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.time.Duration;
+import java.util.BitSet;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rewlang.automata.Limits.Limit;
+import org.rewlang.automata.Limits.Outcome;
+import org.rewlang.automata.Limits.Refused;
+
+/** Formulas that blow up: made after all, or refused in time with the limit named. */
+class LimitsTest {
+
+  private static final Limits PATIENT = new Limits(10_000, 2_000_000, Duration.ofMinutes(1));
+
+  private static Formula read(String text) {
+    return AutomatonSizesTest.read(text);
+  }
+
+  private static String each(int n, String one, String between) {
+    return IntStream.range(0, n)
+        .mapToObj(i -> "(" + one.replace("#", Integer.toString(i)) + ")")
+        .collect(Collectors.joining(between));
+  }
+
+  private static String untils(int n, boolean left) {
+    String f = "p0";
+    for (int i = 1; i < n; i++) {
+      f = left ? "(" + f + ") U p" + i : "p" + i + " U (" + f + ")";
+    }
+    return f;
+  }
+
+  private static String chain(int n, String last) {
+    return "F(a & " + "X ".repeat(n) + last + ")";
+  }
+
+  @Test
+  void someAreMadeAfterAll() {
+    assertEquals(51, size(untils(50, false)));
+    assertEquals(2, size(each(40, "G F p#", "&")));
+    assertEquals(2, size("G(" + each(40, "p#", "|") + ")"));
+    assertEquals(1, size(each(16, "F p#", "&") + " & G !p3"));
+    assertEquals(1_002, size("G(a -> F[0, 1000] b)"));
+    assertEquals(9_002, size("F[0, 8999] b"));
+  }
+
+  private static int size(String text) {
+    Dfa dfa = Dfa.of(read(text), PATIENT).orNull();
+    assertNotNull(dfa, text);
+    return dfa.size();
+  }
+
+  @Test
+  void othersAreRefusedInTime() {
+    for (String text :
+        new String[] {
+          untils(50, true),
+          each(40, "F p#", "&"),
+          each(20, "G(a# -> F b#)", "&"),
+          chain(40, "b"),
+          "G(a -> F[0, 1000000] b)",
+          "F[0, 500000] G[0, 600000] b",
+          "a U[3, 200000000] b",
+          "O[0, 1000000] a -> G b",
+          "G(a -> F[0, 3000] b) & G(c -> F[0, 3000] d)",
+        }) {
+      for (boolean infinite : new boolean[] {false, true}) {
+        long start = System.nanoTime();
+        Outcome<?> outcome =
+            infinite ? Omega.of(read(text), Limits.USUAL) : Dfa.of(read(text), Limits.USUAL);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertInstanceOf(Refused.class, outcome, text);
+        assertTrue(seconds < 4, text + " took " + seconds + " s");
+      }
+    }
+  }
+
+  @Test
+  void theLimitIsNamed() {
+    Limits few = new Limits(100, 2_000_000, Duration.ofMinutes(1));
+    assertEquals(new Refused<>(Limit.STATES, 100), Dfa.of(read(chain(8, "b")), few));
+    assertEquals(new Refused<>(Limit.WINDOWS, 100), Dfa.of(read("F[0, 101] a"), few));
+    Limits small = new Limits(10_000, 1_000, Duration.ofMinutes(1));
+    assertEquals(new Refused<>(Limit.NODES, 1_000), Dfa.of(read(chain(9, "b")), small));
+    Limits hurried = new Limits(10_000, 2_000_000, Duration.ofMillis(1));
+    assertEquals(new Refused<>(Limit.TIME, 1), Dfa.of(read(untils(40, true)), hurried));
+  }
+
+  /** Far past all limits for automata, against what the words say. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 40, 400})
+  void aRunNeedsNoAutomaton(int n) {
+    Random random = new Random(n);
+    Run run = Run.of(read(chain(n, "b") + " | G c"), PATIENT).orNull();
+    assertNotNull(run);
+    boolean[] a = new boolean[2_000];
+    boolean[] b = new boolean[2_000];
+    boolean found = false;
+    for (int t = 0; t < a.length; t++) {
+      BitSet letter = new BitSet();
+      letter.set(0, a[t] = random.nextInt(40) == 0);
+      letter.set(1, b[t] = random.nextInt(40) == 0);
+      found |= t >= n && a[t - n] && b[t];
+      Outcome<Verdict> verdict = run.read(letter::get);
+      assertEquals(
+          found ? Verdict.SATISFIED : Verdict.PRESUMABLY_VIOLATED, verdict.orNull(), "at " + t);
+    }
+  }
+}
