@@ -64,7 +64,7 @@ final class Calls {
 
   static Entity.@Nullable Function declared(String name, Env env) {
     for (FileScope f = env.file; f != null; f = f.outer) {
-      Entity.Function found = f.functions.get(name);
+      Entity.Function found = f.function(name);
       if (found != null) {
         return found;
       }
@@ -85,7 +85,7 @@ final class Calls {
     if (session.names.entity(n.name(), env) == null
         && env.file.files.get(n.name()) instanceof Entity.Namespace file) {
       session.sites.useTyped(env.file.at(n.span()), Index.Kind.FILE, n.name(), "", null, file.at());
-      Entity.Function function = file.file().functions.get(name);
+      Entity.Function function = file.file().function(name);
       if (function != null) {
         return function(function, call, f.name().span(), env);
       }
@@ -93,8 +93,7 @@ final class Calls {
       return record != null
           ? session.records.construct(record, call, env)
           : Value.of(
-              unknown(
-                  name, f.name().span(), call, List.copyOf(file.file().functions.keySet()), env));
+              unknown(name, f.name().span(), call, List.copyOf(file.file().functions()), env));
     }
     if (env.file.files.get(n.name()) instanceof Entity.Wrong) {
       return Value.of(arguments(call, env));
@@ -204,7 +203,7 @@ final class Calls {
   private List<String> functionNames(Env env) {
     Set<String> names = new LinkedHashSet<>();
     for (FileScope f = env.file; f != null; f = f.outer) {
-      names.addAll(f.functions.keySet());
+      names.addAll(f.functions());
     }
     names.addAll(Intrinsics.DOCS.keySet());
     return List.copyOf(names);

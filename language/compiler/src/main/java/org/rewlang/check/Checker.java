@@ -1,7 +1,6 @@
 package org.rewlang.check;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -40,17 +39,12 @@ public final class Checker {
     this.file = new FileScope(program.source(), false, null);
     this.session = new Session(file);
     this.uses = new Uses(session, loader);
-    file.outer = new LibraryNames(session).enter(library.programs());
+    file.outer = new LibraryNames(session, library).enter();
   }
 
   /** Checks a program with the standard library. Never fails: what is wrong is a diagnostic. */
   public static Checked check(Program program, Loader loader) {
-    return check(program, loader, Library.standard());
-  }
-
-  /** Checks a program with a library. */
-  public static Checked check(Program program, Loader loader, Library library) {
-    return new Checker(program, loader, library).run();
+    return new Checker(program, loader, Library.standard()).run();
   }
 
   private Checked run() {
@@ -162,7 +156,7 @@ public final class Checker {
     List<Result> results =
         globals.results.stream()
             .map(this::result)
-            .sorted(Comparator.comparingInt(r -> r.role().ordinal()))
+            .sorted((a, b) -> a.role().compareTo(b.role()))
             .toList();
     return new Model(
         name(),

@@ -288,7 +288,7 @@ final class Comprehensions {
     }
     if (source instanceof Expr.Call call
         && call.callee() instanceof Expr.NameRef callee
-        && env.file.functions.get(callee.name()) == null) {
+        && env.file.function(callee.name()) == null) {
       switch (callee.name()) {
         case "range" -> {
           return range(call, env);

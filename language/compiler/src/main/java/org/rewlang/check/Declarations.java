@@ -97,12 +97,16 @@ final class Declarations {
     globals
         .inputs
         .subList(before, globals.inputs.size())
-        .sort(java.util.Comparator.comparingInt(i -> i.input().at().span().start()));
+        .sort((a, b) -> Integer.compare(start(a), start(b)));
     rewards.finish();
     if (variant != null) {
       variant.scope().members.putAll(file.members);
       variant.scope().files.putAll(file.files);
     }
+  }
+
+  private static int start(Inputs.Joined input) {
+    return input.input().at().span().start();
   }
 
   /** Where an expression is read: that of a variant comes from the file that uses this one. */
@@ -334,7 +338,7 @@ final class Declarations {
   private void function(Decl.Function f) {
     Entity.Function function = new Entity.Function(f, file);
     if (isNew("function", f.name())) {
-      file.functions.put(f.name().text(), function);
+      file.declare(function);
     }
     if (!file.library) {
       globals.functions.add(function);
