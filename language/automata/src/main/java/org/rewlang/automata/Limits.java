@@ -20,7 +20,9 @@ public record Limits(int states, int nodes, Duration time) {
   public enum Limit {
     STATES,
     NODES,
-    TIME;
+    TIME,
+    /** Positions in the windows of a formula, allowed as many as states. */
+    WINDOWS;
 
     @Override
     public String toString() {
@@ -42,7 +44,7 @@ public record Limits(int states, int nodes, Duration time) {
   /**
    * Nothing was made.
    *
-   * @param bound how many states or nodes, or how many milliseconds, were allowed
+   * @param bound how many states, nodes, milliseconds or positions were allowed
    */
   public record Refused<T>(Limit limit, long bound) implements Outcome<T> {}
 
@@ -54,7 +56,7 @@ public record Limits(int states, int nodes, Duration time) {
       return new Refused<>(
           e.limit,
           switch (e.limit) {
-            case STATES -> states;
+            case STATES, WINDOWS -> states;
             case NODES -> nodes;
             case TIME -> time.toMillis();
           });
