@@ -77,7 +77,8 @@ public record Completion(Span replaces, List<Candidate> candidates) {
           .filter(
               s ->
                   switch (s.kind()) {
-                    case INPUT, PARAM, LET, EVENT, FUNCTION, ENUM, RECORD, MEMBER, FILE -> true;
+                    case INPUT, PARAM, LET, EVENT, FORMULA, FUNCTION, ENUM, RECORD, MEMBER, FILE ->
+                        true;
                     // Known only in the declaration that they belong to.
                     case PARAMETER, LOCAL, VARIABLE -> contains(around, s.at().span());
                     case VIEW, FIELD, COMPONENT, BLOCK, OUTCOME, METRIC, COST, BUILTIN -> false;
@@ -200,6 +201,7 @@ public record Completion(Span replaces, List<Candidate> candidates) {
                 PARAM,
                 LET,
                 EVENT,
+                FORMULA,
                 PARAMETER,
                 LOCAL,
                 VARIABLE,

@@ -56,6 +56,7 @@ public record Hover(Span span, String markdown) {
           PARAM,
           LET,
           EVENT,
+          FORMULA,
           PARAMETER,
           LOCAL,
           VARIABLE,

@@ -56,6 +56,7 @@ public final class Checker {
     uses.enter(program, file, globals, "");
     globals.later.forEach(Runnable::run);
     globals.functions.forEach(session.functions::check);
+    globals.formulas.forEach(NamedFormula::check);
     for (Cell cell : globals.cells) {
       Value value = session.cells.own(cell);
       session.sites.declare(cell.at, cell.indexKind, cell.name, cell.doc, value);
@@ -80,6 +81,11 @@ public final class Checker {
         case LET -> session.unused(cell, "let");
         case EVENT -> session.unused(cell, "event");
         default -> {}
+      }
+    }
+    for (NamedFormula f : globals.formulas) {
+      if (!f.used && !f.name().startsWith("_") && !session.mentions.has(f.name())) {
+        session.unused(f.name(), "formula", f.at);
       }
     }
     for (Entity.Param p : globals.params) {

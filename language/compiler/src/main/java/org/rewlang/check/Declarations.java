@@ -143,7 +143,7 @@ final class Declarations {
       }
       case Decl.Shape s -> laterAt("`shape`", s.name(), d);
       case Decl.Skip s -> session.unsupported("`skip`", s.unless().span(), d.span(), file);
-      case Decl.Formula f -> later("a formula", f.name(), d);
+      case Decl.Formula f -> formula(f);
       case Decl.Machine m -> later("a machine", m.name(), d);
       case Decl.Objective o ->
           session.unsupported(
@@ -313,6 +313,17 @@ final class Declarations {
     cell.declare(Type.BOOL);
     perAgent(cell, file.scopes.isPerAgent(e.condition()));
     value(e.name(), cell);
+  }
+
+  private void formula(Decl.Formula f) {
+    boolean each = file.scopes.isPerAgent(f.value()) && session.agents.presence() != null;
+    NamedFormula named = new NamedFormula(session, f, env, each);
+    globals.formulas.add(named);
+    if (isNew("value", f.name())) {
+      file.values.put(f.name().text(), new Entity.Formula(named));
+    } else {
+      named.used = true;
+    }
   }
 
   /** Enters a named value; the first of two of one name counts. */

@@ -89,7 +89,7 @@ final class Functions {
       Structure type =
           p.type() == null
               ? new Structure.Tensor(Types.ERROR)
-              : session.typeNames.structure(p.type(), env);
+              : session.typeNames.parameter(p.type(), env);
       if (p.defaultValue() != null) {
         Value value = session.calls.value(p.defaultValue(), env, type);
         if (p.type() != null) {
@@ -113,7 +113,7 @@ final class Functions {
         session.opaque.add(stand);
         leaves.add(new Term.Ref(stand, leaf.type(), at));
       }
-      Value value = Value.of(type, leaves, at);
+      Value value = type instanceof Structure.Logic ? anyFormula(at) : Value.of(type, leaves, at);
       env.bind(p.name().text(), new Entity.Bound(value, Index.Kind.PARAMETER, at));
       session.sites.declare(at, Index.Kind.PARAMETER, p.name().text(), null, value);
     }
@@ -124,6 +124,13 @@ final class Functions {
     checking--;
     active.pop();
     checked.put(d, !session.reporter.hasErrorsSince(mark));
+  }
+
+  /** A formula that is like no other. */
+  private Value anyFormula(Location at) {
+    Definition stand = new Definition("f", Definition.Kind.LOCAL, Type.BOOL, null, at);
+    session.opaque.add(stand);
+    return new Value.Logic(session.atoms.of(new Term.Ref(stand, Type.BOOL, at)), at);
   }
 
   /** A parameter over a scope stands for as many values as no other array has. */
@@ -192,7 +199,7 @@ final class Functions {
             });
     place(result, false, d, env);
     if (d.result() != null) {
-      result.declared = session.typeNames.structure(d.result(), env);
+      result.declared = session.typeNames.parameter(d.result(), env);
     }
     env.bind("result", new Entity.Value(result));
     Value value = session.cells.value(result, env.at(d.body().span()));
@@ -372,6 +379,9 @@ final class Functions {
 
   /** An argument that is used several times is computed once. */
   static Value shared(String name, Value value) {
+    if (value instanceof Value.Logic) {
+      return value;
+    }
     List<Structure.Leaf> leaves = value.structure().leaves();
     List<Term> terms = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {

@@ -272,6 +272,7 @@ final class GivenForms {
       List<Term> to,
       Location at) {
     switch (structure) {
+      case Structure.Logic _ -> throw new IllegalStateException("a formula is no input");
       case Structure.Tensor _ ->
           to.add(Quantities.scale(leaves.getFirst(), unit(written, file).factor().inverse()));
       case Structure.Rotation _ -> to.add(leaves.getFirst());

@@ -373,6 +373,7 @@ final class Inlining {
   private boolean isMapped(Decl.Parameter p, Value value) {
     return p.over() == null
         && p.type() != null
+        && !TypeNames.isFormula(p.type())
         && p.type().dims().isEmpty()
         && !(body.type(p.type().base().text()) instanceof Structure.Tensor variable
             && !variable.type().isScalar())
@@ -401,7 +402,7 @@ final class Inlining {
     }
     Structure[] target = {new Structure.Tensor(Types.ERROR)};
     session.reporter.capture(
-        () -> session.sites.mute(() -> target[0] = session.typeNames.structure(type, body)));
+        () -> session.sites.mute(() -> target[0] = session.typeNames.parameter(type, body)));
     if (Value.isError(target[0])) {
       return null;
     }

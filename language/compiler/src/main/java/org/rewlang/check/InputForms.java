@@ -47,6 +47,7 @@ final class InputForms {
   private InputForm form(
       Path name, Decl.Field field, Structure structure, List<Integer> axes, Location at, Env env) {
     return switch (structure) {
+      case Structure.Logic _ -> throw new IllegalStateException("a formula is no input");
       case Structure.Tensor t -> leaf(name, field, t.type(), axes, at, env);
       case Structure.Rotation r -> {
         Type four = Type.REAL.withShape(List.of(4));
@@ -152,6 +153,7 @@ final class InputForms {
       Env env,
       List<Term> to) {
     switch (structure) {
+      case Structure.Logic _ -> throw new IllegalStateException("a formula is no input");
       case Structure.Tensor _ -> to.add(read(form, unit, at));
       case Structure.Rotation _ -> to.add(read(form, Unit.PLAIN, at));
       case Structure.Pose _ -> {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Formula;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
@@ -74,6 +75,10 @@ final class Names {
     if (entity != null) {
       return value(entity, name, ref.span(), env);
     }
+    if (name.equals("last")) {
+      Location at = env.at(ref.span());
+      return new Value.Logic(Formula.LAST, at);
+    }
     Term builtin = session.builtins.value(name, ref.span(), env);
     if (builtin != null) {
       session.sites.use(
@@ -113,6 +118,12 @@ final class Names {
         v.cell().used = true;
         Value value = session.cells.value(v.cell(), at);
         session.sites.use(here, v.cell().indexKind, name, v.cell().doc, v.cell().at, value);
+        yield value;
+      }
+      case Entity.Formula f -> {
+        Value value = f.formula().read(at);
+        String doc = f.formula().decl.doc();
+        session.sites.use(here, Index.Kind.FORMULA, name, doc, f.formula().at, value);
         yield value;
       }
       case Entity.Bound b -> {
@@ -278,6 +289,7 @@ final class Names {
       case Entity.Structured s -> s.at();
       case Entity.Param p -> p.at();
       case Entity.Value v -> v.cell().at;
+      case Entity.Formula f -> f.formula().at;
       case Entity.Bound b -> b.at();
       case Entity.Function f -> f.at();
       case Entity.RecordDeclaration r -> r.at();
