@@ -20,6 +20,11 @@ def plain(value: Any) -> Any:
     return float(value)
 
 
+def pose(name: str, position: Any, rotation: Any) -> dict[str, Any]:
+    """The columns of a pose."""
+    return {f"{name}.position": position, f"{name}.rotation": rotation}
+
+
 def same(was: Any, now: Any) -> bool:
     """Whether two cells are equal, numbers within the tolerance of the ports."""
     if isinstance(was, list) and isinstance(now, list):

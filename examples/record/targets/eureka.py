@@ -37,7 +37,7 @@ def block_stack(source: Path, draw: Draw) -> Recording:
     file = source / "eureka/envs/bidex/shadow_hand_block_stack.py"
     step = take(file, "compute_success", torch=torch)["compute_success"]
     out = Recording()
-    while out.steps < ROWS:
+    while out.steps < 2540:
         out.start()
         successes = torch.zeros(1)
         target = draw.reals(-0.2, 0.2, 3, digits=2)
@@ -52,6 +52,8 @@ def block_stack(source: Path, draw: Draw) -> Recording:
                 away = np.linalg.norm(tips[side] - block, axis=1).sum()
                 scale = draw.of(0, 0.4975, 0.5025, 0.4975, 0.5025, 0.7475, 0.7475, 0.7475, 0.7525) / away
                 tips[side] = list(np.round(block + (tips[side] - block) * scale, 4))
+            if draw.chance(0.01):  # all at the block, or all but one
+                tips["right"] = [right] * 4 + [right + [0, 0, draw.of(0, 0.005)]]
             action = draw.reals(-1, 1, 4, digits=1)
             one = {"block_right_handle_pos": right, "block_left_handle_pos": left, "target_pos": target,
                    "object_pos": target, "object_rot": target, "target_rot": target, "actions": action,

@@ -8,7 +8,7 @@ import torch
 
 from draw import Draw
 from original import take
-from recording import Recording
+from recording import Recording, pose
 
 ROWS = 2500
 TASKS = "isaacgymenvs/tasks"
@@ -107,8 +107,8 @@ def shadow_hand(source: Path, draw: Draw) -> Recording:
                 success_tolerance=0.1, reach_goal_bonus=250.0, fall_dist=0.24, fall_penalty=-50.0,
                 max_consecutive_successes=most, av_factor=0.1, ignore_z_rot=any_turn)
             out.step(resets[0], False, dict(
-                cube=place, cube_rotation=cube, goal=goal_place, goal_rotation=goal, action=action,
-                max_successes=most, ignore_z_turn=any_turn),
+                pose("cube", place, cube) | pose("goal", goal_place, goal),
+                action=action, max_successes=most, ignore_z_turn=any_turn),
                 reward=reward[0], resets=bool(resets[0]), goal_resets=bool(hits[0]), successes=successes[0])
             if resets[0]:
                 break
@@ -160,6 +160,6 @@ def sdf_reward(source: Path, draw: Draw) -> Recording:
         plug, turn = draw.near(goal, [0.003, 0.01, 0.1]), goal_turn if draw.chance() else pool[draw.random.integers(60)]
         paid = reward([sampled.view(Points)], [0], plug[None], turn[None], [Box(half, goal, goal_turn)], None, "cpu")
         if paid[0] < 15:  # beyond that the distance is rounding alone, or 0
-            out.step(False, False, dict(plug=plug, plug_rotation=turn, goal=goal, goal_rotation=goal_turn,
-                                        points=sampled), reward=paid[0])
+            out.step(False, False, dict(pose("plug", plug, turn) | pose("goal", goal, goal_turn), points=sampled),
+                     reward=paid[0])
     return out

@@ -8,7 +8,7 @@ import torch
 
 from draw import Draw
 from original import take
-from recording import Recording
+from recording import Recording, pose
 
 ROWS = 2000
 
@@ -31,5 +31,5 @@ def push_t(source: Path, draw: Draw) -> Recording:
                    goal_tee=Stub(pose=Stub(p=at["goal"])), agent=Stub(tcp=Stub(pose=Stub(p=at["tcp"]))))
         env.quat_to_z_euler = lambda quats: space["quat_to_z_euler"](env, quats)
         reward = space["compute_dense_reward"](env, None, None, {"success": torch.tensor([placed])})
-        out.step(False, False, dict(tee=tee, tee_rotation=q, goal=goal, tcp=tcp, placed=placed), reward=reward[0])
+        out.step(False, False, dict(pose("tee", tee, q), goal=goal, tcp=tcp, placed=placed), reward=reward[0])
     return out

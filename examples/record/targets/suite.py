@@ -16,10 +16,10 @@ ROWS = 2400
 
 def humanoid(_: Path, draw: Draw) -> Recording:
     out = Recording()
-    for speed in (0, 1, 10):
+    for speed in (0, 0.005, 1, 10):  # so slow is moving, too
         task = humanoids.Humanoid(move_speed=speed, pure_state=False)
         out.start()
-        for _ in range(ROWS // 3):
+        for _ in range(ROWS // 4):
             head, upright = draw.near(1.4, [0.05, 0.4]), np.clip(draw.near(0.9, [0.05, 1]), -1, 1)
             control = draw.reals(-1.2, 1.2, 21, digits=1)
             velocity = draw.near([speed / 2, 0, 0], [0.5, 3, 12])

@@ -67,10 +67,21 @@ class Frames:
         self.turns = [turn * np.linalg.det(turn) for turn in self.turns]
 
     def one(self, place) -> np.ndarray:
-        frame = np.eye(4)
-        frame[:3, :3] = self.turns[self.draw.random.integers(len(self.turns))]
-        frame[:3, 3] = place
-        return frame
+        return frame(self.turns[self.draw.random.integers(len(self.turns))], place)
+
+
+def turn(axis: int, angle: float) -> np.ndarray:
+    """The rotation about a coordinate axis."""
+    a, b = (axis + 1) % 3, (axis + 2) % 3
+    matrix = np.eye(3)
+    matrix[[a, b], [a, b]], matrix[a, b], matrix[b, a] = np.cos(angle), -np.sin(angle), np.sin(angle)
+    return matrix
+
+
+def frame(rotation: np.ndarray, place) -> np.ndarray:
+    matrix = np.eye(4)
+    matrix[:3, :3], matrix[:3, 3] = rotation, place
+    return matrix
 
 
 def pose(frame: np.ndarray):
@@ -175,49 +186,72 @@ def pour(source: Path, draw: Draw) -> Recording:
     wp = Stub(launch=lambda kernel, dim, inputs, device: kernel(*inputs))
     space = take(source / "ManiSkill2/mani_skill2/envs/mpm/pour_env.py", "evaluate", "compute_dense_reward",
                  within="PourEnv", np=np, wp=wp, success_kernel=success_kernel)
-    frames = Frames(draw)
-    lean = frames.turns
-    spots = {"low": (0, 0, 0.005), "filled": (0.01, 0, 0.016), "over": (0, 0.02, 0.03), "spilt": (0.3, 0, 0),
-             "above": (0, 0.01, 0.3), "held": (0.1, 0.1, 0.2)}
-    box = np.array([[-0.02, -0.02, -0.05], [0.02, 0.02, 0.05]])
-    cylinder = np.array([0, 0, 0.04, 0, 0.1])
     out = Recording()
-    out.start()
-    for _ in range(2000):
-        counts = {name: 0 for name in spots}
-        finished = draw.chance(0.4)
-        counts["filled"] = draw.of(60, 99, 100, 101, 130, 400, 520) if finished else draw.of(0, 60, 99, 100)
-        counts["over"] = draw.of(0, 5, 10, 110) if finished else draw.of(0, 20)
-        counts["spilt"] = draw.of(0, 0, 20, 99, 100)
-        counts["low"], counts["above"] = draw.of(0, 10), draw.of(0, 10)
-        counts["held"] = 680 - sum(counts.values())
-        if counts["held"] < 0:
-            counts["low"], counts["above"], counts["spilt"], counts["held"] = 0, 0, 0, 680 - counts["filled"] - counts["over"]
-        particles = np.concatenate([np.tile(spots[name], (n, 1)) for name, n in counts.items()])
-        target = np.eye(4)
-        angle = draw.of(0, 0.3, 0.5, 1.0, 1.6, 3.0)
-        tilt = np.array([[1, 0, 0], [0, np.cos(angle), -np.sin(angle)], [0, np.sin(angle), np.cos(angle)]])
-        bottle = np.eye(4)
-        bottle[:3, :3] = tilt if draw.chance(0.9) else lean[draw.random.integers(len(lean))]
-        bottle[:3, 3] = draw.reals(-0.1, 0.1, 3, digits=2) + [0, 0, 0.2]
-        t = np.array([0.5, 0.5, 0.33])
-        grip = bottle[:3, :3] @ (box[0] * (1 - t) + box[1] * t) + bottle[:3, 3]
-        site = draw.near(grip, [0.02, 0.02, 0.1], digits=2)
-        fingers = [draw.near(site, [0.05], digits=2) for _ in range(2)]
-        held, qvel = draw.chance(0.8), draw.of(0.01, 0.01, 0.1) * draw.reals(-1, 1, 9, digits=1)
-        h1 = draw.of(0.01, 0.012)
-        env = Stub(
-            get_mpm_state=lambda: {"v": None}, mpm_states=[Stub(struct=Stub(particle_q=particles))],
-            mpm_model=Stub(device=None, struct=Stub(n_particles=len(particles))),
-            target_beaker=Stub(pose=pose(target)), source_container=Stub(pose=pose(bottle)), _target_radius=0.04,
-            _target_height=0.1, h1=h1, h2=h1 + 0.004, _success_helper=np.zeros(4, int).view(Counters),
-            agent=Stub(robot=Stub(get_qvel=lambda: qvel), check_grasp=lambda thing: held), source_aabb=box,
-            target_aabc=cylinder, grasp_site=at(site), lfinger=at(fingers[0]), rfinger=at(fingers[1]))
-        env.evaluate = lambda: space["evaluate"](env)
-        parts = space["compute_dense_reward"](env, reward_info=True)
-        out.step(False, False, dict(
-            particles=particles, bottle=bottle, beaker=target, grip=site, left=fingers[0], right=fingers[1],
-            grasped=held, qvel=qvel, fill=h1, bottle_box=box, beaker_top=np.array([0, 0, 0.1])),
-            reward=parts["reward"], success=env.evaluate()["success"],
-            **{name: parts.get(f"reward_{name}", 0) for name in ("grasp_site", "grasp", "orientation", "dist", "finger")})
+    while out.steps < 2000:
+        line = draw.of(0.01, 0.012)
+        # places from the middle of the beaker's ground, some a hair inside and outside of each bound
+        spots = {"low": (0, 0, 0.005), "filled": (0.01, 0, 0.016), "over": (0, 0.02, 0.03), "spilt": (0.3, 0, 0),
+                 "above": (0, 0.01, 0.3), "held": (0.1, 0.1, 0.2)}
+        edges = [(x * r, y * r, 0.005) for x, y in ((1, 0), (-0.6, 0.8), (0, -1)) for r in (0.0399, 0.0401)]
+        edges += [(0.01, 0, 0.0995), (0.01, 0, 0.1005), (0.3, 0, 0.000995), (0.3, 0, 0.001005)]
+        edges += [(0.01, 0, h) for h in (line - 5e-5, line + 5e-5, line + 0.00398, line + 0.00402)]
+        spots |= {f"edge_{i}": place for i, place in enumerate(edges)}
+        beaker = frame(turn(2, draw.reals(-3, 3, digits=1)) @ turn(0, draw.of(0, 0, 0.1)),
+                       np.append(draw.reals(-0.2, 0.2, 2, digits=2), 0))
+        cylinder = np.append(draw.reals(-0.01, 0.01, 2), [0.04, 0, 0.1])
+        brim = transform_points(beaker, cylinder[[0, 1, 4]])
+        box = np.sort(draw.reals(-0.05, 0.05, (2, 3), digits=2) + [[-0.02], [0.02]], axis=0)
+        out.start()
+        for _ in range(25):
+            counts = dict.fromkeys(spots, 0)
+            finished = draw.chance(0.5)
+            counts["filled"] = draw.of(60, 99, 100, 101, 130, 400, 520) if finished else draw.of(0, 60, 99, 100)
+            counts["over"] = draw.of(0, 5, 9, 10, 110) if finished else draw.of(0, 20)
+            counts["spilt"] = draw.of(0, 0, 20, 99, 100)
+            counts["low"], counts["above"] = draw.of(0, 10), draw.of(0, 10)
+            if draw.chance(0.3):
+                counts |= {name: draw.of(0, 1) for name in spots if name.startswith("edge")}
+            counts["held"] = 680 - sum(counts.values())
+            if counts["held"] < 0:
+                counts["low"], counts["above"], counts["spilt"] = 0, 0, 0
+                counts["held"] = max(0, 680 - sum(n for name, n in counts.items() if name != "held"))
+            particles = np.concatenate([np.tile(spots[name], (n, 1)) for name, n in counts.items()])[:680]
+            particles = np.round(particles + [*beaker[:2, 3], 0], 6)
+            angle = draw.of(0, 0.3, 0.51, 0.52, 0.527, 0.535, 1.0, np.pi / 2, 3.0)
+            longer = 1.000001 if angle == np.pi / 2 else 1  # as rounding in binary32 makes it
+            bottle = frame(turn(2, draw.reals(-3, 3, digits=1)) @ turn(0, angle) * longer,
+                           draw.reals(-0.1, 0.1, 3, digits=2) + brim)
+            t = np.array([0.5, 0.5, 0.33])
+            at_grip = box[0] * (1 - t) + box[1] * t
+            if draw.chance(0.3):  # the grip about the height from which it pours
+                bottle[2, 3] += brim[2] + draw.of(0.05, 0.055, 0.0597, 0.0603) - transform_points(bottle, at_grip)[2]
+                site = transform_points(bottle, at_grip) + np.append(draw.near([0, 0], [0.02], digits=2), 0)
+            elif draw.chance(0.1):  # as far off as it may be, or a hair further
+                site = transform_points(bottle, at_grip) + draw.of(0.0498, 0.0502) * turn(2, draw.reals(-3, 3))[0]
+            else:
+                site = draw.near(transform_points(bottle, at_grip), [0.02, 0.02, 0.1], digits=2)
+            fingers = [draw.near(site, [0.05], digits=2) for _ in range(2)]
+            if draw.chance(0.2):  # the left one ahead by a hair, or behind
+                way = (brim - fingers[1]) / np.linalg.norm(brim - fingers[1])
+                fingers[0] = np.round(fingers[1] + draw.of(-0.0005, 0.0005) * way, 6)
+            held = draw.chance(0.8)
+            qvel = draw.of(0.01, 0.01, 0.1) * draw.reals(-1, 1, 9, digits=1)
+            qvel[0] = draw.of(qvel[0], -0.0498, 0.0498, -0.0502, 0.0502)
+            env = Stub(
+                get_mpm_state=lambda: {"v": None}, mpm_states=[Stub(struct=Stub(particle_q=particles))],
+                mpm_model=Stub(device=None, struct=Stub(n_particles=len(particles))),
+                target_beaker=Stub(pose=pose(beaker)), source_container=Stub(pose=pose(bottle)), _target_radius=0.04,
+                _target_height=0.1, h1=line, h2=line + 0.004, _success_helper=np.zeros(4, int).view(Counters),
+                agent=Stub(robot=Stub(get_qvel=lambda: qvel), check_grasp=lambda thing: held), source_aabb=box,
+                target_aabc=cylinder, grasp_site=at(site), lfinger=at(fingers[0]), rfinger=at(fingers[1]))
+            env.evaluate = lambda: space["evaluate"](env)
+            parts = space["compute_dense_reward"](env, reward_info=True)
+            done = env.evaluate()["success"]
+            for _ in range(2 if done else 1):  # at rest it stays done
+                out.step(False, False, dict(
+                    particles=particles, bottle=bottle, beaker=beaker, grip=site, left=fingers[0], right=fingers[1],
+                    grasped=held, qvel=qvel, fill=line, bottle_box=box, beaker_top=cylinder[[0, 1, 4]]),
+                    reward=parts["reward"], success=done,
+                    **{name: parts.get(f"reward_{name}", 0)
+                       for name in ("grasp_site", "grasp", "orientation", "dist", "finger")})
     return out

@@ -83,7 +83,10 @@ functionDecl : FUNCTION name unitNames? sizeNames? parameters (COLON type)? (ASS
 
 unitNames : ANGLE | LT name (COMMA name)* COMMA? GT ;
 
-sizeNames : LBRACK names COMMA? RBRACK ;
+sizeNames : LBRACK sizeName (COMMA sizeName)* COMMA? RBRACK ;
+
+// With a star: any number of axes.
+sizeName : STAR? name ;
 
 parameters : LPAREN (parameter (COMMA parameter)* COMMA?)? RPAREN ;
 
@@ -195,7 +198,7 @@ type : (path dims? ANGLE? | BROKEN) QUESTION? ;
 
 dims : LBRACK dim (COMMA dim)* COMMA? RBRACK ;
 
-dim : DOTDOT? bound ;
+dim : DOTDOT? bound | STAR name ;
 
 // A declared range may be open on either side; its names are no soft words, so that
 // `in 0..` can end before the next declaration.
@@ -252,7 +255,8 @@ postfix : number | primary suffix* ;
 
 suffix : DOT name | LBRACK subscript (COMMA subscript)* COMMA? RBRACK | arguments ;
 
-subscript : bound? COLON bound? | expression ;
+// `...` stands for all axes that the other positions leave.
+subscript : DOTDOT DOT | bound? COLON bound? | expression ;
 
 // A bound of a slice or a length: a number in it has no unit, so that a colon can follow it.
 bound : boundTerm ((PLUS | MINUS) boundTerm)* ;

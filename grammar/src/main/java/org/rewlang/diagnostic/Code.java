@@ -74,6 +74,7 @@ public enum Code {
   GATE_PLACE("RW0125", Severity.ERROR, Phase.PARSE, "A gate stands where none can."),
   NOT_A_DECLARATION(
       "RW0126", Severity.ERROR, Phase.PARSE, "A line begins with no word that declares something."),
+  BAD_FORMULA("RW0127", Severity.ERROR, Phase.PARSE, "The text of a formula can't be read."),
   BAD_CORE("RW0190", Severity.ERROR, Phase.PARSE, "The text of a core program is wrong."),
 
   // Names.
@@ -158,6 +159,8 @@ public enum Code {
   OVERRIDE_GATE("RW0231", Severity.ERROR, Phase.CHECK, "An override has no gate."),
   UNREACHABLE_STAGE("RW0232", Severity.ERROR, Phase.CHECK, "A stage comes after `otherwise`."),
   AGENTS("RW0233", Severity.ERROR, Phase.CHECK, "It isn't said which agent's value is meant."),
+  BAD_MACHINE(
+      "RW0234", Severity.ERROR, Phase.CHECK, "The rules of a machine contradict each other."),
 
   // Time.
   FIRST_STEP(
@@ -241,6 +244,7 @@ public enum Code {
       "The functions that a program calls are too large once written out."),
   TOO_COSTLY(
       "RW0903", Severity.ERROR, Phase.LOWER, "A step of a program, or its state, exceeds a limit."),
+  AUTOMATON_LIMIT("RW0904", Severity.ERROR, Phase.CHECK, "An automaton exceeds a limit."),
   INTERNAL_ERROR("RW0999", Severity.ERROR, Phase.INTERNAL, "Rew itself failed.");
 
   private final String id;

@@ -72,6 +72,14 @@ public record Diagnostic(
         code, other, phase, message, primary, related, found, expected, hint, fixes);
   }
 
+  /** The same diagnostic with more causes. */
+  public Diagnostic because(List<Label> causes) {
+    List<Label> all = new ArrayList<>(related);
+    all.addAll(causes);
+    return new Diagnostic(
+        code, severity, phase, message, primary, all, found, expected, hint, fixes);
+  }
+
   /** Starts a diagnostic that has no place in a text. */
   public static Builder of(Code code, String message) {
     return new Builder(code, message, null);

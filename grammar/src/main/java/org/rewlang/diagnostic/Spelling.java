@@ -34,6 +34,14 @@ public final class Spelling {
         .toList();
   }
 
+  /** All of {@code names}, those first that are spelt most like {@code word}; ties as they come. */
+  public static List<String> byLikeness(String word, Collection<String> names) {
+    String lower = word.toLowerCase(Locale.ROOT);
+    return names.stream()
+        .sorted(Comparator.comparingInt(n -> distance(lower, n.toLowerCase(Locale.ROOT))))
+        .toList();
+  }
+
   /** Edit distance with swaps of neighbours (optimal string alignment). */
   static int distance(String a, String b) {
     int[] before = new int[b.length() + 1];

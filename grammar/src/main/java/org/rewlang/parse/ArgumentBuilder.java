@@ -22,7 +22,7 @@ final class ArgumentBuilder {
 
   private Expr.Argument argument(RewParser.ArgumentContext context) {
     Name name = context.name() == null ? null : Places.name(context.name());
-    Expr value = exprs.expression(context.expression());
+    Expr value = exprs.of(context.expression());
     if (context.DOTDOT() != null) {
       Span dots = Places.of(context.DOTDOT());
       exprs.rules().openRange(value, dots);
@@ -37,7 +37,7 @@ final class ArgumentBuilder {
 
   private Expr over(Expr value, RewParser.OverContext context) {
     var reach = context.reach();
-    Expr count = reach.sum() == null ? null : exprs.sum(reach.sum());
+    Expr count = reach.sum() == null ? null : exprs.of(reach.sum());
     List<Name> names =
         count == null
             ? reach.reachName().stream().map(Places::name).toList()
@@ -60,21 +60,20 @@ final class ArgumentBuilder {
     int at = word.getSymbol().getTokenIndex() + 1;
     for (var expression : context.expression()) {
       if (expression.start.getTokenIndex() == at) {
-        return exprs.expression(expression);
+        return exprs.of(expression);
       }
     }
     return null;
   }
 
   Expr.Generator generator(Expr element, RewParser.ComprehensionContext context) {
-    Expr condition =
-        context.implication() == null ? null : exprs.implication(context.implication());
+    Expr condition = context.implication() == null ? null : exprs.of(context.implication());
     List<Expr.For> clauses = context.forClause().stream().map(this::forClause).toList();
     return new Expr.Generator(element, clauses, condition, element.span().to(Places.of(context)));
   }
 
   Expr.For forClause(RewParser.ForClauseContext context) {
-    Expr source = exprs.implication(context.implication());
+    Expr source = exprs.of(context.implication());
     return new Expr.For(ExprBuilder.names(context.names()), source, Places.of(context));
   }
 }

@@ -3,8 +3,6 @@ package org.rewlang.parse;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ListTokenSource;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
@@ -31,32 +29,10 @@ final class Attempt {
   }
 
   private static RewParser parser(List<Token> tokens, Token end) {
-    ListTokenSource source = new ListTokenSource(new Ended(tokens, end));
-    RewParser parser = new RewParser(new CommonTokenStream(source));
+    RewParser parser = new RewParser(new TokenList(tokens, end));
     parser.removeErrorListeners();
     parser.setErrorHandler(new BailErrorStrategy());
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     return parser;
-  }
-
-  /** The tokens with the end of the text behind them, without a copy. */
-  private static final class Ended extends java.util.AbstractList<Token> {
-    private final List<Token> tokens;
-    private final Token end;
-
-    Ended(List<Token> tokens, Token end) {
-      this.tokens = tokens;
-      this.end = end;
-    }
-
-    @Override
-    public Token get(int index) {
-      return index < tokens.size() ? tokens.get(index) : end;
-    }
-
-    @Override
-    public int size() {
-      return tokens.size() + 1;
-    }
   }
 }

@@ -35,7 +35,7 @@ final class DeclBuilder {
           new Decl.Module(docs.of(c), Places.name(c.name()), Places.of(c));
       case RewParser.UseDeclContext c -> use(c);
       case RewParser.StepDeclContext c ->
-          new Decl.StepLasts(docs.of(c), exprs.sum(c.sum()), Places.of(c));
+          new Decl.StepLasts(docs.of(c), exprs.of(c.sum()), Places.of(c));
       case RewParser.UnitDeclContext c ->
           new Decl.Unit(docs.of(c), ExprBuilder.names(c.names()), Places.of(c));
       case RewParser.EnumDeclContext c -> enumeration(c);
@@ -61,27 +61,25 @@ final class DeclBuilder {
       case RewParser.ParamDeclContext c -> param(c);
       case RewParser.LetDeclContext c -> types.let(c);
       case RewParser.EventDeclContext c ->
-          new Decl.Event(
-              docs.of(c), Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
+          new Decl.Event(docs.of(c), Places.name(c.name()), exprs.of(c.expression()), Places.of(c));
       case RewParser.FunctionDeclContext c -> types.function(c);
       case RewParser.ExternDeclContext c -> extern(c);
       case RewParser.RewardDeclContext c -> rewards.reward(c);
       case RewParser.TermsDeclContext c -> rewards.terms(c);
       case RewParser.ShapeDeclContext c ->
-          new Decl.Shape(
-              docs.of(c), Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
+          new Decl.Shape(docs.of(c), Places.name(c.name()), exprs.of(c.expression()), Places.of(c));
       case RewParser.OutcomeDeclContext c -> rewards.outcome(c);
       case RewParser.LoggedDeclContext c -> rewards.logged(c);
       case RewParser.OutputDeclContext c -> rewards.output(c);
       case RewParser.SkipDeclContext c ->
-          new Decl.Skip(docs.of(c), exprs.expression(c.expression()), Places.of(c));
+          new Decl.Skip(docs.of(c), exprs.of(c.expression()), Places.of(c));
       case RewParser.FormulaDeclContext c ->
           new Decl.Formula(
-              docs.of(c), Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
+              docs.of(c), Places.name(c.name()), exprs.of(c.expression()), Places.of(c));
       case RewParser.MachineDeclContext c -> machines.machine(c);
       case RewParser.ObjectiveDeclContext c -> machines.objective(c);
       case RewParser.RequireDeclContext c ->
-          new Decl.Require(docs.of(c), exprs.expression(c.expression()), Places.of(c));
+          new Decl.Require(docs.of(c), exprs.of(c.expression()), Places.of(c));
       case RewParser.PropertyDeclContext c -> tests.property(c);
       case RewParser.TestDeclContext c -> tests.test(c);
       default -> new Decl.Broken(null, null, Places.of(declaration));
@@ -97,7 +95,7 @@ final class DeclBuilder {
 
   private Decl.Change change(RewParser.ChangeContext c) {
     List<Name> path = c.path().name().stream().map(Places::name).toList();
-    Expr value = c.expression() == null ? null : exprs.expression(c.expression());
+    Expr value = c.expression() == null ? null : exprs.of(c.expression());
     return new Decl.Change(c.DROP() != null, path, value, Places.of(c));
   }
 
@@ -112,8 +110,8 @@ final class DeclBuilder {
         docs.of(c),
         Places.name(c.name()),
         c.type() == null ? null : types.type(c.type()),
-        exprs.sum(c.sum()),
-        c.limits() == null ? null : exprs.limits(c.limits()),
+        exprs.of(c.sum()),
+        c.limits() == null ? null : exprs.of(c.limits()),
         Places.of(c));
   }
 
@@ -123,13 +121,13 @@ final class DeclBuilder {
         Places.name(c.name()),
         types.parameters(c.parameters()),
         types.type(c.type()),
-        c.limits() == null ? null : exprs.limits(c.limits()),
+        c.limits() == null ? null : exprs.of(c.limits()),
         tests.options(c.options_()),
         Places.of(c));
   }
 
   private @Nullable Expr atMost(RewParser.@Nullable AtMostContext c) {
-    return c == null ? null : exprs.bound(c.bound());
+    return c == null ? null : exprs.of(c.bound());
   }
 
   private static @Nullable Name optional(@Nullable ParserRuleContext name) {

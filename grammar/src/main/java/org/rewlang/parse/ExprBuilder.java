@@ -34,7 +34,6 @@ final class ExprBuilder {
 
   private final Rules rules;
   private final ArgumentBuilder arguments = new ArgumentBuilder(this);
-  private final LimitBuilder limits = new LimitBuilder(this);
 
   /** The token after `until` and its like: a list that is called there is their window. */
   private int windowStart = -1;
@@ -50,106 +49,136 @@ final class ExprBuilder {
   }
 
   List<Expr> expressions(RewParser.ExpressionsContext context) {
-    return context.expression().stream().map(this::expression).toList();
+    return context.expression().stream().map(this::of).toList();
   }
 
-  Expr expression(RewParser.ExpressionContext context) {
-    Expr then = implication(context.implication(0));
-    if (context.expression() == null) {
-      return then;
+  /**
+   * What a context of any level stands for. A level with one child stands for what that does: a
+   * name alone has fifteen levels around it, and this is where most of the time goes.
+   */
+  Expr of(ParserRuleContext context) {
+    ParserRuleContext at = context;
+    while (at.getChildCount() == 1
+        && !takesSuffixes(at)
+        && at.getChild(0) instanceof ParserRuleContext only) {
+      at = only;
     }
-    return new Expr.Conditional(
-        then,
-        implication(context.implication(1)),
-        expression(context.expression()),
-        Places.of(context));
+    return switch (at) {
+      case RewParser.PostfixContext c -> postfix(c);
+      case RewParser.SumContext c -> chain(c);
+      case RewParser.ProductContext c -> chain(c);
+      case RewParser.UnaryContext c -> signed(c);
+      case RewParser.PowerContext c -> power(c);
+      case RewParser.ConversionContext c -> conversion(c);
+      case RewParser.ComparisonContext c -> comparison(c);
+      case RewParser.RangeContext c -> range(c);
+      case RewParser.ConjunctionContext c -> chain(c);
+      case RewParser.DisjunctionContext c -> chain(c);
+      case RewParser.ImplicationContext c -> chain(c);
+      case RewParser.ExpressionContext c -> conditional(c);
+      case RewParser.TemporalContext c -> temporal(c, of(c.negation()));
+      case RewParser.NegationContext c -> signed(c);
+      case RewParser.CoalesceContext c -> chain(c);
+      case RewParser.FallbackContext c -> signed(c);
+      case RewParser.BoundContext c -> chain(c);
+      case RewParser.BoundTermContext c -> chain(c);
+      case RewParser.BoundFactorContext c -> boundFactor(c);
+      case RewParser.NumberContext c -> number(c);
+      case RewParser.ListContext c -> list(c);
+      case RewParser.LimitsContext c -> range(c);
+      case RewParser.LimitContext c -> chain(c);
+      case RewParser.LimitTermContext c -> chain(c);
+      case RewParser.LimitFactorContext c -> limitFactor(c);
+      case RewParser.LimitAtomContext c -> limitAtom(c);
+      default -> throw new IllegalArgumentException("no expression: " + at.getText());
+    };
   }
 
-  Expr implication(RewParser.ImplicationContext context) {
-    Expr left = disjunction(context.disjunction());
-    if (context.implication() == null) {
-      return left;
-    }
-    Expr right = implication(context.implication());
-    return binary(BinaryOp.IMPLIES, left, right, Places.of(context.IMPLIES()));
+  private static boolean takesSuffixes(ParserRuleContext context) {
+    return context instanceof RewParser.PostfixContext
+        || context instanceof RewParser.BoundFactorContext;
   }
 
-  private Expr disjunction(RewParser.DisjunctionContext context) {
-    Expr result = conjunction(context.conjunction(0));
-    for (int i = 1; i < context.conjunction().size(); i++) {
-      Span op = Places.of(context.OR(i - 1));
-      result = binary(BinaryOp.OR, result, conjunction(context.conjunction(i)), op);
+  private Expr of(ParserRuleContext context, int child) {
+    return of((ParserRuleContext) context.getChild(child));
+  }
+
+  private static Token token(ParserRuleContext context, int child) {
+    return ((TerminalNode) context.getChild(child)).getSymbol();
+  }
+
+  private Expr conditional(RewParser.ExpressionContext context) {
+    return new Expr.Conditional(of(context, 0), of(context, 2), of(context, 4), Places.of(context));
+  }
+
+  /** Operands with operators between them, from left to right. */
+  private Expr chain(ParserRuleContext context) {
+    Expr result = of(context, 0);
+    for (int i = 1; i < context.getChildCount(); i += 2) {
+      Token op = token(context, i);
+      result = binary(binaryOp(op), result, of(context, i + 1), Places.of(op));
     }
     return result;
   }
 
-  private Expr conjunction(RewParser.ConjunctionContext context) {
-    Expr result = temporal(context.temporal(0));
-    for (int i = 1; i < context.temporal().size(); i++) {
-      Span op = Places.of(context.AND(i - 1));
-      result = binary(BinaryOp.AND, result, temporal(context.temporal(i)), op);
+  private static BinaryOp binaryOp(Token op) {
+    return switch (op.getType()) {
+      case RewLexer.PLUS -> BinaryOp.ADD;
+      case RewLexer.MINUS -> BinaryOp.SUBTRACT;
+      case RewLexer.STAR -> BinaryOp.MULTIPLY;
+      case RewLexer.SLASH -> BinaryOp.DIVIDE;
+      case RewLexer.MATMUL -> BinaryOp.MATMUL;
+      case RewLexer.AND -> BinaryOp.AND;
+      case RewLexer.OR -> BinaryOp.OR;
+      case RewLexer.IMPLIES -> BinaryOp.IMPLIES;
+      case RewLexer.COALESCE -> BinaryOp.COALESCE;
+      case RewLexer.UNTIL -> BinaryOp.UNTIL;
+      case RewLexer.SINCE -> BinaryOp.SINCE;
+      case RewLexer.RELEASE -> BinaryOp.RELEASE;
+      case RewLexer.WEAK_UNTIL -> BinaryOp.WEAK_UNTIL;
+      case RewLexer.THEN -> BinaryOp.THEN;
+      default -> throw new IllegalArgumentException("no operator: " + op.getText());
+    };
+  }
+
+  /** An operand behind any number of signs, or of `not`. */
+  private Expr signed(ParserRuleContext context) {
+    int operand = context.getChildCount() - 1;
+    return signed(context, operand, of(context, operand));
+  }
+
+  private static Expr signed(ParserRuleContext context, int signs, Expr operand) {
+    Expr result = operand;
+    for (int i = signs - 1; i >= 0; i--) {
+      Token sign = token(context, i);
+      Expr.UnaryOp op = sign.getType() == RewLexer.NOT ? Expr.UnaryOp.NOT : Expr.UnaryOp.NEGATE;
+      result = new Expr.Unary(op, result, Places.of(sign).to(result.span()));
     }
     return result;
   }
 
-  private Expr temporal(RewParser.TemporalContext context) {
-    return temporal(context, negation(context.negation()));
-  }
-
-  /** The rest of a temporal chain whose first operand is built. */
+  /** A temporal chain, which nests to the right, whose first operand is built. */
   private Expr temporal(RewParser.TemporalContext context, Expr left) {
     if (context.temporal() == null) {
       return left;
     }
-    Token op = ((TerminalNode) context.getChild(1)).getSymbol();
+    Token op = token(context, 1);
     windowStart = context.temporal().start.getTokenIndex();
-    Expr first = negation(context.temporal().negation());
+    Expr first = of(context.temporal().negation());
     List<Expr> bounds = window;
     window = List.of();
     windowStart = -1;
     Expr right = temporal(context.temporal(), first);
     Span span = left.span().to(right.span());
-    return new Expr.Binary(temporalOp(op), left, right, bounds, Places.of(op), span);
-  }
-
-  private static BinaryOp temporalOp(Token op) {
-    return switch (op.getType()) {
-      case RewLexer.UNTIL -> BinaryOp.UNTIL;
-      case RewLexer.SINCE -> BinaryOp.SINCE;
-      case RewLexer.RELEASE -> BinaryOp.RELEASE;
-      case RewLexer.WEAK_UNTIL -> BinaryOp.WEAK_UNTIL;
-      default -> BinaryOp.THEN;
-    };
-  }
-
-  private Expr negation(RewParser.NegationContext context) {
-    Expr result = coalesce(context.coalesce());
-    for (int i = context.NOT().size() - 1; i >= 0; i--) {
-      Span span = Places.of(context.NOT(i)).to(result.span());
-      result = new Expr.Unary(Expr.UnaryOp.NOT, result, span);
-    }
-    return result;
-  }
-
-  private Expr coalesce(RewParser.CoalesceContext context) {
-    Expr result = comparison(context.comparison());
-    for (int i = 0; i < context.fallback().size(); i++) {
-      var fallback = context.fallback(i);
-      Expr right = negated(fallback.MINUS(), postfix(fallback.postfix()));
-      result = binary(BinaryOp.COALESCE, result, right, Places.of(context.COALESCE(i)));
-    }
-    return result;
+    return new Expr.Binary(binaryOp(op), left, right, bounds, Places.of(op), span);
   }
 
   private Expr comparison(RewParser.ComparisonContext context) {
-    Expr first = range(context.range());
-    if (context.link().isEmpty()) {
-      return first;
-    }
+    Expr first = of(context, 0);
     List<Expr.Link> links = new ArrayList<>();
     for (var link : context.link()) {
-      Expr right = range(link.range(0));
-      Expr within = link.WITHIN() == null ? null : range(link.range(1));
+      Expr right = of(link.range(0));
+      Expr within = link.WITHIN() == null ? null : of(link.range(1));
       Token op = link.start;
       Span opSpan = link.NOT() == null ? Places.of(op) : Places.between(op, link.IN().getSymbol());
       links.add(new Expr.Link(compareOp(op), right, within, opSpan));
@@ -173,102 +202,80 @@ final class ExprBuilder {
     };
   }
 
-  Expr range(RewParser.RangeContext context) {
-    if (context.DOTDOT() == null) {
-      return sum(context.sum(0));
-    }
-    boolean openBelow = context.sum().size() == 1;
-    Expr from = openBelow ? null : sum(context.sum(0));
-    Expr to = sum(context.sum(openBelow ? 0 : 1));
+  /** Two dots with a bound before them, behind them, or both. */
+  private Expr range(ParserRuleContext context) {
+    boolean openBelow = context.getChild(0) instanceof TerminalNode;
+    int behind = openBelow ? 1 : 2;
+    Expr from = openBelow ? null : of(context, 0);
+    Expr to = behind < context.getChildCount() ? of(context, behind) : null;
     return new Expr.Range(from, to, Places.of(context));
   }
 
-  Expr sum(RewParser.SumContext context) {
-    Expr result = product(context.product(0));
-    for (int i = 1; i < context.product().size(); i++) {
-      result = arithmetic(context, i, result, product(context.product(i)));
-    }
-    return result;
-  }
-
-  private Expr product(RewParser.ProductContext context) {
-    Expr result = conversion(context.conversion(0));
-    for (int i = 1; i < context.conversion().size(); i++) {
-      result = arithmetic(context, i, result, conversion(context.conversion(i)));
-    }
-    return result;
-  }
-
-  /** Operand {@code i} of a chain, with the operator that stands before it. */
-  static Expr arithmetic(ParserRuleContext context, int i, Expr left, Expr right) {
-    Token op = ((TerminalNode) context.getChild(2 * i - 1)).getSymbol();
-    BinaryOp meaning =
-        switch (op.getType()) {
-          case RewLexer.PLUS -> BinaryOp.ADD;
-          case RewLexer.MINUS -> BinaryOp.SUBTRACT;
-          case RewLexer.STAR -> BinaryOp.MULTIPLY;
-          case RewLexer.MATMUL -> BinaryOp.MATMUL;
-          default -> BinaryOp.DIVIDE;
-        };
-    return binary(meaning, left, right, Places.of(op));
-  }
-
   private Expr conversion(RewParser.ConversionContext context) {
-    Expr value = unary(context.unary());
-    if (context.AS() == null) {
-      return value;
-    }
+    Expr value = of(context, 0);
     UnitRef unit = unit(context.stop);
     rules.conversion(context, unit);
     return new Expr.Convert(value, unit, value.span().to(unit.span()));
   }
 
-  private Expr unary(RewParser.UnaryContext context) {
-    return negated(context.MINUS(), power(context.power()));
-  }
-
   private Expr power(RewParser.PowerContext context) {
-    Expr base = postfix(context.postfix());
-    if (context.unary() == null) {
-      return base;
-    }
-    Span op = Places.of(context.POWER());
-    Expr exponent = unary(context.unary());
+    Expr base = of(context, 0);
+    Expr exponent = of(context, 2);
     rules.power(context, base, exponent);
-    return binary(BinaryOp.POWER, base, exponent, op);
+    return binary(BinaryOp.POWER, base, exponent, Places.of(token(context, 1)));
   }
 
   private Expr postfix(RewParser.PostfixContext context) {
-    return context.number() == null
-        ? suffixed(context.primary(), context.suffix())
-        : number(context.number());
+    return context.getChild(0) instanceof RewParser.NumberContext number
+        ? number(number)
+        : suffixed(context, 0);
   }
 
-  private Expr suffixed(RewParser.PrimaryContext primary, List<RewParser.SuffixContext> suffixes) {
-    boolean takesWindow = primary.start.getTokenIndex() == windowStart && primary.list() != null;
+  private Expr boundFactor(RewParser.BoundFactorContext context) {
+    int signs = 0;
+    while (context.getChild(signs) instanceof TerminalNode node
+        && node.getSymbol().getType() == RewLexer.MINUS) {
+      signs++;
+    }
+    Expr value =
+        context.getChild(signs) instanceof TerminalNode number
+            ? plain(number)
+            : suffixed(context, signs);
+    return signed(context, signs, value);
+  }
+
+  /** A primary, child {@code at} of a context, and the suffixes behind it. */
+  private Expr suffixed(ParserRuleContext context, int at) {
+    var primary = (RewParser.PrimaryContext) context.getChild(at);
+    int next = at + 1;
+    boolean isList = primary.getChild(0) instanceof RewParser.ListContext;
+    boolean takesWindow = isList && primary.start.getTokenIndex() == windowStart;
     windowStart = -1;
     Expr result = primary(primary);
-    int done = 0;
-    if (primary.list() != null) {
-      boolean called = !suffixes.isEmpty() && suffixes.getFirst().arguments() != null;
-      if (takesWindow && called && result instanceof Expr.ListLit list) {
-        result = rules.operand(arguments(suffixes.getFirst().arguments()), suffixes.getFirst());
+    if (isList) {
+      var called =
+          context.getChild(next) instanceof RewParser.SuffixContext first
+                  && first.arguments() != null
+              ? first
+              : null;
+      if (takesWindow && called != null && result instanceof Expr.ListLit list) {
+        result = rules.operand(arguments(called.arguments()), called);
         // Only now: within the operand stand windows of its own.
         window = list.elements();
-        done = 1;
+        next++;
       } else {
-        rules.list(primary, takesWindow, called ? suffixes.getFirst() : null);
+        rules.list(primary, takesWindow, called);
       }
     }
-    for (var suffix : suffixes.subList(done, suffixes.size())) {
-      result = suffix(result, suffix);
+    for (; next < context.getChildCount(); next++) {
+      result = suffix(result, (RewParser.SuffixContext) context.getChild(next));
     }
     return result;
   }
 
   private Expr suffix(Expr target, RewParser.SuffixContext context) {
     Span span = target.span().to(Places.of(context));
-    if (context.name() != null) {
+    if (context.start.getType() == RewLexer.DOT) {
       return new Expr.Field(target, Places.name(context.name()), span);
     }
     if (context.arguments() == null) {
@@ -290,50 +297,24 @@ final class ExprBuilder {
   private Subscript subscript(RewParser.SubscriptContext context) {
     Span span = Places.of(context);
     if (context.expression() != null) {
-      Expr index = expression(context.expression());
+      Expr index = of(context.expression());
       rules.index(index);
       return new Subscript.At(index, span);
+    }
+    if (context.DOT() != null) {
+      return new Subscript.Ellipsis(span);
     }
     int colon = context.COLON().getSymbol().getTokenIndex();
     Expr from = null;
     Expr to = null;
     for (var bound : context.bound()) {
       if (bound.start.getTokenIndex() < colon) {
-        from = bound(bound);
+        from = of(bound);
       } else {
-        to = bound(bound);
+        to = of(bound);
       }
     }
     return new Subscript.Slice(from, to, span);
-  }
-
-  Expr bound(RewParser.BoundContext context) {
-    Expr result = boundTerm(context.boundTerm(0));
-    for (int i = 1; i < context.boundTerm().size(); i++) {
-      result = arithmetic(context, i, result, boundTerm(context.boundTerm(i)));
-    }
-    return result;
-  }
-
-  private Expr boundTerm(RewParser.BoundTermContext context) {
-    Expr result = boundFactor(context.boundFactor(0));
-    for (int i = 1; i < context.boundFactor().size(); i++) {
-      result = arithmetic(context, i, result, boundFactor(context.boundFactor(i)));
-    }
-    return result;
-  }
-
-  private Expr boundFactor(RewParser.BoundFactorContext context) {
-    Expr value =
-        context.NUMBER() == null
-            ? suffixed(context.primary(), context.suffix())
-            : plain(context.NUMBER());
-    return negated(context.MINUS(), value);
-  }
-
-  /** The limits of a declared range. */
-  Expr limits(RewParser.LimitsContext context) {
-    return limits.limits(context);
   }
 
   List<Expr.Argument> arguments(RewParser.ArgumentsContext context) {
@@ -349,31 +330,54 @@ final class ExprBuilder {
   }
 
   private Expr primary(RewParser.PrimaryContext context) {
-    Span span = Places.of(context);
-    if (context.name() != null) {
-      return new Expr.NameRef(context.name().getText(), span);
-    }
-    if (context.list() != null) {
-      return list(context.list());
-    }
-    if (context.expression() != null) {
-      return Spans.widen(expression(context.expression()), span);
-    }
-    return switch (context.start.getType()) {
-      case RewLexer.TRUE -> new Expr.BoolLit(true, span);
-      case RewLexer.FALSE -> new Expr.BoolLit(false, span);
-      case RewLexer.TEXT, RewLexer.RAW_TEXT -> Texts.of(context.start);
-      default -> new Expr.Broken(span);
+    Token start = context.start;
+    return switch (context.getChild(0)) {
+      case RewParser.NameContext _ -> new Expr.NameRef(start.getText(), Places.of(start));
+      case RewParser.ListContext list -> list(list);
+      default ->
+          switch (start.getType()) {
+            case RewLexer.TRUE -> new Expr.BoolLit(true, Places.of(start));
+            case RewLexer.FALSE -> new Expr.BoolLit(false, Places.of(start));
+            case RewLexer.TEXT, RewLexer.RAW_TEXT -> Texts.of(start);
+            case RewLexer.LPAREN -> Spans.widen(of(context, 1), Places.of(context));
+            default -> new Expr.Broken(Places.of(context));
+          };
     };
   }
 
-  Expr number(RewParser.NumberContext context) {
-    Span span = Places.of(context);
-    if (context.QUANTITY() != null) {
-      return Quantities.of(context.QUANTITY().getSymbol());
+  private Expr number(RewParser.NumberContext context) {
+    Token first = context.start;
+    if (first.getType() == RewLexer.QUANTITY) {
+      return Quantities.of(first);
     }
-    UnitRef unit = context.unit() == null ? null : unit(context.unit().start);
-    return new Expr.NumberLit(context.NUMBER().getText(), unit, span);
+    UnitRef unit = context.getChildCount() == 1 ? null : unit(context.stop);
+    return new Expr.NumberLit(first.getText(), unit, Places.of(context));
+  }
+
+  // Limits of declared ranges: without the operators that would end a declaration's head.
+
+  private Expr limitFactor(RewParser.LimitFactorContext context) {
+    int atom = context.MINUS().size();
+    Expr value = of(context, atom);
+    if (context.limitFactor() != null) {
+      Span op = Places.of(context.POWER());
+      value = binary(BinaryOp.POWER, value, of(context.limitFactor()), op);
+    }
+    return signed(context, atom, value);
+  }
+
+  private Expr limitAtom(RewParser.LimitAtomContext context) {
+    Token start = context.start;
+    return switch (start.getType()) {
+      case RewLexer.NAME -> {
+        Expr name = new Expr.NameRef(start.getText(), Places.of(start));
+        yield context.arguments() == null
+            ? name
+            : new Expr.Call(name, List.of(), arguments(context.arguments()), Places.of(context));
+      }
+      case RewLexer.LPAREN -> Spans.widen(of(context, 1), Places.of(context));
+      default -> new Expr.Broken(Places.of(context));
+    };
   }
 
   static UnitRef unit(Token token) {
@@ -383,10 +387,10 @@ final class ExprBuilder {
         : new UnitRef(text, false, Places.of(token));
   }
 
-  Expr list(RewParser.ListContext context) {
+  private Expr list(RewParser.ListContext context) {
     Span span = Places.of(context);
     UnitRef unit = context.unit() == null ? null : unit(context.unit().start);
-    List<Expr> elements = context.expression().stream().map(this::expression).toList();
+    List<Expr> elements = context.expression().stream().map(this::of).toList();
     return context.comprehension() == null
         ? new Expr.ListLit(elements, unit, span)
         : new Expr.ListComp(
@@ -397,16 +401,7 @@ final class ExprBuilder {
     return context.name().stream().map(Places::name).toList();
   }
 
-  static Expr negated(List<TerminalNode> signs, Expr value) {
-    Expr result = value;
-    for (int i = signs.size() - 1; i >= 0; i--) {
-      Span span = Places.of(signs.get(i)).to(result.span());
-      result = new Expr.Unary(Expr.UnaryOp.NEGATE, result, span);
-    }
-    return result;
-  }
-
-  static Expr binary(BinaryOp op, Expr left, Expr right, Span opSpan) {
+  private static Expr binary(BinaryOp op, Expr left, Expr right, Span opSpan) {
     return new Expr.Binary(op, left, right, List.of(), opSpan, left.span().to(right.span()));
   }
 }

@@ -166,6 +166,8 @@ public final class Layout {
               || parent instanceof RewParser.FallbackContext
               || parent instanceof RewParser.BoundFactorContext
               || parent instanceof RewParser.LimitFactorContext;
+      case RewLexer.STAR ->
+          parent instanceof RewParser.DimContext || parent instanceof RewParser.SizeNameContext;
       case RewLexer.LT -> parent instanceof RewParser.UnitNamesContext;
       default -> false;
     };

@@ -37,14 +37,14 @@ final class MachineBuilder {
       return new Rule.Final(ExprBuilder.names(c.names()), span);
     }
     if (c.limits() != null) {
-      return new Rule.Counter(Places.name(c.name()), exprs.limits(c.limits()), span);
+      return new Rule.Counter(Places.name(c.name()), exprs.of(c.limits()), span);
     }
     if (c.expressions() != null) {
       return new Rule.Exclusive(exprs.expressions(c.expressions()), span);
     }
     return c.expression() == null
         ? new Rule.Initial(Places.name(c.name()), span)
-        : new Rule.State(Places.name(c.name()), exprs.expression(c.expression()), span);
+        : new Rule.State(Places.name(c.name()), exprs.of(c.expression()), span);
   }
 
   private Rule edge(RewParser.EdgeContext c) {
@@ -53,14 +53,14 @@ final class MachineBuilder {
       gate = new Gate(Gate.Kind.OTHERWISE, null, Places.of(c.OTHERWISE()));
     } else if (c.guard() != null) {
       Gate.Kind kind = c.guard().WHEN() == null ? Gate.Kind.ON : Gate.Kind.WHEN;
-      gate = new Gate(kind, exprs.expression(c.guard().expression()), Places.of(c.guard()));
+      gate = new Gate(kind, exprs.of(c.guard().expression()), Places.of(c.guard()));
     }
     return new Rule.Edge(
         Places.name(c.name(0)),
         Places.name(c.name(1)),
         gate,
-        c.sum() == null ? null : exprs.sum(c.sum()),
-        c.expression() == null ? null : exprs.expression(c.expression()),
+        c.sum() == null ? null : exprs.of(c.sum()),
+        c.expression() == null ? null : exprs.of(c.expression()),
         TestBuilder.options(exprs, c.options_()),
         Places.of(c));
   }
@@ -85,7 +85,7 @@ final class MachineBuilder {
     if (c.expressions() != null) {
       values = exprs.expressions(c.expressions()).stream().map(MachineBuilder::plain).toList();
     } else if (c.expression() != null) {
-      values = List.of(plain(exprs.expression(c.expression())));
+      values = List.of(plain(exprs.of(c.expression())));
     } else {
       values = c.preference().stream().map(this::preference).toList();
     }
@@ -97,7 +97,7 @@ final class MachineBuilder {
   }
 
   private Decl.Preference preference(RewParser.PreferenceContext c) {
-    Expr slack = c.SLACK() == null ? null : exprs.expression(c.expression(1));
-    return new Decl.Preference(exprs.expression(c.expression(0)), slack, Places.of(c));
+    Expr slack = c.SLACK() == null ? null : exprs.of(c.expression(1));
+    return new Decl.Preference(exprs.of(c.expression(0)), slack, Places.of(c));
   }
 }

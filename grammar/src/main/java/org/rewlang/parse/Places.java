@@ -31,7 +31,8 @@ final class Places {
   }
 
   static Name name(ParserRuleContext context) {
-    return new Name(context.getText(), of(context));
+    boolean one = context.start == context.stop;
+    return new Name(one ? context.start.getText() : context.getText(), of(context));
   }
 
   static Name name(Token token) {

@@ -58,7 +58,7 @@ final class Recovery {
           guarded(
               () ->
                   Attempt.expression(rest, end)
-                      .map(t -> new ExprBuilder(new Rules(report)).expression(t.expression())),
+                      .map(t -> new ExprBuilder(new Rules(report)).of(t.expression())),
               rest);
       if (read.isPresent()) {
         return read.get();

@@ -26,8 +26,7 @@ final class RewardBuilder {
     Name per = c.PER() == null ? null : Places.name(c.name().getLast());
     Name name = c.name().size() > (per == null ? 0 : 1) ? Places.name(c.name(0)) : null;
     if (c.expression() != null) {
-      return new Decl.RewardValue(
-          docs.of(c), name, per, exprs.expression(c.expression()), Places.of(c));
+      return new Decl.RewardValue(docs.of(c), name, per, exprs.of(c.expression()), Places.of(c));
     }
     return block(c, true, name, per, c.block(), c.combined());
   }
@@ -81,7 +80,7 @@ final class RewardBuilder {
           docs.of(c),
           c.OVERRIDE() != null,
           name,
-          exprs.expression(c.expression()),
+          exprs.of(c.expression()),
           gate(c.gate()),
           Places.of(c));
     }
@@ -123,7 +122,7 @@ final class RewardBuilder {
           case RewLexer.ONCE -> Gate.Kind.ONCE;
           default -> Gate.Kind.AT_END;
         };
-    Expr condition = c.expression() == null ? null : exprs.expression(c.expression());
+    Expr condition = c.expression() == null ? null : exprs.of(c.expression());
     return new Gate(kind, condition, Places.of(c));
   }
 
@@ -149,7 +148,7 @@ final class RewardBuilder {
         false,
         Places.name(c.start),
         Places.name(c.name()),
-        exprs.expression(c.expression()),
+        exprs.of(c.expression()),
         gate(c.gate()),
         Places.of(c));
   }
@@ -160,7 +159,7 @@ final class RewardBuilder {
         true,
         Places.name(c.name(0)),
         Places.name(c.name(1)),
-        exprs.expression(c.expression()),
+        exprs.of(c.expression()),
         gate(c.gate()),
         Places.of(c));
   }

@@ -155,6 +155,13 @@ final class Rules {
                   .fix(Fix.maybe("write a comma", source, slice.span(), text.replace(":", ", "))));
           bounds.add(new Expr.Broken(slice.span()));
         }
+        case Subscript.Ellipsis all -> {
+          report.add(
+              report
+                  .at(Code.WINDOW_PLACE, all.span(), "A time window has two numbers.")
+                  .label("no number"));
+          bounds.add(new Expr.Broken(all.span()));
+        }
       }
     }
     return bounds;

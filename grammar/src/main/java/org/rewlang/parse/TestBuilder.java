@@ -28,7 +28,7 @@ final class TestBuilder {
   }
 
   private static Decl.Option option(ExprBuilder exprs, RewParser.OptionContext c) {
-    return new Decl.Option(Places.name(c.name()), exprs.expression(c.expression()), Places.of(c));
+    return new Decl.Option(Places.name(c.name()), exprs.of(c.expression()), Places.of(c));
   }
 
   Decl property(RewParser.PropertyDeclContext c) {
@@ -37,7 +37,7 @@ final class TestBuilder {
             .map(
                 q ->
                     new Decl.Quantifier(
-                        ExprBuilder.names(q.names()), exprs.range(q.range()), Places.of(q)))
+                        ExprBuilder.names(q.names()), exprs.of(q.range()), Places.of(q)))
             .toList();
     return new Decl.Property(
         docs.of(c),
@@ -65,15 +65,14 @@ final class TestBuilder {
   }
 
   private Decl.Option setParam(RewParser.SetParamContext c) {
-    return new Decl.Option(Places.name(c.path()), exprs.expression(c.expression()), Places.of(c));
+    return new Decl.Option(Places.name(c.path()), exprs.of(c.expression()), Places.of(c));
   }
 
   private Action action(RewParser.ActionContext c) {
     return switch (c) {
       case RewParser.StubContext x -> {
         List<Name> names = x.names() == null ? List.of() : ExprBuilder.names(x.names());
-        yield new Action.Stub(
-            Places.name(x.name()), names, exprs.expression(x.expression()), Places.of(x));
+        yield new Action.Stub(Places.name(x.name()), names, exprs.of(x.expression()), Places.of(x));
       }
       case RewParser.ExpectErrorContext x ->
           new Action.ExpectError(Places.name(x.NAME()), Places.of(x));

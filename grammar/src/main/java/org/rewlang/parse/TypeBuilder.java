@@ -33,7 +33,12 @@ final class TypeBuilder {
   }
 
   private TypeExpr.Dim dim(RewParser.DimContext c) {
-    return new TypeExpr.Dim(exprs.bound(c.bound()), c.DOTDOT() != null, Places.of(c));
+    Span span = Places.of(c);
+    if (c.STAR() != null) {
+      return new TypeExpr.Axes(Places.name(c.name()), span);
+    }
+    Expr size = exprs.of(c.bound());
+    return c.DOTDOT() == null ? new TypeExpr.Length(size, span) : new TypeExpr.AtMost(size, span);
   }
 
   List<Decl.Field> fields(RewParser.FieldsContext c) {
@@ -47,7 +52,7 @@ final class TypeBuilder {
         docs.of(c),
         Places.name(c.name()),
         type(c.type()),
-        c.limits() == null ? null : exprs.limits(c.limits()),
+        c.limits() == null ? null : exprs.of(c.limits()),
         c.TEXT() == null ? null : Texts.of(c.TEXT().getSymbol()),
         views,
         Places.of(c));
@@ -62,7 +67,7 @@ final class TypeBuilder {
         docs.of(c),
         Places.name(c.name()),
         c.type() == null ? null : type(c.type()),
-        exprs.expression(c.expression()),
+        exprs.of(c.expression()),
         Places.of(c));
   }
 
@@ -75,24 +80,30 @@ final class TypeBuilder {
         Places.name(c.name(0)),
         c.type() == null ? null : type(c.type()),
         c.OVER() == null ? null : Places.name(c.name(1)),
-        c.expression() == null ? null : exprs.expression(c.expression()),
+        c.expression() == null ? null : exprs.of(c.expression()),
         Places.of(c));
   }
 
   Decl function(RewParser.FunctionDeclContext c) {
     boolean braces = c.body() != null;
     List<Decl.Let> lets = braces ? c.body().letDecl().stream().map(this::let).toList() : List.of();
-    Expr body = exprs.expression(braces ? c.body().expression() : c.expression());
+    Expr body = exprs.of(braces ? c.body().expression() : c.expression());
     return new Decl.Function(
         docs.of(c),
         Places.name(c.name()),
         unitNames(c),
-        c.sizeNames() == null ? List.of() : ExprBuilder.names(c.sizeNames().names()),
+        c.sizeNames() == null ? List.of() : sizes(c.sizeNames()),
         parameters(c.parameters()),
         c.type() == null ? null : type(c.type()),
         lets,
         body,
         Places.of(c));
+  }
+
+  private static List<Decl.Size> sizes(RewParser.SizeNamesContext c) {
+    return c.sizeName().stream()
+        .map(s -> new Decl.Size(Places.name(s.name()), s.STAR() != null, Places.of(s)))
+        .toList();
   }
 
   private static List<Name> unitNames(RewParser.FunctionDeclContext c) {

@@ -115,17 +115,17 @@ public sealed interface Decl extends Node {
   record Event(@Nullable String doc, Name name, Expr condition, Span span) implements Decl {}
 
   /**
-   * {@code function norm<u>[n](x: real[n]<u>): real<u> = …}.
+   * {@code function norm<u>[*s, n](x: real[*s, n]<u>): real[*s]<u> = …}.
    *
-   * @param units unit variables
-   * @param sizes length variables
+   * @param units unit and type variables
+   * @param sizes length and shape variables
    * @param lets the local lets of a body in braces, else empty
    */
   record Function(
       @Nullable String doc,
       Name name,
       List<Name> units,
-      List<Name> sizes,
+      List<Size> sizes,
       List<Parameter> parameters,
       @Nullable TypeExpr result,
       List<Let> lets,
@@ -139,6 +139,13 @@ public sealed interface Decl extends Node {
       lets = List.copyOf(lets);
     }
   }
+
+  /**
+   * A variable of a function: {@code n}, a length, or {@code *s}, any number of axes.
+   *
+   * @param axes whether it had a star
+   */
+  record Size(Name name, boolean axes, Span span) implements Node {}
 
   /**
    * @param over the scope parameter of {@code x: real over g}, or null

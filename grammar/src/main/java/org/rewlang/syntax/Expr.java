@@ -42,6 +42,9 @@ public sealed interface Expr extends Node {
 
     /** Half-open, from 0, as in Python. */
     record Slice(@Nullable Expr from, @Nullable Expr to, Span span) implements Subscript {}
+
+    /** {@code ...}: all axes that the other positions leave. */
+    record Ellipsis(Span span) implements Subscript {}
   }
 
   /**

@@ -77,10 +77,20 @@ public record Completion(Span replaces, List<Candidate> candidates) {
           .filter(
               s ->
                   switch (s.kind()) {
-                    case INPUT, PARAM, LET, EVENT, FORMULA, FUNCTION, ENUM, RECORD, MEMBER, FILE ->
+                    case INPUT,
+                        PARAM,
+                        LET,
+                        EVENT,
+                        FORMULA,
+                        MACHINE,
+                        FUNCTION,
+                        ENUM,
+                        RECORD,
+                        MEMBER,
+                        FILE ->
                         true;
                     // Known only in the declaration that they belong to.
-                    case PARAMETER, LOCAL, VARIABLE -> contains(around, s.at().span());
+                    case PARAMETER, LOCAL, VARIABLE, COUNTER -> contains(around, s.at().span());
                     case VIEW, FIELD, COMPONENT, BLOCK, OUTCOME, METRIC, COST, BUILTIN -> false;
                   })
           .map(Names::candidate)
@@ -95,6 +105,15 @@ public record Completion(Span replaces, List<Candidate> candidates) {
               .flatMap(file -> Parser.parse(file).program().declarations().stream())
               .flatMap(Names::used)
               .toList();
+        }
+        if (d instanceof Decl.Machine machine && machine.name().text().equals(name)) {
+          List<Candidate> parts = new ArrayList<>(members(name));
+          parts.add(new Candidate("reward", Candidate.Kind.VALUE, "real", "What it pays."));
+          declarations(snapshot.source().name())
+              .filter(s -> s.kind() == Kind.COUNTER && contains(machine.span(), s.at().span()))
+              .map(Names::candidate)
+              .forEach(parts::add);
+          return parts;
         }
         if (d instanceof Decl.Inputs inputs) {
           for (Decl.Field field : inputs.fields()) {
@@ -165,6 +184,7 @@ public record Completion(Span replaces, List<Candidate> candidates) {
         case Decl.Param p -> value(p.name(), p.doc());
         case Decl.Let l -> value(l.name(), l.doc());
         case Decl.Event e -> value(e.name(), e.doc());
+        case Decl.Machine m -> value(m.name(), m.doc());
         case Decl.Function f ->
             Stream.of(new Candidate(f.name().text(), Candidate.Kind.FUNCTION, "", f.doc()));
         default -> Stream.empty();
@@ -202,6 +222,8 @@ public record Completion(Span replaces, List<Candidate> candidates) {
                 LET,
                 EVENT,
                 FORMULA,
+                MACHINE,
+                COUNTER,
                 PARAMETER,
                 LOCAL,
                 VARIABLE,

@@ -46,6 +46,7 @@ public record Hover(Span span, String markdown) {
       // The type of a function is its signature, which begins with its name.
       case FUNCTION -> "function " + (type.isEmpty() ? site.name() : type);
       case ENUM -> "enum " + site.name();
+      case MACHINE -> "machine " + site.name();
       case RECORD -> "record " + site.name();
       case MEMBER,
           BUILTIN,
@@ -57,6 +58,7 @@ public record Hover(Span span, String markdown) {
           LET,
           EVENT,
           FORMULA,
+          COUNTER,
           PARAMETER,
           LOCAL,
           VARIABLE,

@@ -10,7 +10,7 @@ import org.rewlang.diagnostic.Spelling;
 import org.rewlang.host.FormReader;
 import org.rewlang.host.InputLayout;
 import org.rewlang.host.RecordReader;
-import org.rewlang.model.InputForm;
+import org.rewlang.model.Form;
 import org.rewlang.model.StructuredInput;
 
 /**
@@ -76,7 +76,7 @@ public final class Binding<R extends Record> {
     }
     for (StructuredInput input : inputs.structured()) {
       boolean given = present[inputs.port(input.form().arrays().getFirst())];
-      if (!given && !partial && !(input.form() instanceof InputForm.Maybe)) {
+      if (!given && !partial && !(input.form() instanceof Form.Maybe)) {
         problems.add(missing(record, input.name()));
       } else if (!given && !partial) {
         // Absent in every step.
@@ -128,10 +128,20 @@ public final class Binding<R extends Record> {
     String found = component.getGenericType().getTypeName();
     return Diagnostic.of(
             Code.BAD_BINDING,
-            "`" + input.name() + "` is " + input.type() + ", in " + record + " it is " + found)
+            "`"
+                + input.name()
+                + "` is "
+                + input.type()
+                + (input.perAgent() ? " per agent, in " : ", in ")
+                + record
+                + " it is "
+                + found)
         .related(input.at().source(), input.at().span(), "declared here")
         .found(found)
-        .hint("a record is a record with the same fields, a list a `List` or an array")
+        .hint(
+            input.perAgent()
+                ? "what agents have is a `List` or an array by agent"
+                : "a record is a record with the same fields, a list a `List` or an array")
         .build();
   }
 

@@ -3,6 +3,7 @@ package org.rewlang;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.Base;
+import org.rewlang.model.Scope;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 
@@ -15,7 +16,8 @@ import org.rewlang.source.Location;
  * @param high the greatest
  * @param offset of its first number; arrays are row-major, a bool is 0 or 1, an enum's value its
  *     index
- * @param perAgent whether each agent has one: its first dimension is the agents'
+ * @param scope how often it may change; where each agent has one, its first dimension is the
+ *     agents'
  * @param implicit a builtin that the program reads ({@code terminated}), not declared
  */
 public record InputInfo(
@@ -26,10 +28,15 @@ public record InputInfo(
     double low,
     double high,
     int offset,
-    boolean perAgent,
+    Scope scope,
     boolean implicit,
     @Nullable String doc,
     Location at) {
+
+  /** Whether each agent has one. */
+  public boolean perAgent() {
+    return scope == Scope.AGENT;
+  }
 
   /** How many numbers it takes. */
   public int size() {
@@ -51,6 +58,6 @@ public record InputInfo(
    * that is not there, no number is looked at.
    */
   public boolean isPresence() {
-    return perAgent && implicit;
+    return perAgent() && implicit;
   }
 }

@@ -26,10 +26,11 @@ final class Closure {
     AND,
     /** Strong. */
     NEXT,
-    /** {@code bound} is the last distance, or {@link Window#UNBOUNDED}. */
+    /** Strong; {@code bound} is the last distance, or {@link Window#UNBOUNDED}. */
     UNTIL,
     /** Strong. */
     YESTERDAY,
+    /** As {@link #UNTIL}. */
     SINCE;
 
     boolean isPast() {
@@ -145,18 +146,18 @@ final class Closure {
       return add(kind, l, r, Window.UNBOUNDED);
     }
     int f = r;
-    for (int bound = 1; bound <= w.to() - w.from(); bound++) {
+    for (int bound = 0; bound <= w.to() - w.from(); bound++) {
       f = add(kind, l, r, bound);
     }
     return f;
   }
 
-  /** The same bounded operator with a bound one less; at 1, what it ends with. */
+  /** The same operator with a bound one less, itself if it has none, -1 at bound 0. */
   int shorter(int number) {
     Part p = parts[number];
     return p.bound == Window.UNBOUNDED
         ? number
-        : p.bound == 1 ? p.right : add(p.kind, p.left, p.right, p.bound - 1);
+        : p.bound == 0 ? -1 : add(p.kind, p.left, p.right, p.bound - 1);
   }
 
   private int not(int f) {

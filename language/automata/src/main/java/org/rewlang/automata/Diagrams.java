@@ -24,7 +24,7 @@ public final class Diagrams {
   public static final int TRUE = ~1;
 
   /** Stands in for a first operand in the table of results: {@link #ite} only has nodes there. */
-  private static final int CONSTRAIN = -1;
+  private static final int SIMPLIFY = -1;
 
   private static final int LARGEST_TABLE = 1 << 22;
 
@@ -177,42 +177,47 @@ public final class Diagrams {
   }
 
   /**
-   * The diagram where {@code care} holds, and elsewhere whatever makes it small. Diagrams that
-   * agree where {@code care} holds give the same one.
+   * A diagram that agrees where {@code care} holds, and elsewhere is whatever makes it small: the
+   * leaf n if the diagram is n wherever {@code care} holds. It asks nothing that the diagram
+   * doesn't.
    *
    * @param care a condition other than {@link #FALSE}
    */
-  public int constrain(int diagram, int care) {
+  public int simplify(int diagram, int care) {
     if (care == TRUE || diagram < 0) {
       return diagram;
     }
     if (care == diagram) {
       return TRUE;
     }
-    int slot = slot(CONSTRAIN, diagram, care);
-    if (holds(slot, CONSTRAIN, diagram, care)) {
+    int slot = slot(SIMPLIFY, diagram, care);
+    if (holds(slot, SIMPLIFY, diagram, care)) {
       return results[slot + 3];
     }
-    int variable = Math.min(variables[diagram], variables[care]);
-    int careLow = below(care, variable, false);
-    int careHigh = below(care, variable, true);
+    int variable = variables[diagram];
     int result;
-    if (careLow == FALSE) {
-      result = constrain(below(diagram, variable, true), careHigh);
-    } else if (careHigh == FALSE) {
-      result = constrain(below(diagram, variable, false), careLow);
+    if (variables[care] < variable) {
+      result = simplify(diagram, or(lows[care], highs[care]));
     } else {
-      int low = constrain(below(diagram, variable, false), careLow);
-      result = node(variable, low, constrain(below(diagram, variable, true), careHigh));
+      int careLow = below(care, variable, false);
+      int careHigh = below(care, variable, true);
+      if (careLow == FALSE) {
+        result = simplify(highs[diagram], careHigh);
+      } else if (careHigh == FALSE) {
+        result = simplify(lows[diagram], careLow);
+      } else {
+        int low = simplify(lows[diagram], careLow);
+        result = node(variable, low, simplify(highs[diagram], careHigh));
+      }
     }
-    return remember(CONSTRAIN, diagram, care, result);
+    return remember(SIMPLIFY, diagram, care, result);
   }
 
   /** The diagram where the variable has this value. */
   public int restrict(int diagram, int variable, boolean value) {
     return isLeaf(diagram)
         ? diagram
-        : constrain(diagram, value ? variableIs(variable) : node(variable, TRUE, FALSE));
+        : simplify(diagram, value ? variableIs(variable) : node(variable, TRUE, FALSE));
   }
 
   /** Where some values of the chosen variables make the condition true. */
@@ -244,9 +249,8 @@ public final class Diagrams {
   }
 
   /**
-   * A function of diagrams: puts a diagram in each leaf's place, by the number it holds. Those
-   * diagrams only ask what comes after all that leads to the leaf. The function remembers its
-   * results.
+   * A function of diagrams: puts a diagram in each leaf's place, by the number it holds. The
+   * function remembers its results.
    */
   public IntUnaryOperator atLeaves(IntUnaryOperator replacement) {
     IntMap known = new IntMap();
@@ -255,10 +259,13 @@ public final class Diagrams {
       public int applyAsInt(int diagram) {
         int result = known.get(diagram);
         if (result == IntMap.NONE) {
-          result =
-              isLeaf(diagram)
-                  ? replacement.applyAsInt(number(diagram))
-                  : node(variables[diagram], applyAsInt(lows[diagram]), applyAsInt(highs[diagram]));
+          if (isLeaf(diagram)) {
+            result = replacement.applyAsInt(number(diagram));
+          } else {
+            int low = applyAsInt(lows[diagram]);
+            int high = applyAsInt(highs[diagram]);
+            result = ite(variableIs(variables[diagram]), high, low);
+          }
           known.put(diagram, result);
         }
         return result;
@@ -348,8 +355,20 @@ public final class Diagrams {
   /** The variables that make a difference. */
   public BitSet support(int... diagrams) {
     BitSet asked = new BitSet();
-    reach(diagrams).stream().forEach(node -> asked.set(variables[node]));
+    IntMap seen = new IntMap();
+    for (int diagram : diagrams) {
+      support(diagram, asked, seen);
+    }
     return asked;
+  }
+
+  private void support(int diagram, BitSet asked, IntMap seen) {
+    if (diagram >= 0 && seen.get(diagram) == IntMap.NONE) {
+      seen.put(diagram, 0);
+      asked.set(variables[diagram]);
+      support(lows[diagram], asked, seen);
+      support(highs[diagram], asked, seen);
+    }
   }
 
   /** The numbers that the leaves hold. */
@@ -389,6 +408,11 @@ public final class Diagrams {
       }
     }
     return seen;
+  }
+
+  /** Ends a construction whose time is over. */
+  void tick() {
+    meter.tick();
   }
 
   int first(int diagram) {

@@ -37,6 +37,11 @@ final class Exploration {
     return number;
   }
 
+  /** The key that a number was given for. */
+  int key(int number) {
+    return keys[number];
+  }
+
   /**
    * All that is reachable.
    *

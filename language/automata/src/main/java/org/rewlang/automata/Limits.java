@@ -3,6 +3,7 @@ package org.rewlang.automata;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Limits(int states, int nodes, Duration time) {
 
-  public static final Limits USUAL = new Limits(10_000, 4_000_000, Duration.ofSeconds(2));
+  public static final Limits USUAL = new Limits(10_000, 2_000_000, Duration.ofSeconds(2));
 
   /** What can run out. */
   public enum Limit {
@@ -50,8 +51,15 @@ public record Limits(int states, int nodes, Duration time) {
 
   /** Does the work, counting on a new meter. */
   public <T> Outcome<T> attempt(Function<Meter, T> work) {
+    Meter meter = new Meter(this);
+    return attempt(meter, () -> work.apply(meter));
+  }
+
+  /** Does work that counts on the meter. */
+  <T> Outcome<T> attempt(Meter meter, Supplier<T> work) {
     try {
-      return new Made<>(work.apply(new Meter(this)));
+      meter.start();
+      return new Made<>(work.get());
     } catch (Meter.Exceeded e) {
       return new Refused<>(
           e.limit,

@@ -7,17 +7,35 @@ import org.rewlang.automata.Limits.Limit;
 public final class Meter {
 
   private final Limits limits;
-  private final long deadline;
+  private long deadline;
   private int nodes;
 
   Meter(Limits limits) {
     this.limits = limits;
-    this.deadline = System.nanoTime() + limits.time().toNanos();
+    start();
   }
 
   static Meter unlimited() {
     return new Meter(
         new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Duration.ofNanos(Long.MAX_VALUE / 2)));
+  }
+
+  /** Time counts from now on. */
+  void start() {
+    deadline = System.nanoTime() + limits.time().toNanos();
+  }
+
+  /** A meter for an attempt whose nodes are given up if it fails; time goes on. */
+  Meter part(int states, int most) {
+    Limits less =
+        new Limits(Math.min(states, limits.states()), Math.min(most, nodesLeft()), limits.time());
+    Meter part = new Meter(less);
+    part.deadline = deadline;
+    return part;
+  }
+
+  int nodesLeft() {
+    return limits.nodes() - nodes;
   }
 
   Limits limits() {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Closure.Kind;
 import org.rewlang.automata.Closure.Part;
 
@@ -56,10 +57,18 @@ final class Progression {
   private final int more;
 
   private final boolean looksBack;
-  private final Values known;
 
-  /** What promises can come true together, or more than that. */
+  /** What is known of promises at once. */
+  private final int nested;
+
+  /** What promises can come true together, or more than that. Known of states without slots. */
   private int care = Diagrams.TRUE;
+
+  private IntMap reduced = new IntMap();
+  private IntMap reducedAtLetters = new IntMap();
+
+  /** The last that was worked out: good for all states if nothing looks back. */
+  private @Nullable Values known;
 
   Progression(Meter meter, Formula formula, Reading reading) {
     this.diagrams = new Diagrams(meter);
@@ -72,14 +81,11 @@ final class Progression {
     this.variables = new int[closure.size()];
     Arrays.fill(variables, -1);
     for (int i = 0; i < promises.length; i++) {
-      variables[promises[i]] = atoms + slots.length + i;
+      variables[promises[i]] = firstPromise() + i;
     }
     this.more = reading == Reading.INFINITE ? Diagrams.TRUE : promised(Closure.TRUE);
     this.looksBack = closure.looksBack(root);
-    this.known = new Values();
-    if (!looksBack) {
-      known.work(diagrams::variableIs, false, new int[0]);
-    }
+    this.nested = windowsNest();
   }
 
   private boolean isPromise(int part) {
@@ -109,7 +115,7 @@ final class Progression {
           }
           case YESTERDAY -> valued.set(part.left());
           case SINCE -> {
-            valued.set(closure.shorter(p));
+            add(valued, closure.shorter(p));
             promised.set(part.left());
             promised.set(part.right());
           }
@@ -127,7 +133,7 @@ final class Progression {
           case UNTIL -> {
             valued.set(part.left());
             valued.set(part.right());
-            promised.set(closure.shorter(p));
+            add(promised, closure.shorter(p));
           }
           case YESTERDAY -> {
             kept.set(part.left());
@@ -136,13 +142,19 @@ final class Progression {
           case SINCE -> {
             valued.set(part.left());
             valued.set(part.right());
-            kept.set(closure.shorter(p));
-            valued.set(closure.shorter(p));
+            add(kept, closure.shorter(p));
+            add(valued, closure.shorter(p));
           }
         }
       }
     }
     return kept.stream().toArray();
+  }
+
+  private static void add(BitSet parts, int part) {
+    if (part >= 0) {
+      parts.set(part);
+    }
   }
 
   private int promised(int part) {
@@ -158,6 +170,178 @@ final class Progression {
     return atoms;
   }
 
+  private int firstPromise() {
+    return atoms + slots.length;
+  }
+
+  /** What a state says is left of the formula, about promises. */
+  int left(int state) {
+    int rest = state;
+    for (int i = 0; i < slots.length; i++) {
+      rest = diagrams.first(rest) == atoms + i ? diagrams.low(rest) : rest;
+    }
+    return rest;
+  }
+
+  /** A condition about slots and promises, where slots hold what they do in the state. */
+  int inState(int condition, int state) {
+    int[] kept = unpack(state);
+    return diagrams
+        .substitution(v -> v < firstPromise() ? kept[v - atoms] : diagrams.variableIs(v))
+        .applyAsInt(condition);
+  }
+
+  /**
+   * What holds of promises whatever the word: what comes in a shorter time comes in a longer one.
+   */
+  private int windowsNest() {
+    int facts = Diagrams.TRUE;
+    for (int i = promises.length - 1; i >= 0; i--) {
+      int shorter = shorterPromise(promises[i]);
+      if (shorter != Diagrams.FALSE) {
+        facts = diagrams.and(implies(shorter, promised(promises[i])), facts);
+      }
+    }
+    return facts;
+  }
+
+  /**
+   * More that holds whatever the word: a promise needs a next position; {@code b} implies {@code a
+   * U b}, which implies one of the two.
+   */
+  int facts() {
+    int facts = windowsNest();
+    for (int i = promises.length - 1; i >= 0; i--) {
+      Part part = closure.part(promises[i]);
+      int promise = promised(promises[i]);
+      facts = diagrams.and(implies(promise, more), facts);
+      if (part.kind() == Kind.UNTIL) {
+        int right = inPromises(part.right());
+        int left = inPromises(part.left());
+        if (right != IntMap.NONE) {
+          facts = diagrams.and(implies(diagrams.and(more, right), promise), facts);
+        }
+        if (right != IntMap.NONE && left != IntMap.NONE) {
+          facts = diagrams.and(implies(promise, diagrams.or(left, right)), facts);
+        }
+      }
+    }
+    return facts;
+  }
+
+  private int implies(int a, int b) {
+    return diagrams.ite(a, b, Diagrams.TRUE);
+  }
+
+  /** The same operator's promise with a bound one less, or false. */
+  private int shorterPromise(int p) {
+    int shorter = closure.part(p).kind() == Kind.UNTIL ? closure.shorter(p) : -1;
+    return shorter >= 0 && shorter != p && variables[shorter] >= 0
+        ? promised(shorter)
+        : Diagrams.FALSE;
+  }
+
+  /** What a part comes to at the next position; {@link IntMap#NONE} if promises don't say. */
+  private int inPromises(int p) {
+    Part part = closure.part(p);
+    return switch (part.kind()) {
+      case TRUE -> Diagrams.TRUE;
+      case ATOM, NEXT, UNTIL -> variables[p] >= 0 ? promised(p) : IntMap.NONE;
+      case NOT -> {
+        int f = inPromises(part.left());
+        yield f == IntMap.NONE ? f : diagrams.not(f);
+      }
+      case AND -> {
+        int l = inPromises(part.left());
+        int r = inPromises(part.right());
+        yield l == IntMap.NONE || r == IntMap.NONE ? IntMap.NONE : diagrams.and(l, r);
+      }
+      case YESTERDAY, SINCE -> IntMap.NONE;
+    };
+  }
+
+  /** A state that differs only where promises can't come true together, with fewer variables. */
+  int reduced(int state) {
+    if (care == Diagrams.TRUE || Diagrams.isLeaf(state)) {
+      return slots.length == 0 ? diagrams.simplify(state, nested) : state;
+    }
+    int result = reduced.get(state);
+    if (result == IntMap.NONE) {
+      result = diagrams.simplify(state, care);
+      BitSet asked = diagrams.support(result);
+      for (int v = asked.nextSetBit(0); v >= 0; v = asked.nextSetBit(v + 1)) {
+        for (boolean value : new boolean[] {false, true}) {
+          int without = diagrams.restrict(result, v, value);
+          int differ = diagrams.ite(without, diagrams.not(result), result);
+          if (diagrams.and(differ, care) == Diagrams.FALSE) {
+            result = without;
+          }
+        }
+      }
+      reduced.put(state, result);
+    }
+    return result;
+  }
+
+  /** From now on takes promises that can't come true together to be impossible. */
+  void assume(int possible) {
+    if (!looksBack) {
+      care = possible;
+      reduced = new IntMap();
+      reducedAtLetters = new IntMap();
+      known = null;
+    }
+  }
+
+  /** What parts come to at the next letter, whichever it is. */
+  private Values values(int state) {
+    if (!looksBack && known != null) {
+      return known;
+    }
+    known = new Values();
+    known.work(diagrams::variableIs, false, unpack(state));
+    return known;
+  }
+
+  /** Reduces the states that a diagram over atoms leads to. */
+  private int reducedAtLetters(int diagram) {
+    if (care == Diagrams.TRUE) {
+      return diagram;
+    }
+    if (diagrams.first(diagram) >= atoms) {
+      return reduced(diagram);
+    }
+    int result = reducedAtLetters.get(diagram);
+    if (result == IntMap.NONE) {
+      int low = reducedAtLetters(diagrams.low(diagram));
+      int high = reducedAtLetters(diagrams.high(diagram));
+      result = diagrams.node(diagrams.variable(diagram), low, high);
+      reducedAtLetters.put(diagram, result);
+    }
+    return result;
+  }
+
+  /**
+   * How slots and promises at one position depend on the letter, the slots and the next promises.
+   */
+  Tableau tableau() {
+    int[] asked = new int[slots.length];
+    Arrays.setAll(asked, i -> diagrams.variableIs(atoms + i));
+    Values values = new Values();
+    values.work(diagrams::variableIs, false, asked);
+    int[] promised = Arrays.stream(promises).map(p -> values.value[p]).toArray();
+    int[] kept = Arrays.stream(slots).map(p -> values.value[p]).toArray();
+    int[] fulfilled =
+        Arrays.stream(promises)
+            .filter(p -> closure.part(p).kind() == Kind.UNTIL && closure.shorter(p) == p)
+            .map(
+                p ->
+                    diagrams.ite(
+                        values.value[p], values.value[closure.part(p).right()], Diagrams.TRUE))
+            .toArray();
+    return new Tableau(diagrams, atoms, kept, promised, fulfilled, facts());
+  }
+
   /** The state before the first letter. */
   int initial() {
     int[] nothing = new int[slots.length];
@@ -165,10 +349,8 @@ final class Progression {
     if (reading == Reading.CURRENT) {
       return pack(nothing, Diagrams.leaf(onEmptyWord(root) ? 1 : 0));
     }
-    Values first = looksBack ? new Values() : known;
-    if (looksBack) {
-      first.work(diagrams::variableIs, true, nothing);
-    }
+    Values first = new Values();
+    first.work(diagrams::variableIs, true, nothing);
     return pack(nothing, first.next[root]);
   }
 
@@ -189,12 +371,7 @@ final class Progression {
 
   /** A diagram over atoms with the next state for each letter. */
   int step(int state) {
-    Values values = known;
-    if (looksBack) {
-      values = new Values();
-      values.work(diagrams::variableIs, false, unpack(state));
-    }
-    return step(state, values);
+    return step(state, values(state));
   }
 
   /** The next state after one letter. */
@@ -205,12 +382,10 @@ final class Progression {
   }
 
   private int step(int state, Values values) {
-    int rest = state;
-    for (int i = 0; i < slots.length; i++) {
-      rest = diagrams.first(rest) == atoms + i ? diagrams.low(rest) : rest;
-    }
     int left =
-        reading == Reading.CURRENT ? values.value[root] : values.substitution.applyAsInt(rest);
+        reading == Reading.CURRENT
+            ? values.value[root]
+            : values.substitution.applyAsInt(left(state));
     int[] now = new int[slots.length];
     for (int i = 0; i < slots.length; i++) {
       now[i] = values.value[slots[i]];
@@ -219,7 +394,7 @@ final class Progression {
   }
 
   private int pack(int[] kept, int left) {
-    int state = slots.length == 0 ? diagrams.constrain(left, care) : left;
+    int state = left;
     for (int i = slots.length - 1; i >= 0; i--) {
       state = diagrams.ite(diagrams.variableIs(atoms + i), kept[i], state);
     }
@@ -252,7 +427,8 @@ final class Progression {
     final int[] fails = new int[closure.size()];
 
     final IntUnaryOperator substitution =
-        diagrams.substitution(v -> value[promises[v - atoms - slots.length]]);
+        diagrams.substitution(
+            v -> v < firstPromise() ? diagrams.variableIs(v) : value[promises[v - firstPromise()]]);
 
     /**
      * Works upwards from the atoms.
@@ -266,7 +442,7 @@ final class Progression {
         previous[slots[i]] = kept[i];
       }
       for (int p = 0; p < closure.size(); p++) {
-        if (valued.get(p)) {
+        if (valued.get(p) && !before) {
           value[p] = value(closure.part(p), p, atom, previous);
         }
         if (promised.get(p)) {
@@ -286,14 +462,16 @@ final class Progression {
         case NEXT -> strong[l];
         case UNTIL -> {
           int s = closure.shorter(p);
-          // Its own promise is not worked out yet, but is only a variable.
-          int later = s == p ? promised(p) : strong[s];
-          yield diagrams.or(value[r], diagrams.and(value[l], later));
+          yield s < 0
+              ? value[r]
+              : reducedAtLetters(diagrams.or(value[r], diagrams.and(value[l], promised(s))));
         }
         case YESTERDAY -> substitution.applyAsInt(previous[l]);
         case SINCE -> {
-          int earlier = substitution.applyAsInt(previous[closure.shorter(p)]);
-          yield diagrams.or(value[r], diagrams.and(value[l], earlier));
+          int s = closure.shorter(p);
+          yield s < 0
+              ? value[r]
+              : diagrams.or(value[r], diagrams.and(value[l], substitution.applyAsInt(previous[s])));
         }
       };
     }
@@ -313,7 +491,8 @@ final class Progression {
         case ATOM, NEXT, UNTIL -> promise(p, promised(p));
         case YESTERDAY -> promise(p, before ? Diagrams.FALSE : diagrams.and(more, value[l]));
         case SINCE -> {
-          int held = before ? Diagrams.FALSE : value[closure.shorter(p)];
+          int s = closure.shorter(p);
+          int held = before || s < 0 ? Diagrams.FALSE : value[s];
           promise(p, diagrams.and(more, diagrams.or(next[r], diagrams.and(next[l], held))));
         }
       }

@@ -5,7 +5,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rewlang.analysis.Fact.Number;
-import org.rewlang.analysis.Fact.Truth;
 import org.rewlang.model.Base;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Interval;
@@ -31,7 +30,8 @@ public final class Ranges {
 
   private final TermGraph graph = new TermGraph();
   private final TermRules rules = new TermRules(this);
-  private final Map<Term, Fact> facts = new IdentityHashMap<>();
+  private final Map<Term, Known> all = new IdentityHashMap<>();
+  private int changes;
   private int assumed;
 
   /** Of all terms of a program. */
@@ -67,7 +67,7 @@ public final class Ranges {
     if (!graph.contains(term)) {
       add(List.of(term));
     }
-    return factOf(term);
+    return known(term).fact();
   }
 
   /** The range of a number where it is defined. */
@@ -87,71 +87,89 @@ public final class Ranges {
   }
 
   private void add(List<Term> roots) {
-    List<Term> added = graph.add(roots);
-    for (Term term : added) {
-      facts.put(term, term.type().base() == Base.BOOL ? Truth.NONE : Number.NONE);
+    List<Known> added = new ArrayList<>();
+    for (Term term : graph.add(roots)) {
+      Known known = new Known(term, graph);
+      all.put(term, known);
+      added.add(known);
+    }
+    for (Known known : added) {
+      known.reads(known(Terms.children(known.term)), known(Terms.now(known.term)));
     }
     boolean changed = true;
     for (int round = 0; changed; round++) {
       changed = false;
       assumed = 0;
-      for (Term term : added) {
-        Fact before = factOf(term);
-        Fact after = term(term, Assumptions.NONE);
-        if (isRemembered(term)) {
-          after = Widening.widen(before, Fact.join(before, after), round);
-        }
-        if (!after.equals(before)) {
-          facts.put(term, after);
-          changed = true;
+      for (Known known : added) {
+        if (known.hasNews()) {
+          changed |= set(known, next(known, round));
         }
       }
     }
-    // Every round from a fixed point is one again, only tighter.
+    // Every round from a fixed point is one again, only tighter; where nothing grew it is the same.
     for (int round = 0; round < 2; round++) {
       assumed = 0;
-      for (Term term : added) {
-        facts.put(term, Fact.meet(factOf(term), term(term, Assumptions.NONE)));
+      for (Known known : added) {
+        if (known.hasNews() || (round == 0 && known.isRemembered())) {
+          set(known, Fact.meet(known.fact(), term(known.term, Assumptions.NONE)));
+        }
       }
     }
   }
 
-  private Fact factOf(Term term) {
-    Fact fact = facts.get(term);
-    if (fact == null) {
-      throw new IllegalStateException("no fact of a term at " + term.at());
-    }
-    return fact;
+  private Fact next(Known known, int round) {
+    Fact after = term(known.term, Assumptions.NONE);
+    return known.isRemembered()
+        ? Widening.widen(known.fact(), Fact.join(known.fact(), after), round)
+        : after;
   }
 
-  /** Where cycles are cut. */
-  private static boolean isRemembered(Term term) {
-    return term instanceof Term.Prev
-        || term instanceof Term.Past
-        || term instanceof Term.Since
-        || term instanceof Term.Accumulator;
+  private boolean set(Known known, Fact fact) {
+    boolean isNew = known.set(fact, changes);
+    changes += isNew ? 1 : 0;
+    return isNew;
+  }
+
+  private List<Known> known(List<Term> terms) {
+    List<Known> list = new ArrayList<>(terms.size());
+    for (Term term : terms) {
+      list.add(known(term));
+    }
+    return list;
+  }
+
+  private Known known(Term term) {
+    Known known = all.get(term);
+    if (known == null) {
+      throw new IllegalStateException("nothing is known of a term at " + term.at());
+    }
+    return known;
   }
 
   /** What is known of a term where {@code given} holds. */
   Fact fact(Term term, Assumptions given) {
+    Known known = known(term);
     if (given.isEmpty()
-        || graph.depth(term) > DEEPEST_TERM
+        || known.depth > DEEPEST_TERM
         || assumed > MOST_ASSUMED
-        || !given.touches(term, graph)) {
-      return factOf(term);
+        || !given.touches(known)) {
+      return known.fact();
     }
-    Fact known = given.known(term);
-    if (known == null) {
+    Fact fact = given.found(known);
+    if (fact == null) {
       assumed++;
+      fact = known.fact();
       // What was remembered is widened already: looked at again, it would grow for ever.
-      known = isRemembered(term) ? factOf(term) : Fact.meet(factOf(term), term(term, given));
-      Fact about = given.about(graph.number(term));
-      if (about != null) {
-        known = Fact.meet(known, about);
+      if (!known.isRemembered()) {
+        fact = Fact.meet(fact, term(term, given));
       }
-      given.remember(term, known);
+      Fact about = given.about(known.number);
+      if (about != null) {
+        fact = Fact.meet(fact, about);
+      }
+      given.remember(known, fact);
     }
-    return known;
+    return fact;
   }
 
   /** What a term makes of what it reads. */

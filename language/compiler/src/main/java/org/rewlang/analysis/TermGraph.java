@@ -102,7 +102,7 @@ public final class TermGraph {
     boolean transparent = term instanceof Term.Ref || term instanceof Term.Retype;
     numbers.put(
         term,
-        transparent
+        transparent && !operands.isEmpty()
             ? operands.getFirst()
             : keys.computeIfAbsent(new Key(kind(term), operands), _ -> keys.size()));
   }
@@ -111,6 +111,7 @@ public final class TermGraph {
   private static Object kind(Term term) {
     return switch (term) {
       case Term.Const c -> List.of("const", Double.doubleToRawLongBits(c.value()), c.type().base());
+      case Term.Table table -> List.of("table", table.type().shape(), table.values());
       case Term.Input input -> new Same(input.input());
       case Term.Param param -> new Same(param.param());
       case Term.StepIndex _ -> "step";
@@ -140,7 +141,8 @@ public final class TermGraph {
       case Term.WindowCount count -> new Same(count.window());
       case Term.WindowAt at -> List.of("window", new Same(at.window()));
       case Term.Occurrences occurrences -> List.of("occurrences", occurrences.capacity());
-      case Term.Ref _, Term.Retype _ -> "";
+      case Term.Ref ref -> new Same(ref.definition());
+      case Term.Retype _ -> "";
     };
   }
 

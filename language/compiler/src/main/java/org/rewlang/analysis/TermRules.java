@@ -44,7 +44,15 @@ final class TermRules {
   /** Before an int that no double holds becomes undefined. */
   Fact raw(Term term, Assumptions given) {
     return switch (term) {
-      case Term.Const c -> constant(c);
+      case Term.Const c -> constant(c.value(), c.type().base());
+      case Term.Table table -> {
+        Base base = table.type().base();
+        Fact all = constant(table.values().getFirst(), base);
+        for (double value : table.values()) {
+          all = Fact.join(all, constant(value, base));
+        }
+        yield all;
+      }
       case Term.Input input -> declared(input, input.input().range());
       case Term.Param param -> declared(param, param.param().range());
       case Term.StepIndex _ -> Number.between(0, Number.MAX_INT);
@@ -114,11 +122,11 @@ final class TermRules {
     };
   }
 
-  private static Fact constant(Term.Const c) {
-    if (c.type().base() == Base.BOOL) {
-      return Double.isNaN(c.value()) ? Truth.UNKNOWN : Truth.of(c.value() != 0);
+  private static Fact constant(double value, Base base) {
+    if (base == Base.BOOL) {
+      return Double.isNaN(value) ? Truth.UNKNOWN : Truth.of(value != 0);
     }
-    return Number.of(c.value());
+    return Number.of(value);
   }
 
   private static Fact declared(Term term, Interval range) {

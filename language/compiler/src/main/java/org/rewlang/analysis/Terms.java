@@ -11,12 +11,21 @@ public final class Terms {
 
   private Terms() {}
 
-  /** What a term reads in order, through definitions and state, too. */
+  /**
+   * What a term reads in order, through definitions and state, too. A definition that is still
+   * being made reads nothing.
+   */
   public static List<Term> children(Term term) {
     return switch (term) {
-      case Term.Const _, Term.Input _, Term.Param _, Term.StepIndex _, Term.LoopIndex _ ->
+      case Term.Const _,
+          Term.Table _,
+          Term.Input _,
+          Term.Param _,
+          Term.StepIndex _,
+          Term.LoopIndex _ ->
           List.of();
-      case Term.Ref ref -> List.of(ref.definition().value());
+      case Term.Ref ref ->
+          ref.definition().isDefined() ? List.of(ref.definition().value()) : List.of();
       case Term.Apply apply -> apply.operands();
       case Term.Retype retype -> List.of(retype.of());
       case Term.Reduce reduce -> List.of(reduce.of());

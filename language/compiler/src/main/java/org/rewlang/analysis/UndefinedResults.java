@@ -21,7 +21,7 @@ import org.rewlang.engine.Frame;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.interpret.Replay;
 import org.rewlang.model.Base;
-import org.rewlang.model.InputForm;
+import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Model;
@@ -103,7 +103,8 @@ final class UndefinedResults {
     for (int port = 0; port < model.inputs().size(); port++) {
       InputVar input = model.inputs().get(port);
       int from = evaluator.layout().input(port);
-      for (int i = 0; i < input.type().size(); i++) {
+      int size = input.type().size();
+      for (int i = 0; i < size; i++) {
         frame.inputs[from + i] = number(input, rest);
       }
     }
@@ -112,9 +113,9 @@ final class UndefinedResults {
   }
 
   /** Where nothing says how a body is turned it is not, rather than in no way at all. */
-  private void unturned(InputForm form, Evaluator evaluator, Frame frame) {
+  private void unturned(Form<InputVar> form, Evaluator evaluator, Frame frame) {
     switch (form) {
-      case InputForm.Leaf leaf when leaf.order() != null -> {
+      case Form.Leaf<InputVar> leaf when leaf.order() != null -> {
         int from = evaluator.layout().input(model.inputs().indexOf(leaf.array()));
         for (int q = from; q < from + leaf.array().type().size(); q += 4) {
           double squares = 0;
@@ -125,11 +126,12 @@ final class UndefinedResults {
           frame.inputs[w] = squares == 0 && leaf.array().range().contains(1) ? 1 : frame.inputs[w];
         }
       }
-      case InputForm.Leaf _ -> {}
-      case InputForm.Fields f -> f.fields().values().forEach(v -> unturned(v, evaluator, frame));
-      case InputForm.Row row -> unturned(row.element(), evaluator, frame);
-      case InputForm.Listed listed -> unturned(listed.element(), evaluator, frame);
-      case InputForm.Maybe maybe -> unturned(maybe.of(), evaluator, frame);
+      case Form.Leaf<InputVar> _ -> {}
+      case Form.Fields<InputVar> f ->
+          f.fields().values().forEach(v -> unturned(v, evaluator, frame));
+      case Form.Row<InputVar> row -> unturned(row.element(), evaluator, frame);
+      case Form.Listed<InputVar> listed -> unturned(listed.element(), evaluator, frame);
+      case Form.Maybe<InputVar> maybe -> unturned(maybe.of(), evaluator, frame);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.rewlang.check;
 
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
@@ -104,7 +105,7 @@ final class Agents {
               Type.BOOL.withShape(List.of(n)),
               "",
               Interval.ALL,
-              true,
+              org.rewlang.model.Scope.AGENT,
               true,
               "Which agents are there in this step.",
               env.file.at(per.span()));
@@ -165,21 +166,23 @@ final class Agents {
             new Term.Input(presence, presence.type(), at), List.of(Terms.loop(binder, at)), at);
   }
 
-  /** Whether a name stands for what all agents have here. */
-  boolean isWhole() {
-    return whole && place.index() == null;
-  }
-
-  /** Of an array over agents, the element of the agent at the present place. */
-  Term element(Term all, String name, Location at) {
+  /**
+   * What a name stands for that each agent has one of: the value at the present place, or in what
+   * is expected of a step the values of all.
+   *
+   * @param of the value of the agent at an index
+   */
+  Value value(String name, Location at, Function<Term, Value> of) {
     Term index = place.index();
     if (index != null) {
-      return Terms.element(all, List.of(index), at);
+      return of.apply(index);
     }
     if (whole) {
       Binder binder = binder();
-      Term one = Terms.element(all, List.of(Terms.loop(binder, at)), at);
-      return Comprehensions.build(List.of(binder), unlessAway(binder, one, Double.NaN, at), at);
+      Value one = of.apply(Terms.loop(binder, at));
+      Term there = there(binder, at);
+      Value known = there == null || one.isError() ? one : Bundles.maybe(there, one, at);
+      return known.isError() ? known : Bundles.build(List.of(binder), known, at);
     }
     session.reporter.report(
         Diagnostic.of(
@@ -194,7 +197,7 @@ final class Agents {
                     + " over agents)`; range, `sum(a."
                     + name
                     + " for a in agents)`; or pay each, `reward per agent`"));
-    return Terms.error(at);
+    return Value.error(at);
   }
 
   /** {@code value}, or {@code away} in rounds of agents that are not there. */
@@ -241,7 +244,8 @@ final class Agents {
                 nobody
                     ? "`me` stands in what each agent has, such as `reward per agent { … }`"
                     : list
-                        ? "range over them: `x over agents`, `a.x for a in agents`, `length(agents)`"
+                        ? "range over them: `x over agents`, `a.x for a in agents`,"
+                            + " `length(agents)`"
                         : "read one of its values, `"
                             + n.name()
                             + ".x`, or compare it with another"));

@@ -112,6 +112,9 @@ final class Aggregates {
         if (Terms.isError(array)) {
           yield null;
         }
+        if (array.type().isScalar() && env.anyRank() && axis == null) {
+          yield new Series.Elements(Terms.broadcast(array, List.of(1)), List.of());
+        }
         if (array.type().isScalar()) {
           session.reporter.report(
               session

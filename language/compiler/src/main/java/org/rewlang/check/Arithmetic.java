@@ -27,7 +27,12 @@ final class Arithmetic {
     if (session.tornUnits.told(b, env)) {
       return env.error(b.span());
     }
-    return binary(b, session.expr(b.left(), env), session.expr(b.right(), env), env);
+    Term left = session.expr(b.left(), env);
+    Term right =
+        b.right() instanceof Expr.Convert c
+            ? session.quantities.convert(c, left, b, env)
+            : session.expr(b.right(), env);
+    return binary(b, left, right, env);
   }
 
   /** Of operands that are elaborated. */

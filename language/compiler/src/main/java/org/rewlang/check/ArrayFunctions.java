@@ -72,7 +72,9 @@ final class ArrayFunctions {
           yield session.calls.arguments(call, env);
         }
         Expr first = Objects.requireNonNull(given.getFirst());
-        Term array = array(name, session.expr(first, env), first, env);
+        Term value = session.expr(first, env);
+        boolean anyRank = env.anyRank() && !name.equals("sort");
+        Term array = anyRank ? value : array(name, value, first, env);
         Location at = env.at(call.span());
         yield Terms.isError(array)
             ? array
@@ -99,6 +101,9 @@ final class ArrayFunctions {
 
   /** The axes in reverse order. */
   static Term transpose(Term of, Location at) {
+    if (of.type().isScalar()) {
+      return of;
+    }
     List<Binder> binders = Functions.binders(of.type().shape());
     List<Term> indices = binders.stream().map(b -> Terms.loop(b, at)).toList();
     return Comprehensions.build(binders.reversed(), Terms.element(of, indices, at), at);

@@ -203,6 +203,15 @@ final class Bundles {
     };
   }
 
+  /** The value at an index of an array of values. */
+  static Value element(Value all, Term index, Location at) {
+    return switch (all) {
+      case Value.Tensor t -> Value.of(Terms.element(t.term(), List.of(index), at));
+      case Value.Bundle b -> at(b, index, at);
+      case Value.Logic _ -> throw new IllegalArgumentException("a formula has no elements");
+    };
+  }
+
   /** Values for every index: an array of them. */
   static Value build(List<Binder> binders, Value body, Location at) {
     Structure structure = body.structure();

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -234,7 +235,7 @@ final class Calls {
             .diagnose(Code.UNKNOWN_NAME, "no function is called `" + name + "`", at, env)
             .label("no function has this name")
             .found(name)
-            .expected(known);
+            .expected(Spelling.byLikeness(name, known));
     if (name.equals("float") || name.equals("bool")) {
       d.hint(
           name.equals("bool")

@@ -72,20 +72,16 @@ final class Cells {
     if (cell.fromZero && cell.state == Cell.State.ACTIVE) {
       return Value.of(Terms.integer(0, at));
     }
-    List<Term> leaves = new ArrayList<>();
-    for (Definition d : cell.definitions()) {
-      Term all = new Term.Ref(d, d.type(), at);
-      Term one = cell.agents == null ? all : session.agents.element(all, cell.name, at);
-      if (Terms.isError(one)) {
-        return Value.error(at);
-      }
-      leaves.add(one);
-    }
-    Structure seen =
-        cell.agents != null && session.agents.isWhole() && type instanceof Structure.Tensor t
-            ? new Structure.Tensor(cell.whole(t.type()))
-            : type;
-    return Value.of(seen, leaves, at);
+    List<Term> all =
+        cell.definitions().stream().map(d -> (Term) new Term.Ref(d, d.type(), at)).toList();
+    return cell.agents == null
+        ? Value.of(type, all, at)
+        : session.agents.value(
+            cell.name,
+            at,
+            i ->
+                Value.of(
+                    type, all.stream().map(a -> Terms.element(a, List.of(i), at)).toList(), at));
   }
 
   /** The cell's value for itself: that of one agent, where each has one. */
@@ -266,6 +262,12 @@ final class Cells {
       path.addFirst(c);
       if (c == cell) {
         break;
+      }
+    }
+    for (int i = path.size() - 1; i > 0; i--) {
+      // Several cells of one declaration are one for people.
+      if (path.get(i).at.equals(path.get(i - 1).at)) {
+        path.remove(i);
       }
     }
     for (Cell c : path) {

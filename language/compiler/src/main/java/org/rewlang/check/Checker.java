@@ -11,6 +11,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.InputVar;
+import org.rewlang.model.Machine;
 import org.rewlang.model.Model;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.PropertyCase;
@@ -63,15 +64,21 @@ public final class Checker {
     }
     Tests tests = new Tests(session, globals, Env.of(file));
     List<TestCase> cases = tests.tests();
-    List<PropertyCase> properties = tests.properties();
-    List<Requirement> requirements = tests.requirements();
+    Properties claimed = new Properties(session, globals, Env.of(file));
+    List<PropertyCase> properties = claimed.properties();
+    List<Requirement> requirements = claimed.requirements();
     unused();
+    List<Machine> machines = new ArrayList<>();
+    for (MachineCells cells : globals.machines) {
+      add(machines, cells.model());
+    }
     List<InputVar> implicit = session.builtins.implicit();
     uses.check();
+    session.demands.values().forEach(requirements::addAll);
     List<Diagnostic> diagnostics = session.reporter.all();
     boolean wrong =
         session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
-    Model model = wrong ? null : model(cases, properties, requirements, implicit);
+    Model model = wrong ? null : model(cases, properties, requirements, machines, implicit);
     return new Checked(model, diagnostics, session.sites.index());
   }
 
@@ -80,6 +87,7 @@ public final class Checker {
       switch (cell.indexKind) {
         case LET -> session.unused(cell, "let");
         case EVENT -> session.unused(cell, "event");
+        case MACHINE -> session.unused(cell, "machine");
         default -> {}
       }
     }
@@ -128,14 +136,16 @@ public final class Checker {
       List<TestCase> tests,
       List<PropertyCase> properties,
       List<Requirement> requirements,
+      List<Machine> machines,
       List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
-    for (Entity.Input i : globals.inputs) {
-      add(inputs, i.variable());
+    List<StructuredInput> structured = new ArrayList<>();
+    for (Inputs.Joined i : globals.inputs) {
+      inputs.addAll(i.input().form().arrays());
+      if (!i.isArray()) {
+        structured.add(i.input());
+      }
     }
-    List<StructuredInput> structured =
-        globals.structured.stream().map(Entity.Structured::input).toList();
-    structured.forEach(s -> inputs.addAll(s.form().arrays()));
     inputs.addAll(implicit);
     add(inputs, session.agents.presence());
     List<ParamVar> params = new ArrayList<>();
@@ -162,6 +172,7 @@ public final class Checker {
         structured,
         params,
         definitions,
+        machines,
         results,
         strict(),
         requirements,

@@ -149,6 +149,34 @@ final class Comprehensions {
         binders, wrong ? Value.error(env.at(g.span())) : body, where, valid, sparse);
   }
 
+  /**
+   * Ranges over as many elements as there always are: the names stand for one of them in {@code
+   * env}. Null, with the reason told, where elements come and go.
+   */
+  @Nullable Binder each(Expr.For clause, Env env) {
+    Domain domain = domain(clause.source(), env);
+    if (domain == null) {
+      return null;
+    }
+    if (domain.there != null || domain.valid != null || domain.scope != null) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.STATE_IN_FILTER,
+                  "a machine for each needs elements that stay",
+                  clause.source().span(),
+                  env)
+              .label(domain.scope == null ? "this list grows and shrinks" : "agents come and go")
+              .hint(
+                  domain.scope == null
+                      ? "range over a fixed array, an enum or `range(…)`"
+                      : "a machine that reads what agents have is one for each by itself"));
+      return null;
+    }
+    Binder binder = new Binder(clause.names().getFirst().text(), domain.length, domain.axis);
+    return bind(clause, domain, Terms.loop(binder, env.at(clause.span())), env) ? binder : null;
+  }
+
   /** Ranges over agents: the name stands for one of them. Gives who counts. */
   private @Nullable Term agent(Expr.For clause, Agents.Scope scope, List<Binder> binders, Env env) {
     Binder binder = Agents.binder(scope);

@@ -39,6 +39,7 @@ final class Constants {
   private double @Nullable [] compute(Term term) {
     return switch (term) {
       case Term.Const c -> new double[] {c.value()};
+      case Term.Table t -> t.values().stream().mapToDouble(Double::doubleValue).toArray();
       case Term.Retype r -> values(r.of());
       case Term.Ref r -> r.definition().isDefined() ? values(r.definition().value()) : null;
       case Term.Stack s -> {

@@ -34,8 +34,10 @@ final class Declarations {
 
   private final Env env;
   private final Inputs inputs;
+  private final Params params;
   private final Rewards rewards;
   private final Outcomes outcomes;
+  private final Machines machines;
 
   /**
    * @param prefix what stands before the names of a used file's parameters, or empty
@@ -50,8 +52,10 @@ final class Declarations {
     this.variant = variant;
     this.env = Env.of(file);
     this.inputs = new Inputs(session, globals, this, env);
+    this.params = new Params(session, globals, this, env);
     this.rewards = new Rewards(session, globals, this, env);
     this.outcomes = new Outcomes(session, globals, this, env);
+    this.machines = new Machines(session, globals, this, env);
   }
 
   /** Units and types come first: inputs and parameters need them at once, everything else later. */
@@ -60,7 +64,7 @@ final class Declarations {
     // Used files are measured by it.
     for (Decl d : declarations) {
       if (d instanceof Decl.StepLasts s) {
-        inputs.step(s);
+        new StepLength(session).declare(s, env);
       }
     }
     for (Decl d : declarations) {
@@ -93,7 +97,7 @@ final class Declarations {
     globals
         .inputs
         .subList(before, globals.inputs.size())
-        .sort(java.util.Comparator.comparingInt(i -> i.at().span().start()));
+        .sort(java.util.Comparator.comparingInt(i -> i.input().at().span().start()));
     rewards.finish();
     if (variant != null) {
       variant.scope().members.putAll(file.members);
@@ -120,7 +124,7 @@ final class Declarations {
   private void enter(Decl d) {
     switch (d) {
       case Decl.Inputs i -> inputs.inputs(i);
-      case Decl.Param p -> inputs.param(p, prefix);
+      case Decl.Param p -> params.param(p, prefix);
       case Decl.Let l -> let(l);
       case Decl.Event e -> event(e);
       case Decl.Function f -> function(f);
@@ -144,7 +148,7 @@ final class Declarations {
       case Decl.Shape s -> laterAt("`shape`", s.name(), d);
       case Decl.Skip s -> session.unsupported("`skip`", s.unless().span(), d.span(), file);
       case Decl.Formula f -> formula(f);
-      case Decl.Machine m -> later("a machine", m.name(), d);
+      case Decl.Machine m -> machines.machine(m);
       case Decl.Objective o ->
           session.unsupported(
               "an objective", o.name() == null ? keyword(o) : o.name().span(), d.span(), file);
@@ -251,7 +255,8 @@ final class Declarations {
       }
     }
     EnumType type = new EnumType(e.name().text(), members);
-    file.enums.put(e.name().text(), new Entity.Enumeration(type, e, file.at(e.name().span())));
+    file.enums.put(
+        e.name().text(), new Entity.Enumeration(type, e.doc(), file.at(e.name().span())));
     if (!file.library) {
       globals.enums.add(type);
       session.sites.declare(file, e.name(), Index.Kind.ENUM, e.name().text(), e.doc());

@@ -4,10 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.EnumType;
-import org.rewlang.model.InputVar;
 import org.rewlang.model.ParamVar;
-import org.rewlang.model.Structure;
-import org.rewlang.model.StructuredInput;
 import org.rewlang.model.Term;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
@@ -15,23 +12,9 @@ import org.rewlang.syntax.Decl;
 /** What a name stands for. */
 sealed interface Entity {
 
-  /** An input; {@code variable} is null where its declaration is wrong. */
+  /** An input; {@code joined} is null where its declaration is wrong. */
   record Input(
-      Decl.Field field,
-      Location at,
-      @Nullable InputVar variable,
-      Unit unit,
-      Map<String, Decl.View> views)
-      implements Entity {}
-
-  /** An input that is more than one array. */
-  record Structured(
-      Decl.Field field,
-      StructuredInput input,
-      FileScope file,
-      Structure structure,
-      org.rewlang.check.Value value,
-      Location at)
+      Decl.Field field, Location at, Inputs.@Nullable Joined joined, Map<String, Decl.View> views)
       implements Entity {}
 
   record Param(Decl.Param decl, Location at, @Nullable ParamVar variable, Unit unit)
@@ -55,7 +38,7 @@ sealed interface Entity {
    *
    * @param all an array over the scope's agents
    */
-  record Scoped(Term all, Location at) implements Entity {}
+  record Scoped(org.rewlang.check.Value all, Location at) implements Entity {}
 
   /** A declared formula. */
   record Formula(NamedFormula formula) implements Entity {}
@@ -73,7 +56,29 @@ sealed interface Entity {
     }
   }
 
-  record Enumeration(EnumType type, Decl.Enum decl, Location at) implements Entity {}
+  record Enumeration(EnumType type, @Nullable String doc, Location at) implements Entity {}
+
+  /**
+   * A machine.
+   *
+   * @param type of its states
+   * @param now its state after the step, for everyone but guards
+   * @param before its state before the step, for guards
+   */
+  record Machine(EnumType type, Read now, Read before, Location at) implements Entity {
+
+    /**
+     * What is read of it.
+     *
+     * @param parts its counters and what it pays, by name
+     */
+    record Read(Cell state, Map<String, Cell> parts) {}
+
+    /** What an expression sees of it. */
+    Read read(Env env) {
+      return env.guard ? before : now;
+    }
+  }
 
   /** Another file under its alias. */
   record Namespace(FileScope file, Location at) implements Entity {}

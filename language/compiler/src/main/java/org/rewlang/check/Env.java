@@ -1,6 +1,7 @@
 package org.rewlang.check;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,10 @@ final class Env {
   private final Map<String, Dimension> units = new HashMap<>();
 
   private final Map<String, Integer> lengths = new HashMap<>();
+
+  /** What its shape variables are: any number of axes. */
+  private final Map<String, List<Integer>> shapes = new HashMap<>();
+
   private final Map<String, Agents.Scope> scopes = new HashMap<>();
 
   private final Map<String, Order> orders = new HashMap<>();
@@ -43,35 +48,44 @@ final class Env {
   /** Inside the body of a function that is being inlined. */
   final boolean inlined;
 
+  /** Inside a machine's guard, where machines are as they were before the step. */
+  final boolean guard;
+
   private Env(
       FileScope file,
       @Nullable Env parent,
       @Nullable Location call,
       boolean claim,
-      boolean inlined) {
+      boolean inlined,
+      boolean guard) {
     this.file = file;
     this.parent = parent;
     this.call = call;
     this.claim = claim;
     this.inlined = inlined;
+    this.guard = guard;
   }
 
   static Env of(FileScope file) {
-    return new Env(file, null, null, false, false);
+    return new Env(file, null, null, false, false, false);
   }
 
   /** An inner one, for more names. */
   Env inner() {
-    return new Env(file, this, call, claim, inlined);
+    return new Env(file, this, call, claim, inlined, guard);
   }
 
   Env asClaim() {
-    return new Env(file, this, call, true, inlined);
+    return new Env(file, this, call, true, inlined, guard);
+  }
+
+  Env asGuard() {
+    return new Env(file, this, call, claim, inlined, true);
   }
 
   /** That of a function's body: nothing of the caller's is visible. */
   static Env body(FileScope file, @Nullable Location call, boolean inlined) {
-    return new Env(file, null, call, false, inlined);
+    return new Env(file, null, call, false, inlined, false);
   }
 
   void bind(String name, Entity entity) {
@@ -94,6 +108,26 @@ final class Env {
     if (axis != null) {
       axes.put(name, axis);
     }
+  }
+
+  void bindShape(String name, List<Integer> shape) {
+    shapes.put(name, shape);
+  }
+
+  /** The axes that a generic function's variable stands for. */
+  @Nullable List<Integer> shape(String name) {
+    for (Env e = this; e != null; e = e.parent) {
+      List<Integer> found = e.shapes.get(name);
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  /** Whether a number may be an array without axes here: in functions with shape variables. */
+  boolean anyRank() {
+    return !shapes.isEmpty() || parent != null && parent.anyRank();
   }
 
   void bindOrder(String name, Order order) {
@@ -172,7 +206,7 @@ final class Env {
 
   /** Where only the file's names are seen. */
   Env fileOnly() {
-    return new Env(file, null, call, claim, inlined);
+    return new Env(file, null, call, claim, inlined, guard);
   }
 
   boolean hasUnit(String variable) {

@@ -210,7 +210,10 @@ final class Expressions {
       return Value.error(env.at(b.span()));
     }
     Value left = session.value(b.left(), env);
-    Value right = session.value(b.right(), env);
+    Value right =
+        left instanceof Value.Tensor t && b.right() instanceof Expr.Convert c
+            ? Value.of(session.quantities.convert(c, t.term(), b, env))
+            : session.value(b.right(), env);
     if (left instanceof Value.Bundle || right instanceof Value.Bundle) {
       return session.rotations.product(b, left, right, env);
     }

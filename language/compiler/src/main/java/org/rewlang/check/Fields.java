@@ -34,6 +34,10 @@ final class Fields {
     if (ofAgent != null) {
       return ofAgent;
     }
+    Entity.Machine machine = machine(f.target(), env);
+    if (machine != null) {
+      return Value.of(part(machine, f, env));
+    }
     if (f.target() instanceof Expr.NameRef n) {
       Value special = named(f, n, env);
       if (special != null) {
@@ -60,6 +64,52 @@ final class Fields {
       case Value.Tensor t -> Value.of(component(f, t.term(), env));
       case Value.Logic l -> Value.of(session.structures.tensor(l, f.target(), env));
     };
+  }
+
+  /** The machine that an expression names, perhaps in another file; null if it names none. */
+  private Entity.@Nullable Machine machine(Expr target, Env env) {
+    Entity entity =
+        switch (target) {
+          case Expr.NameRef n -> session.names.entity(n.name(), env);
+          case Expr.Field f
+              when f.target() instanceof Expr.NameRef n
+                  && file(n, env) instanceof Entity.Namespace file ->
+              file.file().values.get(f.name().text());
+          default -> null;
+        };
+    return entity instanceof Entity.Machine machine ? machine : null;
+  }
+
+  /** What a machine pays, a counter, or one of its states. */
+  private Term part(Entity.Machine machine, Expr.Field f, Env env) {
+    Name name = f.name();
+    Cell state = machine.now().state();
+    Cell part = machine.read(env).parts().get(name.text());
+    session.sites.useTyped(
+        env.file.at(word(f.target())),
+        Index.Kind.MACHINE,
+        state.name,
+        machine.type().name(),
+        state.doc,
+        machine.at());
+    if (part == null) {
+      int member = machine.type().members().indexOf(name.text());
+      List<String> known = new ArrayList<>(machine.now().parts().keySet());
+      known.addAll(machine.type().members());
+      return member >= 0
+          ? session.names.member(Type.of(machine.type()), member, name.text(), name.span(), env)
+          : missing(state.name, name, known, env);
+    }
+    state.used = true;
+    Term value = session.cells.read(part, env.at(f.span()));
+    session.sites.use(
+        env.file.at(name.span()), part.indexKind, name.text(), part.doc, part.at, value);
+    return value;
+  }
+
+  /** The last word of a path. */
+  private static Span word(Expr path) {
+    return path instanceof Expr.Field f ? f.name().span() : path.span();
   }
 
   /** The parts of a block in a block, or in another file; null if it has none. */
@@ -124,8 +174,7 @@ final class Fields {
     String name = n.name();
     Entity entity = session.names.entity(name, env);
     if (entity instanceof Entity.Input input) {
-      Term view = view(f, input, n, env);
-      return view == null ? null : Value.of(view);
+      return view(f, input, n, env);
     }
     if (entity != null && !(env.file.members.containsKey(name))) {
       return null;
@@ -154,17 +203,22 @@ final class Fields {
     return null;
   }
 
-  private @Nullable Term view(Expr.Field f, Entity.Input input, Expr.NameRef n, Env env) {
+  private @Nullable Value view(Expr.Field f, Entity.Input input, Expr.NameRef n, Env env) {
     var view = input.views().get(f.name().text());
     if (view == null) {
       return null;
     }
     Location at = env.at(f.span());
-    Term whole = session.names.value(n, env, null);
-    if (Terms.isError(whole)) {
-      return whole;
-    }
-    Term part = session.indexing.view(whole, view.part(), env, at);
+    // For the editor: the name is read by its part.
+    Value whole = session.names.value(input, n.name(), n.span(), env);
+    Value part =
+        whole.isError()
+            ? whole
+            : session.names.input(
+                input,
+                at,
+                one ->
+                    Value.of(session.indexing.view(one.terms().getFirst(), view.part(), env, at)));
     session.sites.use(
         env.file.at(f.name().span()),
         Index.Kind.VIEW,
@@ -190,12 +244,7 @@ final class Fields {
   private Term enumMember(Entity.Enumeration e, Name name, Span word, Env env) {
     session.usedEnums.add(e.type());
     session.sites.useTyped(
-        env.file.at(word),
-        Index.Kind.ENUM,
-        e.type().name(),
-        e.type().name(),
-        e.decl().doc(),
-        e.at());
+        env.file.at(word), Index.Kind.ENUM, e.type().name(), e.type().name(), e.doc(), e.at());
     int index = e.type().members().indexOf(name.text());
     return index >= 0
         ? session.names.member(Type.of(e.type()), index, name.text(), name.span(), env)
@@ -223,17 +272,18 @@ final class Fields {
       session.usedEnums.add(axis);
       return Terms.element(target, axis.members().indexOf(f.name().text()), env.at(f.span()));
     }
-    boolean vector =
-        axis == null && shape.size() == 1 && shape.getFirst() >= 2 && shape.getFirst() <= 4;
-    if (f.name().text().equals("T") && !shape.isEmpty()) {
+    boolean lettered = !shape.isEmpty() && Shape.axis(shape, shape.size() - 1) == null;
+    int length = lettered ? shape.getLast() : 0;
+    boolean vector = length >= 2 && length <= 4;
+    if (f.name().text().equals("T") && (!shape.isEmpty() || env.anyRank())) {
       return ArrayFunctions.transpose(target, env.at(f.span()));
     }
-    if (vector && letter >= 0 && letter < shape.getFirst()) {
-      return Terms.element(target, letter, env.at(f.span()));
+    if (vector && letter >= 0 && letter < length) {
+      return Indexing.last(target, letter, env.at(f.span()));
     }
     List<String> parts = new ArrayList<>(axis == null ? List.of() : axis.members());
     if (vector) {
-      for (int i = 0; i < shape.getFirst(); i++) {
+      for (int i = 0; i < length; i++) {
         parts.add("xyzw".substring(i, i + 1));
       }
     }
@@ -253,8 +303,9 @@ final class Fields {
             .expected(parts);
     String name = f.name().text();
     String of = env.file.source.text(f.target().span());
-    if (letter >= 0 && shape.size() == 1 && letter < shape.getFirst()) {
-      d.hint("write `[" + letter + "]`: letters are for lengths 2 to 4");
+    if (letter >= 0 && letter < length) {
+      String dots = shape.size() == 1 ? "" : "..., ";
+      d.hint("write `[" + dots + letter + "]`: letters are for lengths 2 to 4");
     } else if (!shape.isEmpty() && (name.equals("size") || name.equals("shape"))) {
       d.hint("write `length(" + of + ")`");
     } else if (session.calls.isFunction(name, env)) {

@@ -173,7 +173,8 @@ final class Fit {
                   target.isScalar() && target.base() == Base.BOOL
                       ? "make one bool of it with `all(…)` or `any(…)`"
                       : target.isScalar()
-                          ? "make one number of it with `sum(…)` or `norm(…)`"
+                          ? "make one number of it with `sum(…)`"
+                              + (value.type().shape().size() == 1 ? " or `norm(…)`" : "")
                           : "change one of the two lengths"));
       return env.error(expr.span());
     }

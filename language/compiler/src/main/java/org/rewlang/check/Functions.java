@@ -4,9 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +12,9 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
-import org.rewlang.model.Dimension;
-import org.rewlang.model.EnumType;
-import org.rewlang.model.Order;
 import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
-import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
 import org.rewlang.syntax.Expr;
@@ -34,18 +28,16 @@ final class Functions {
   private final Session session;
   private final Deque<Entity.Function> active = new ArrayDeque<>();
 
-  /** Functions checked by themselves, with whether they are right. */
-  private final Map<Decl.Function, Boolean> checked = new IdentityHashMap<>();
-
   private final Set<Set<Location>> cycles = new HashSet<>();
-  private int checking;
+  private final FunctionCheck alone;
 
   Functions(Session session) {
     this.session = session;
+    this.alone = new FunctionCheck(session, this);
   }
 
   boolean isChecking() {
-    return checking > 0;
+    return alone.isChecking();
   }
 
   String signature(Entity.Function function) {
@@ -60,92 +52,15 @@ final class Functions {
 
   /** Checks a function without a call. */
   void check(Entity.Function function) {
-    Decl.Function d = function.decl();
-    if (checked.putIfAbsent(d, true) != null) {
-      return;
-    }
-    session.reporter.escape(() -> session.sites.escape(() -> checkNow(function)));
+    alone.check(function);
   }
 
-  private void checkNow(Entity.Function function) {
-    Decl.Function d = function.decl();
-    int mark = session.reporter.mark();
-    Env env = Env.body(function.file(), null, false);
-    for (org.rewlang.syntax.Name v : d.units()) {
-      if (isType(d, v.text())) {
-        // An enum without members: it can be passed on and compared, and nothing else.
-        EnumType opaque = new EnumType(v.text(), List.of());
-        env.bindType(v.text(), new Structure.Tensor(Type.of(opaque)));
-      } else {
-        env.bindUnit(v.text(), Dimension.of(opaqueUnit(v.text())));
-      }
-    }
-    for (org.rewlang.syntax.Name n : d.sizes()) {
-      env.bindLength(n.text(), session.types.opaqueLength(n.text()));
-      env.bindOrder(n.text(), new Order(n.text()));
-    }
-    for (Decl.Parameter p : d.parameters()) {
-      Location at = function.file().at(p.name().span());
-      Structure type =
-          p.type() == null
-              ? new Structure.Tensor(Types.ERROR)
-              : session.typeNames.parameter(p.type(), env);
-      if (p.defaultValue() != null) {
-        Value value = session.calls.value(p.defaultValue(), env, type);
-        if (p.type() != null) {
-          session.structures.coerce(
-              value, type, p.defaultValue(), env, "`" + p.name().text() + "`");
-        }
-      }
-      if (Value.isError(type)) {
-        env.bind(p.name().text(), new Entity.Wrong(at));
-        continue;
-      }
-      if (p.over() != null) {
-        over(p, Objects.requireNonNullElse(Value.type(type), Types.ERROR), at, env);
-        continue;
-      }
-      List<Term> leaves = new ArrayList<>();
-      for (Structure.Leaf leaf : type.leaves()) {
-        Definition stand =
-            new Definition(
-                p.name().text() + leaf.name(), Definition.Kind.LOCAL, leaf.type(), null, at);
-        session.opaque.add(stand);
-        leaves.add(new Term.Ref(stand, leaf.type(), at));
-      }
-      Value value = type instanceof Structure.Logic ? anyFormula(at) : Value.of(type, leaves, at);
-      env.bind(p.name().text(), new Entity.Bound(value, Index.Kind.PARAMETER, at));
-      session.sites.declare(at, Index.Kind.PARAMETER, p.name().text(), null, value);
-    }
+  /** The body, for what is wrong in it, as at the place of any agent. */
+  void body(Entity.Function function, Env env) {
     active.push(function);
-    checking++;
     Agents.Place anyone = Agents.Place.of(Terms.integer(0, function.at()));
-    Value unused = session.agents.at(anyone, () -> body(function, env));
-    checking--;
+    Value unused = session.agents.at(anyone, () -> value(function, env));
     active.pop();
-    checked.put(d, !session.reporter.hasErrorsSince(mark));
-  }
-
-  /** A formula that is like no other. */
-  private Value anyFormula(Location at) {
-    Definition stand = new Definition("f", Definition.Kind.LOCAL, Type.BOOL, null, at);
-    session.opaque.add(stand);
-    return new Value.Logic(session.atoms.of(new Term.Ref(stand, Type.BOOL, at)), at);
-  }
-
-  /** A parameter over a scope stands for as many values as no other array has. */
-  private void over(Decl.Parameter p, Type type, Location at, Env env) {
-    String scope = java.util.Objects.requireNonNull(p.over()).text();
-    Agents.Scope known = env.scope(scope);
-    Agents.Scope all =
-        known == null ? new Agents.Scope(session.types.opaqueLength(scope), null, null) : known;
-    env.bindScope(scope, all);
-    Type whole = type.withShape(Shape.concat(List.of(all.count()), type.shape()));
-    Definition stand = new Definition(p.name().text(), Definition.Kind.LOCAL, whole, null, at);
-    session.opaque.add(stand);
-    env.bind(p.name().text(), new Entity.Scoped(new Term.Ref(stand, whole, at), at));
-    session.sites.declare(
-        at, Index.Kind.PARAMETER, p.name().text(), null, Value.of(new Term.Const(0, type, at)));
   }
 
   /** Whether a variable stands for types: some parameter is, or is made of, such values. */
@@ -154,15 +69,10 @@ final class Functions {
         .anyMatch(p -> p.type() != null && p.type().base().text().equals(variable));
   }
 
-  /** A unit variable is no unit, also where it has the name of one. */
-  private static String opaqueUnit(String name) {
-    return UnitTable.find(name) == null ? name : name + "'";
-  }
-
   /**
    * The value of the body: its lets are elaborated as they are needed, the past of the result too.
    */
-  private Value body(Entity.Function function, Env env) {
+  private Value value(Entity.Function function, Env env) {
     Decl.Function d = function.decl();
     List<Cell> lets = new ArrayList<>();
     Set<String> each = function.file().scopes.locals(d);
@@ -340,14 +250,13 @@ final class Functions {
     }
     active.push(function);
     List<Diagnostic> found =
-        session.reporter.capture(() -> session.sites.mute(() -> result[0] = body(function, body)));
+        session.reporter.capture(() -> session.sites.mute(() -> result[0] = value(function, body)));
     active.pop();
     List<Diagnostic> errors = found.stream().filter(Diagnostic::isError).toList();
     if (errors.isEmpty()) {
       return result[0];
     }
-    boolean wrongAnyway = Boolean.FALSE.equals(checked.get(function.decl()));
-    if (!wrongAnyway) {
+    if (!alone.isWrong(function.decl())) {
       report(function, call, env, with, errors.getFirst());
     }
     return Value.error(env.at(call.span()));

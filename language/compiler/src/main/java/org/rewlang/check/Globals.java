@@ -19,8 +19,7 @@ final class Globals {
   record Planned(Output.Role role, String name, Cell cell, boolean strict) {}
 
   final List<EnumType> enums;
-  final List<Entity.Input> inputs;
-  final List<Entity.Structured> structured;
+  final List<Inputs.Joined> inputs;
   final List<Entity.Param> params;
 
   /** Of all files: what they demand of their inputs holds for these inputs. */
@@ -28,6 +27,7 @@ final class Globals {
 
   final List<Cell> cells = new ArrayList<>();
   final List<NamedFormula> formulas = new ArrayList<>();
+  final List<MachineCells> machines = new ArrayList<>();
   final List<Entity.Function> functions = new ArrayList<>();
   final List<Planned> results = new ArrayList<>();
   final List<Decl.Property> properties = new ArrayList<>();
@@ -44,7 +44,6 @@ final class Globals {
   Globals() {
     enums = new ArrayList<>();
     inputs = new ArrayList<>();
-    structured = new ArrayList<>();
     params = new ArrayList<>();
     requires = new ArrayList<>();
     later = new ArrayList<>();
@@ -53,7 +52,6 @@ final class Globals {
   private Globals(Globals program) {
     enums = program.enums;
     inputs = program.inputs;
-    structured = program.structured;
     params = program.params;
     requires = program.requires;
     later = program.later;

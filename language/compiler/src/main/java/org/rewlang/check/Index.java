@@ -22,6 +22,8 @@ public record Index(List<Site> sites) {
     LET,
     EVENT,
     FORMULA,
+    MACHINE,
+    COUNTER,
     FUNCTION,
     PARAMETER,
     LOCAL,

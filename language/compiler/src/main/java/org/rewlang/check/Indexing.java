@@ -56,7 +56,18 @@ final class Indexing {
     boolean wrong = false;
     List<Integer> shape = target.type().shape();
     boolean known = !Terms.isError(target);
-    if (known && subscripts.size() > shape.size()) {
+    List<Expr.Subscript> dots =
+        subscripts.stream().filter(Expr.Subscript.Ellipsis.class::isInstance).toList();
+    if (dots.size() > 1) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.SHAPE_MISMATCH, "only one `...` has a meaning", dots.get(1).span(), env)
+              .label("how many axes are these"));
+      return null;
+    }
+    int given = subscripts.size() - dots.size();
+    if (known && given > shape.size()) {
       session.reporter.report(
           session
               .diagnose(
@@ -74,13 +85,19 @@ final class Indexing {
                       + "`"));
       return null;
     }
-    for (int k = 0; k < subscripts.size(); k++) {
-      EnumType axis = known ? Shape.axis(shape, k) : null;
-      Part part = part(subscripts.get(k), known ? shape.get(k) : -1, axis, env);
-      wrong |= part == null;
-      if (part != null) {
-        parts.add(part);
+    for (Expr.Subscript subscript : subscripts) {
+      if (subscript instanceof Expr.Subscript.Ellipsis) {
+        for (int left = known ? shape.size() - given : 0; left > 0; left--) {
+          parts.add(new Part(null, 0, shape.get(parts.size())));
+        }
+        continue;
       }
+      int k = parts.size();
+      EnumType axis = known ? Shape.axis(shape, k) : null;
+      Part part = part(subscript, known ? shape.get(k) : -1, axis, env);
+      wrong |= part == null;
+      // What is wrong takes an axis, too.
+      parts.add(part == null ? new Part(null, 0, 1) : part);
     }
     return wrong || !known ? null : parts;
   }
@@ -94,6 +111,7 @@ final class Indexing {
         yield index == null ? null : new Part(index, 0, 1);
       }
       case Expr.Subscript.Slice s -> slice(s, length, env);
+      case Expr.Subscript.Ellipsis _ -> new Part(null, 0, length);
     };
   }
 
@@ -234,6 +252,15 @@ final class Indexing {
       }
     }
     return Comprehensions.build(binders, Terms.element(of, indices, at), at);
+  }
+
+  /** {@code v[..., i]}: of a vector its element, of an array of vectors that of each. */
+  static Term last(Term of, int i, Location at) {
+    List<Part> parts = new ArrayList<>();
+    List<Integer> shape = of.type().shape();
+    shape.subList(0, shape.size() - 1).forEach(n -> parts.add(new Part(null, 0, n)));
+    parts.add(new Part(Terms.integer(i, at), 0, 1));
+    return make(of, parts, at);
   }
 
   /** {@code .x} to {@code .w} of a vector of 2 to 4. */

@@ -2,23 +2,19 @@ package org.rewlang.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
-import org.rewlang.model.Base;
+import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Label;
 import org.rewlang.model.Binder;
-import org.rewlang.model.Dimension;
-import org.rewlang.model.Order;
-import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
 import org.rewlang.syntax.Expr;
-import org.rewlang.syntax.Name;
 import org.rewlang.syntax.TypeExpr;
 
 /** One call of a declared function: what its variables are, and its arguments in its types. */
@@ -31,9 +27,7 @@ final class Inlining {
   private final Env env;
   private final Env body;
   private final java.util.Map<Decl.Parameter, Binder> over = new java.util.IdentityHashMap<>();
-  private final List<String> unitVariables;
-  private final List<String> typeVariables;
-  private final List<String> lengthVariables;
+  private final Inference inference;
 
   Inlining(Session session, Entity.Function function, Expr call, Env env) {
     this.session = session;
@@ -44,10 +38,7 @@ final class Inlining {
     boolean library = function.file().library;
     Location at = env.call != null ? env.call : library ? env.file.at(call.span()) : null;
     this.body = Env.body(function.file(), at, true);
-    List<String> variables = decl.units().stream().map(Name::text).toList();
-    this.typeVariables = variables.stream().filter(v -> Functions.isType(decl, v)).toList();
-    this.unitVariables = variables.stream().filter(v -> !typeVariables.contains(v)).toList();
-    this.lengthVariables = decl.sizes().stream().map(Name::text).toList();
+    this.inference = new Inference(session, decl, body);
   }
 
   /** The call's value; null where an argument is left out. */
@@ -73,11 +64,11 @@ final class Inlining {
   }
 
   private Value run(List<Value> values, List<@Nullable Expr> given) {
-    infer(values);
+    inference.infer(values);
     List<Integer> mapped = List.of();
     List<Value> fitted = new ArrayList<>();
     for (int i = 0; i < values.size(); i++) {
-      Value value = fit(decl.parameters().get(i), values.get(i), given.get(i));
+      Value value = fit(i, values.get(i), given);
       if (value == null) {
         return failed();
       }
@@ -93,7 +84,11 @@ final class Inlining {
                       "the arguments of `" + name() + "` have shapes that don't fit",
                       expr == null ? call.span() : expr.span(),
                       env)
-                  .label("this is `" + session.types.show(value.structure()) + "`"));
+                  .label("this is `" + session.types.show(value.structure()) + "`")
+                  .related(
+                      function.file().source,
+                      decl.name().span(),
+                      "goes through them element by element"));
           return failed();
         }
         mapped = shape;
@@ -184,7 +179,7 @@ final class Inlining {
    */
   private @Nullable Structure hint(Decl.Parameter p) {
     TypeExpr type = p.type();
-    if (type == null || isGeneric(type)) {
+    if (type == null || inference.isGeneric(type)) {
       return null;
     }
     String base = type.base().text();
@@ -195,7 +190,7 @@ final class Inlining {
     boolean structured =
         base.equals("quat")
             || base.equals("pose")
-            || type.dims().stream().anyMatch(TypeExpr.Dim::bounded)
+            || type.dims().stream().anyMatch(TypeExpr.AtMost.class::isInstance)
             || session.records.find(base, body) != null;
     if (!structured) {
       return null;
@@ -204,170 +199,6 @@ final class Inlining {
     session.reporter.capture(
         () -> session.sites.mute(() -> hint[0] = session.typeNames.structure(type, body)));
     return Value.isError(hint[0]) ? null : hint[0];
-  }
-
-  private boolean isGeneric(TypeExpr type) {
-    boolean unit =
-        type.unit() != null
-            && unitVariables.stream()
-                .anyMatch(u -> Objects.requireNonNull(type.unit()).text().contains(u));
-    return unit
-        || typeVariables.contains(type.base().text())
-        || type.dims().stream()
-            .anyMatch(
-                d -> d.size() instanceof Expr.NameRef n && lengthVariables.contains(n.name()));
-  }
-
-  private void infer(List<Value> values) {
-    boolean progress = true;
-    while (progress) {
-      progress = false;
-      for (int i = 0; i < values.size(); i++) {
-        TypeExpr type = decl.parameters().get(i).type();
-        if (type != null) {
-          progress |= lengths(type, values.get(i)) | units(type, values.get(i));
-        }
-      }
-    }
-    elements(values);
-    for (String u : unitVariables) {
-      if (!body.hasUnit(u)) {
-        body.bindUnit(u, Dimension.NONE);
-      }
-    }
-  }
-
-  /**
-   * What a type variable stands for: what all arguments have in common that it is the type of. What
-   * stands for elements of arrays comes first, for a function of one element goes through arrays.
-   */
-  private void elements(List<Value> values) {
-    for (String variable : typeVariables) {
-      for (boolean plain : List.of(false, true)) {
-        for (int i = 0; i < values.size(); i++) {
-          TypeExpr type = decl.parameters().get(i).type();
-          if (type != null
-              && type.base().text().equals(variable)
-              && type.dims().isEmpty() == plain) {
-            Structure known = body.type(variable);
-            Structure own = element(values.get(i), type, known);
-            if (own != null) {
-              body.bindType(variable, own);
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /** The type of a parameter's elements, wide enough for those that are {@code known} already. */
-  private static @Nullable Structure element(
-      Value value, TypeExpr type, @Nullable Structure known) {
-    Structure own = value.structure();
-    if (own instanceof Structure.Optional o && type.optional()) {
-      own = o.of();
-    }
-    int axes = type.dims().size();
-    for (int k = 0; k < axes; k++) {
-      Structure inner =
-          switch (own) {
-            case Structure.Array a -> a.element();
-            case Structure.Bounded b -> b.element();
-            case Structure.Tensor t when !t.type().isScalar() ->
-                new Structure.Tensor(
-                    t.type().withShape(t.type().shape().subList(1, t.type().shape().size())));
-            default -> null;
-          };
-      if (inner == null) {
-        return null;
-      }
-      own = inner;
-    }
-    if (!(own instanceof Structure.Tensor t)) {
-      return known == null ? own : known;
-    }
-    if (known == null) {
-      return axes == 0 ? new Structure.Tensor(t.type().element()) : own;
-    }
-    if (!(known instanceof Structure.Tensor k) || !k.type().isNumber() || !t.type().isNumber()) {
-      return known;
-    }
-    boolean real = k.type().base() == Base.REAL || t.type().base() == Base.REAL;
-    Dimension dimension =
-        k.type().dimension().isNone() ? t.type().dimension() : k.type().dimension();
-    return real ? new Structure.Tensor(Type.real(dimension).withShape(k.type().shape())) : known;
-  }
-
-  private boolean lengths(TypeExpr type, Value value) {
-    boolean progress = false;
-    Structure structure =
-        value.structure() instanceof Structure.Optional o ? o.of() : value.structure();
-    List<Integer> shape = structure.axes();
-    Order order =
-        switch (structure) {
-          case Structure.Rotation r -> r.order();
-          case Structure.Pose p -> p.order();
-          default -> null;
-        };
-    int axes = shape.size() + (order == null ? 0 : 1);
-    boolean deeper = typeVariables.contains(type.base().text()) && axes > type.dims().size();
-    if (axes != type.dims().size() && !deeper) {
-      return false;
-    }
-    for (int k = 0; k < type.dims().size(); k++) {
-      if (!(type.dims().get(k).size() instanceof Expr.NameRef n)
-          || !lengthVariables.contains(n.name())) {
-        continue;
-      }
-      if (k < shape.size() && body.length(n.name()) == null) {
-        body.bindLength(n.name(), shape.get(k), Shape.axis(shape, k));
-        progress = true;
-      } else if (k == shape.size() && order != null && body.order(n.name()) == null) {
-        body.bindOrder(n.name(), order);
-        progress = true;
-      }
-    }
-    return progress;
-  }
-
-  /** What a value's unit is; null where it has none to tell. */
-  private static @Nullable Dimension dimension(Value value) {
-    return switch (value.structure()) {
-      case Structure.Pose p -> p.dimension();
-      case Structure.Bounded b when b.element() instanceof Structure.Tensor t ->
-          dimension(t.type(), value);
-      case Structure.Tensor t -> dimension(t.type(), value);
-      default -> null;
-    };
-  }
-
-  private static @Nullable Dimension dimension(Type type, Value value) {
-    return type.isNumber() && !Terms.isZero(value.terms().getLast()) ? type.dimension() : null;
-  }
-
-  private boolean units(TypeExpr type, Value value) {
-    Dimension own = dimension(value);
-    if (own == null) {
-      return false;
-    }
-    Dimension pattern = session.typeNames.pattern(type, unitVariables, body);
-    if (pattern == null) {
-      return false;
-    }
-    List<Map.Entry<String, Integer>> unknown =
-        pattern.powers().entrySet().stream().filter(e -> e.getKey().startsWith("'")).toList();
-    if (unknown.size() != 1) {
-      return false;
-    }
-    String marked = unknown.getFirst().getKey();
-    int power = unknown.getFirst().getValue();
-    Dimension rest = pattern.per(Dimension.of(marked).power(power));
-    Dimension root = Arithmetic.root(own.per(rest), 1.0 / power);
-    if (root == null) {
-      return false;
-    }
-    body.bindUnit(marked.substring(1), root);
-    return true;
   }
 
   private boolean isMapped(Decl.Parameter p, Value value) {
@@ -381,65 +212,62 @@ final class Inlining {
         && !t.term().type().isScalar();
   }
 
-  private @Nullable Value fit(Decl.Parameter p, Value value, @Nullable Expr given) {
+  /** An argument as its parameter's type; null, with the reason told, where it doesn't fit. */
+  private @Nullable Value fit(int i, Value value, List<@Nullable Expr> given) {
+    Decl.Parameter p = decl.parameters().get(i);
     TypeExpr type = p.type();
-    Expr expr = given != null ? given : call;
     if (type == null) {
       return value;
     }
-    if (isOpen(type)) {
+    Expr expr = given.get(i) != null ? given.get(i) : call;
+    Value[] fitted = {failed()};
+    List<Diagnostic> found = session.reporter.capture(() -> fitted[0] = fit(p, type, value, expr));
+    session.reporter.add(found.stream().map(d -> explained(d, p, given)).toList());
+    return fitted[0].isError() ? null : fitted[0];
+  }
+
+  private Value fit(Decl.Parameter p, TypeExpr type, Value value, Expr expr) {
+    if (inference.isOpen(type)) {
       session.reporter.report(
           session
               .diagnose(
                   Code.SHAPE_MISMATCH,
-                  "`" + p.name().text() + "` of `" + name() + "` needs " + needed(type),
+                  "`" + p.name().text() + "` of `" + name() + "` needs " + Inference.needed(type),
                   expr.span(),
                   env)
               .label("this is `" + session.types.show(value.structure()) + "`")
               .found(session.types.show(value.structure()))
               .expected(List.of(function.file().source.text(type.span()))));
-      return null;
+      return failed();
     }
     Structure[] target = {new Structure.Tensor(Types.ERROR)};
     session.reporter.capture(
         () -> session.sites.mute(() -> target[0] = session.typeNames.parameter(type, body)));
-    if (Value.isError(target[0])) {
-      return null;
-    }
     Structure wanted =
         isMapped(p, value) && target[0] instanceof Structure.Tensor t
             ? new Structure.Tensor(t.type().withShape(shape(value)))
             : target[0];
-    Value fitted =
-        session.structures.coerce(
-            value, wanted, expr, env, "`" + p.name().text() + "` of `" + name() + "`");
-    return fitted.isError() ? null : fitted;
+    return session.structures.coerce(
+        value, wanted, expr, env, "`" + p.name().text() + "` of `" + name() + "`");
   }
 
-  /** Whether some variable of a type is still unknown, as the arguments have other shapes. */
-  private boolean isOpen(TypeExpr type) {
-    String base = type.base().text();
-    return typeVariables.contains(base) && body.type(base) == null
-        || type.dims().stream()
-            .anyMatch(
-                dim ->
-                    dim.size() instanceof Expr.NameRef n
-                        && lengthVariables.contains(n.name())
-                        && body.length(n.name()) == null
-                        && body.order(n.name()) == null);
-  }
-
-  private static String needed(TypeExpr type) {
-    String base = type.base().text();
-    if (base.equals("quat") || base.equals("pose")) {
-      return "a `" + base + "`";
-    }
-    if (type.dims().getFirst().bounded()) {
-      return "a list";
-    }
-    return type.dims().size() == 1
-        ? "a vector"
-        : "an array of " + type.dims().size() + " dimensions";
+  /** Why an argument doesn't fit: what the other arguments said, and the parameter itself. */
+  private Diagnostic explained(Diagnostic d, Decl.Parameter p, List<@Nullable Expr> given) {
+    List<Label> causes = new ArrayList<>();
+    boolean units = d.code() != Code.SHAPE_MISMATCH;
+    boolean shapes = d.code() != Code.UNIT_MISMATCH;
+    inference
+        .told(p, units, shapes)
+        .forEach(
+            (teller, what) -> {
+              Expr expr = given.get(decl.parameters().indexOf(teller));
+              if (expr != null) {
+                causes.add(new Label(env.file.at(expr.span()), "so " + what));
+              }
+            });
+    causes.add(
+        new Label(function.file().at(p.span()), "`" + p.name().text() + "` is declared here"));
+    return d.because(causes);
   }
 
   private Value scalar(List<Value> values) {
@@ -455,13 +283,12 @@ final class Inlining {
   /** What each of a scope gives, as an array over them. */
   private boolean bindScoped(Decl.Parameter p, Value value) {
     Binder each = over.get(p);
-    if (each == null || !(value instanceof Value.Tensor one)) {
+    if (each == null) {
       return false;
     }
-    Term all = Comprehensions.build(List.of(each), one.term(), value.at());
+    Value all = Bundles.build(List.of(each), value, value.at());
     Location at = function.file().at(p.name().span());
-    body.bind(
-        p.name().text(), new Entity.Scoped(Functions.shared(p.name().text(), all, value.at()), at));
+    body.bind(p.name().text(), new Entity.Scoped(Functions.shared(p.name().text(), all), at));
     return true;
   }
 

@@ -1,32 +1,28 @@
 package org.rewlang.check;
 
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
-import org.rewlang.model.Base;
-import org.rewlang.model.InputForm;
+import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
-import org.rewlang.model.ParamVar;
-import org.rewlang.model.Shape;
+import org.rewlang.model.Scope;
 import org.rewlang.model.Structure;
 import org.rewlang.model.StructuredInput;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
-import org.rewlang.syntax.Expr;
-import org.rewlang.syntax.UnitRef;
+import org.rewlang.syntax.Name;
 
-/** What comes from outside: inputs, parameters, the length of a step. */
+/** What the host supplies. */
 final class Inputs {
-
-  /** Scopes whose inputs are given anew in each step or stay as they are for a whole run. */
-  private static final Set<String> SCOPES = Set.of("step", "run", "episode");
 
   private static final Map<String, Type> BUILTINS =
       Map.of(
@@ -34,412 +30,302 @@ final class Inputs {
           "truncated", Type.BOOL,
           "progress", Type.REAL);
 
+  /** What several declarations say of one input together. */
+  static final class Joined {
+    private final Structure structure;
+    private StructuredInput input;
+
+    private Joined(Structure structure, StructuredInput input) {
+      this.structure = structure;
+      this.input = input;
+    }
+
+    /** Of one agent, where each has one. */
+    Structure structure() {
+      return structure;
+    }
+
+    /** Final when all declarations are entered. */
+    StructuredInput input() {
+      return input;
+    }
+
+    /** How many axes its arrays have in front. */
+    int axes() {
+      return input.perAgent() ? 1 : 0;
+    }
+
+    /** Whether it is one array, as the host sees it. */
+    boolean isArray() {
+      return structure instanceof Structure.Tensor;
+    }
+  }
+
   private final Session session;
   private final Globals globals;
   private final Declarations declarations;
   private final Env env;
-  private final InputForms forms;
 
   Inputs(Session session, Globals globals, Declarations declarations, Env env) {
     this.session = session;
     this.globals = globals;
     this.declarations = declarations;
     this.env = env;
-    this.forms = new InputForms(session, this);
   }
 
   void inputs(Decl.Inputs d) {
-    boolean agents = Scopes.isAgent(d.per());
-    Integer count =
-        agents ? session.agents.bound(d, java.util.Objects.requireNonNull(d.per()), env) : null;
-    boolean known =
-        agents
-            ? count != null
-            : d.per() == null || SCOPES.contains(d.per().text()) && d.bound() == null;
-    if (!known && !agents && d.per() != null) {
-      session.unsupported(
-          "`inputs per " + d.per().text() + "`", d.per().span(), d.per().span(), env.file);
+    Scope scope = scope(d);
+    List<Integer> axes = List.of();
+    if (scope == Scope.AGENT) {
+      Integer count = session.agents.bound(d, Objects.requireNonNull(d.per()), env);
+      scope = count == null ? null : scope;
+      axes = count == null ? axes : List.of(count);
     }
     for (Decl.Field field : d.fields()) {
       if (!declarations.isNew("value", field.name())) {
         continue;
       }
-      if (!known) {
+      if (scope == null) {
         declarations.wrong(field.name());
       } else {
-        input(field, count);
+        input(field, scope, axes);
       }
     }
   }
 
-  /**
-   * @param agents how many agents have it at most; null for one of the step
-   */
-  private void input(Decl.Field field, @Nullable Integer agents) {
-    Location at = env.file.at(field.name().span());
-    Structure structure = session.typeNames.structure(field.type(), env);
-    if (!(structure instanceof Structure.Tensor tensor)) {
-      if (agents != null) {
-        session.unsupported(
-            "such an input of each agent", field.type().span(), field.span(), env.file);
-        declarations.wrong(field.name());
-        return;
-      }
-      structured(field, structure, at);
-      return;
+  /** How often its inputs change; null, with the reason told, if this version can't know. */
+  private @Nullable Scope scope(Decl.Inputs d) {
+    Name per = d.per();
+    if (per == null) {
+      return Scope.STEP;
     }
-    Type type = tensor.type();
-    Unit unit = unit(field.type().unit());
-    String written = field.type().unit() == null ? "" : field.type().unit().text();
+    for (Scope scope : Scope.values()) {
+      if (scope.word().equals(per.text()) && (d.bound() == null || scope == Scope.AGENT)) {
+        return scope;
+      }
+    }
+    session.unsupported("`inputs per " + per.text() + "`", per.span(), per.span(), env.file);
+    return null;
+  }
+
+  private void input(Decl.Field field, Scope scope, List<Integer> axes) {
+    Location at = env.file.at(field.name().span());
+    String name = field.name().text();
     if (field.type().base().text().equals("text")) {
       session.mentions.add(env.file, field.span());
     }
     Map<String, Decl.View> views = new LinkedHashMap<>();
     for (Decl.View view : field.views()) {
-      if (declarations.isNew("view of " + field.name().text(), view.name())) {
+      if (declarations.isNew("view of " + name, view.name())) {
         views.put(view.name().text(), view);
       }
     }
-    InputVar made = null;
-    if (!Types.isError(type) && unit != null && builtinFits(field, type)) {
-      Interval range = range(field.range(), unit, type);
-      String host = field.from() == null ? field.name().text() : field.from().value();
-      String name = field.name().text();
-      made =
-          agents == null
-              ? new InputVar(name, host, type, written, range, false, field.doc(), at)
-              : ofAgents(name, host, type, agents, written, range, field, at);
+    Structure structure = session.typeNames.structure(field.type(), env);
+    Joined joined = null;
+    if (!Value.isError(structure) && fits(field, structure)) {
+      String host = field.from() == null ? name : field.from().value();
+      Forms.Written written = new Forms.Written(field.type().unit(), field.range(), at, env);
+      Form<InputVar> form =
+          session.forms.form(
+              name,
+              host,
+              structure,
+              written,
+              axes,
+              (n, h, type, unit, range, where) ->
+                  new InputVar(n, h, type, unit, range, scope, false, field.doc(), where));
+      String type = session.types.show(structure);
+      joined =
+          joined(
+              new Joined(
+                  structure, new StructuredInput(name, host, type, form, scope, field.doc(), at)),
+              field);
     }
-    InputVar variable = joined(made);
-    Entity.Input input =
-        new Entity.Input(field, at, variable, unit == null ? Unit.PLAIN : unit, views);
-    env.file.values.put(field.name().text(), input);
-    if (globals.inputs.stream().noneMatch(i -> sameHost(i, variable))) {
-      globals.inputs.add(input);
-    }
-    Term term = variable == null ? null : own(input, variable, at);
-    session.sites.declare(at, Index.Kind.INPUT, field.name().text(), field.doc(), term);
-    if (term != null) {
-      for (Decl.View view : views.values()) {
+    Entity.Input input = new Entity.Input(field, at, joined, views);
+    env.file.values.put(name, input);
+    globals.later.add(() -> show(input));
+  }
+
+  private void show(Entity.Input input) {
+    Value whole = own(input);
+    Decl.Field field = input.field();
+    session.sites.declare(input.at(), Index.Kind.INPUT, field.name().text(), field.doc(), whole);
+    for (Decl.View view : input.views().values()) {
+      if (whole instanceof Value.Tensor t && !whole.isError()) {
         Location place = env.file.at(view.name().span());
-        Term part = session.indexing.view(term, view.part(), env, place);
+        Term part = session.indexing.view(t.term(), view.part(), env, place);
         session.sites.declare(place, Index.Kind.VIEW, view.name().text(), field.doc(), part);
       }
     }
   }
 
   /** Its value, as an agent of its own would have it. */
-  private Term own(Entity.Input input, InputVar variable, Location at) {
-    return variable.perAgent()
-        ? session.agents.at(
-            Agents.Place.of(Terms.loop(session.agents.binder(), at)),
-            () -> session.names.input(input, at))
-        : session.names.input(input, at);
+  private Value own(Entity.Input input) {
+    Joined joined = input.joined();
+    Agents.Place place =
+        joined != null && joined.input().perAgent()
+            ? Agents.Place.of(Terms.loop(session.agents.binder(), input.at()))
+            : Agents.Place.NONE;
+    return session.agents.at(place, () -> session.names.input(input, input.at()));
   }
 
-  private static InputVar ofAgents(
-      String name,
-      String host,
-      Type type,
-      int agents,
-      String unit,
-      Interval range,
-      Decl.Field field,
-      Location at) {
-    Type all = type.withShape(Shape.concat(List.of(agents), type.shape()));
-    return new InputVar(name, host, all, unit, range, true, false, field.doc(), at);
-  }
-
-  private void structured(Decl.Field field, Structure structure, Location at) {
+  /** Whether the type has a meaning here; the reason is told. */
+  private boolean fits(Decl.Field field, Structure structure) {
     String name = field.name().text();
-    if (!field.views().isEmpty() || BUILTINS.containsKey(name)) {
-      session.reporter.report(
-          session
-              .diagnose(
-                  Code.TYPE_MISMATCH,
-                  BUILTINS.containsKey(name)
-                      ? "`" + name + "` has the type `" + BUILTINS.get(name) + "` in every program"
-                      : "views are parts of an array of numbers",
-                  field.type().span(),
-                  env)
-              .label("this is `" + session.types.show(structure) + "`"));
-      declarations.wrong(field.name());
-      return;
-    }
-    String host = field.from() == null ? name : field.from().value();
-    InputForm form = forms.form(field, host, structure, at, env);
-    String type = session.types.show(structure);
-    StructuredInput declared = new StructuredInput(name, host, type, form, field.doc(), at);
-    Value value = forms.value(form, structure, field.type(), at, env);
-    Entity.Structured input =
-        new Entity.Structured(field, declared, env.file, structure, value, at);
-    env.file.values.put(name, input);
-    globals.structured.add(input);
-    session.sites.declare(at, Index.Kind.INPUT, name, field.doc(), value);
-  }
-
-  private static boolean sameHost(Entity.Input input, @Nullable InputVar variable) {
-    InputVar other = input.variable();
-    return other != null && variable != null && other.host().equals(variable.host());
-  }
-
-  /** An input that two files declare alike is one. */
-  private @Nullable InputVar joined(@Nullable InputVar variable) {
-    if (variable == null) {
-      return null;
-    }
-    for (Entity.Input other : globals.inputs) {
-      InputVar v = other.variable();
-      if (v != null && v.host().equals(variable.host())) {
-        if (v.type().equals(variable.type())
-            && v.perAgent() == variable.perAgent()
-            && v.unit().equals(variable.unit())) {
-          return v;
-        }
-        session.reporter.report(
-            session
-                .diagnose(
-                    Code.DUPLICATE_NAME,
-                    "two inputs are called `" + variable.host() + "` by the host",
-                    variable.at().span(),
-                    env)
-                .label("this is `" + session.types.show(variable.type()) + "`")
-                .related(
-                    v.at().source(),
-                    v.at().span(),
-                    "this is `" + session.types.show(v.type()) + "`")
-                .hint("give one another name for the host with `from \"…\"`"));
-        return null;
-      }
-    }
-    return variable;
-  }
-
-  private boolean builtinFits(Decl.Field field, Type type) {
-    Type builtin = BUILTINS.get(field.name().text());
-    if (builtin == null || builtin.equals(type)) {
+    Type builtin = BUILTINS.get(name);
+    boolean other =
+        builtin != null && !(structure instanceof Structure.Tensor t && t.type().equals(builtin));
+    boolean unviewed = !field.views().isEmpty() && !(structure instanceof Structure.Tensor);
+    if (!other && !unviewed) {
       return true;
     }
-    session.reporter.report(
+    Diagnostic.Builder d =
         session
             .diagnose(
                 Code.TYPE_MISMATCH,
-                "`" + field.name().text() + "` has the type `" + builtin + "` in every program",
+                other
+                    ? "`" + name + "` has the type `" + builtin + "` in every program"
+                    : "views are parts of an array of numbers",
                 field.type().span(),
                 env)
-            .label("this is `" + session.types.show(type) + "`")
-            .found(session.types.show(type))
-            .expected(List.of(builtin.toString())));
+            .label("this is `" + session.types.show(structure) + "`")
+            .found(session.types.show(structure));
+    if (builtin != null) {
+      d.expected(List.of(builtin.toString()));
+    }
+    session.reporter.report(d);
     return false;
   }
 
-  private @Nullable Unit unit(@Nullable UnitRef ref) {
-    return ref == null ? Unit.PLAIN : UnitParser.parse(ref.text(), env::unit);
-  }
+  // Inputs that several files declare.
 
-  /** A declared range in the declared unit. */
-  Interval range(@Nullable Expr range, Unit unit, Type type) {
-    return range(range, unit, type, env);
-  }
-
-  Interval range(@Nullable Expr range, Unit unit, Type type, Env env) {
-    if (range == null) {
-      return Interval.ALL;
+  /** The input that this is a declaration of; null, with the reason told, where they contradict. */
+  private @Nullable Joined joined(Joined made, Decl.Field field) {
+    StructuredInput input = made.input;
+    for (Joined other : globals.inputs) {
+      if (other.input.host().equals(input.host())) {
+        return agree(other, made, field) ? other : null;
+      }
     }
-    if (!type.isNumber()) {
-      session.reporter.report(
-          session
-              .diagnose(Code.BAD_RANGE, "only numbers have a range", range.span(), env)
-              .label("this is for `" + session.types.show(type) + "`"));
-      return Interval.ALL;
-    }
-    if (!(range instanceof Expr.Range r)) {
-      Double point = bound(range, unit, env);
-      return point == null ? Interval.ALL : Interval.of(point);
-    }
-    Double low =
-        r.from() == null ? Double.valueOf(Double.NEGATIVE_INFINITY) : bound(r.from(), unit, env);
-    Double high =
-        r.to() == null ? Double.valueOf(Double.POSITIVE_INFINITY) : bound(r.to(), unit, env);
-    if (low == null || high == null) {
-      return Interval.ALL;
-    }
-    if (low > high) {
-      session.reporter.report(
-          session
-              .diagnose(
-                  Code.BAD_RANGE,
-                  "a range goes from the smaller to the larger end",
-                  range.span(),
-                  env)
-              .label("nothing lies in it")
-              .hint("swap the ends"));
-      return Interval.ALL;
-    }
-    return new Interval(low, high);
-  }
-
-  private @Nullable Double bound(Expr e, Unit unit, Env env) {
-    Double exact = session.quantities.literalIn(e, unit, env);
-    if (exact != null) {
-      return exact;
-    }
-    Term value = session.expr(e, env);
-    if (!Terms.isError(value) && value.type().equals(Type.INT)) {
-      value = Terms.retype(value, Type.real(unit.dimension()));
-    } else if (!Terms.isError(value)) {
-      boolean plain = value.type().dimension().isNone() && !unit.dimension().isNone();
-      value =
-          plain
-              ? value
-              : session.fit.coerce(
-                  value, Type.real(unit.dimension()), e, env, "a bound of this range");
-      value =
-          Terms.isError(value)
-              ? value
-              : plain ? value : Quantities.scale(value, unit.factor().inverse());
-    }
-    if (Terms.isError(value)) {
-      return null;
-    }
-    Double constant = session.constants.scalar(value);
-    if (constant == null) {
-      session.reporter.report(
-          session
-              .diagnose(Code.NOT_CONSTANT, "a declared range has constant ends", e.span(), env)
-              .label("known at run time only"));
-    }
-    return constant;
-  }
-
-  void param(Decl.Param p, String prefix) {
-    if (!declarations.isNew("value", p.name())) {
-      return;
-    }
-    Location at = env.file.at(p.name().span());
-    ParamVar[] made = {null};
-    Unit[] unit = {Unit.PLAIN};
-    made[0] = variable(p, at, prefix, unit);
-    Entity.Param param = new Entity.Param(p, at, made[0], unit[0]);
-    env.file.values.put(p.name().text(), param);
-    globals.params.add(param);
-    session.sites.declare(
-        at,
-        Index.Kind.PARAM,
-        p.name().text(),
-        p.doc(),
-        made[0] == null
-            ? null
-            : Quantities.scale(new Term.Param(made[0], made[0].type(), at), unit[0].factor()));
-  }
-
-  private @Nullable ParamVar variable(Decl.Param p, Location at, String prefix, Unit[] unit) {
-    Type declared = p.type() == null ? null : session.typeNames.of(p.type(), env);
-    Term value = session.expressions.of(p.value(), env, declared);
-    if (Terms.isError(value) || declared != null && Types.isError(declared)) {
-      return null;
-    }
-    Type type = declared != null ? declared : inferred(value.type());
-    value = session.fit.coerce(value, type, p.value(), env, "`" + p.name().text() + "`");
-    if (Terms.isError(value)) {
-      return null;
-    }
-    UnitRef ref = p.type() != null ? p.type().unit() : Quantities.writtenUnit(p.value());
-    Unit written = ref == null ? Unit.si(type.dimension()) : unit(ref);
-    if (written == null) {
-      return null;
-    }
-    unit[0] = written;
-    String shown = ref == null ? type.dimension().toString() : ref.text();
-    List<Double> initial = session.given.constants(p.value(), written, type, value, env);
-    if (initial == null) {
-      session.reporter.report(
-          session
-              .diagnose(
-                  Code.NOT_CONSTANT, "a parameter's default is a constant", p.value().span(), env)
-              .label("known at run time only")
-              .hint("make it a `let`"));
-      return null;
-    }
-    Interval range = range(p.range(), written, type);
-    inRange(initial, range, p, p.value(), env, shown);
-    Expr set = declarations.set(p);
-    if (set != null) {
-      Env outside = declarations.outside();
-      String name = "`" + p.name().text() + "`";
-      Term other = session.given.value(set, written, type, outside, name);
-      double[] numbers = Terms.isError(other) ? null : session.constants.values(other);
-      if (numbers == null) {
-        if (!Terms.isError(other)) {
-          session.reporter.report(
-              session
-                  .diagnose(Code.NOT_CONSTANT, name + " is set to a constant", set.span(), outside)
-                  .label("known at run time only"));
-        }
+    for (Joined other : globals.inputs) {
+      if (other.input.name().equals(input.name())) {
+        contradicts(
+            other,
+            "`" + input.name() + "` has two names for the host",
+            field,
+            "here it is `" + input.host() + "`",
+            "here it is `" + other.input.host() + "`",
+            "say `from` alike in both, or rename one of them");
         return null;
       }
-      initial = java.util.Arrays.stream(numbers).boxed().toList();
-      inRange(initial, range, p, set, outside, shown);
     }
-    return new ParamVar(prefix + p.name().text(), type, shown, range, initial, p.doc(), at);
+    globals.inputs.add(made);
+    return made;
   }
 
-  private void inRange(
-      List<Double> values, Interval range, Decl.Param p, Expr written, Env where, String unit) {
-    for (double d : values) {
-      if (!range.contains(d)) {
-        session.reporter.report(
-            session
-                .diagnose(
-                    Code.BAD_RANGE, "the default lies outside the range", written.span(), where)
-                .label("this is " + Numeral.of(d) + (unit.isEmpty() ? "" : " " + unit))
-                .found(Numeral.of(d))
-                .related(
-                    env.file.source,
-                    java.util.Objects.requireNonNull(p.range()).span(),
-                    "the range"));
-        return;
-      }
+  /** Narrows {@code first} to what both allow; false, with the reason told, if that is nothing. */
+  private boolean agree(Joined first, Joined made, Decl.Field field) {
+    StructuredInput before = first.input;
+    StructuredInput input = made.input;
+    String written = env.file.source.text(field.type().span());
+    if (!first.structure.equals(made.structure) || before.perAgent() != input.perAgent()) {
+      contradicts(
+          first,
+          "two inputs are called `" + input.host() + "` by the host",
+          field,
+          "this is `" + written + "`" + each(input),
+          "this is `" + before.type() + "`" + each(before),
+          "give one another name for the host with `from \"…\"`");
+      return false;
     }
+    Scope rarer = before.scope().compareTo(input.scope()) <= 0 ? before.scope() : input.scope();
+    Iterator<InputVar> others = input.form().arrays().iterator();
+    boolean[] fine = {true};
+    Form<InputVar> form =
+        before
+            .form()
+            .map(
+                array -> {
+                  InputVar other = others.next();
+                  fine[0] = fine[0] && agree(array, other, first, field);
+                  InputVar both = array.narrowed(array.range().intersection(other.range()), rarer);
+                  return session.forms.instead(both, array);
+                });
+    String doc = before.doc() == null ? input.doc() : before.doc();
+    if (fine[0]) {
+      first.input =
+          new StructuredInput(
+              before.name(), before.host(), before.type(), form, rarer, doc, before.at());
+    }
+    return fine[0];
   }
 
-  /**
-   * Weights are tuned by fractions, also where their default is whole: an int says that it is one.
-   */
-  private static Type inferred(Type type) {
-    return type.base() == Base.INT ? Type.REAL.withShape(type.shape()) : type;
+  /** Whether two declarations of an array, of one type, can both be true. */
+  private boolean agree(InputVar a, InputVar b, Joined first, Decl.Field field) {
+    if (!a.host().equals(b.host())) {
+      contradicts(
+          first,
+          "`" + a.name() + "` has two names for the host",
+          field,
+          "here it is `" + b.host() + "`",
+          "here it is `" + a.host() + "`",
+          "say `from` alike in both");
+      return false;
+    }
+    if (!session.forms.unit(a).equals(session.forms.unit(b))) {
+      contradicts(
+          first,
+          "`" + a.name() + "` is in two units",
+          field,
+          b.unit().isEmpty() ? "here it is a plain number" : "here it is in `" + b.unit() + "`",
+          a.unit().isEmpty() ? "here it is a plain number" : "here it is in `" + a.unit() + "`",
+          "the host's numbers are in one unit: declare that one in both");
+      return false;
+    }
+    if (a.range().intersection(b.range()).isEmpty()) {
+      contradicts(
+          first,
+          Code.BAD_RANGE,
+          "no value of `" + a.name() + "` is in both of its ranges",
+          field,
+          "here it is in " + shown(b),
+          "here it is in " + shown(a),
+          "a value must be in each range that is declared: let them meet");
+      return false;
+    }
+    return true;
   }
 
-  void step(Decl.StepLasts s) {
-    if (env.file.stepSeconds != null) {
-      session.reporter.report(
-          session
-              .diagnose(
-                  Code.DUPLICATE_NAME, "the length of a step is declared twice", s.span(), env)
-              .label("declared again")
-              .hint("leave one of them out"));
-      return;
-    }
-    Term value = session.expr(s.duration(), env);
-    Term seconds =
-        session.fit.coerce(
-            value, Type.real(Types.SECOND), s.duration(), env, "the length of a step");
-    Double constant = Terms.isError(seconds) ? null : session.constants.scalar(seconds);
-    if (constant == null || constant <= 0) {
-      env.file.stepLengthWrong = true;
-      if (!Terms.isError(seconds)) {
-        session.reporter.report(
-            session
-                .diagnose(
-                    Code.NOT_CONSTANT,
-                    "a step lasts a constant time above 0",
-                    s.duration().span(),
-                    env)
-                .label(constant == null ? "known at run time only" : "this is " + constant + " s"));
-      }
-      return;
-    }
-    env.file.stepSeconds = constant;
-    env.file.stepAt = env.file.at(s.span());
+  private static String shown(InputVar array) {
+    Interval range = array.range().shown();
+    String low = Double.isInfinite(range.low()) ? "" : Numeral.of(range.low() + 0.0);
+    String high = Double.isInfinite(range.high()) ? "" : Numeral.of(range.high() + 0.0);
+    return "`" + low + ".." + high + "`";
+  }
+
+  private static String each(StructuredInput input) {
+    return input.perAgent() ? " per agent" : "";
+  }
+
+  private void contradicts(
+      Joined first, String message, Decl.Field field, String here, String there, String hint) {
+    contradicts(first, Code.DUPLICATE_NAME, message, field, here, there, hint);
+  }
+
+  private void contradicts(
+      Joined first,
+      Code code,
+      String message,
+      Decl.Field field,
+      String here,
+      String there,
+      String hint) {
+    Location before = first.input.at();
+    session.reporter.report(
+        session
+            .diagnose(code, message, field.name().span(), env)
+            .label(here)
+            .related(before.source(), before.span(), there)
+            .hint(hint));
   }
 }

@@ -101,11 +101,7 @@ final class Lists {
     int count = element.leaves().size();
     for (int i = 0; i < count; i++) {
       int leaf = i;
-      List<Term> parts = values.stream().map(v -> v.terms().get(leaf)).toList();
-      Type part = parts.getFirst().type();
-      List<Integer> shape = new ArrayList<>(List.of(parts.size()));
-      shape.addAll(part.shape());
-      leaves.add(new Term.Stack(parts, part.withShape(shape), at));
+      leaves.add(Terms.stack(values.stream().map(v -> v.terms().get(leaf)).toList(), at));
     }
     return Value.of(Structure.array(element, values.size()), leaves, at);
   }

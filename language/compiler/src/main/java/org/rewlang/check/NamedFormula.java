@@ -1,11 +1,9 @@
 package org.rewlang.check;
 
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.model.Term;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
 
@@ -72,9 +70,7 @@ final class NamedFormula {
       return value;
     }
     if (session.agents.place().index() == null) {
-      int count = Objects.requireNonNull(session.agents.all()).count();
-      Term all = Terms.broadcast(Terms.bool(true, where), List.of(count));
-      return Value.of(session.agents.element(all, name(), where));
+      return session.agents.value(name(), where, _ -> Value.of(Terms.bool(true, where)));
     }
     Value[] here = {Value.error(where)};
     List<Diagnostic> unused =

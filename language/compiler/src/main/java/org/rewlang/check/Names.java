@@ -6,12 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Formula;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
 import org.rewlang.model.EnumType;
+import org.rewlang.model.Form;
+import org.rewlang.model.InputVar;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -99,13 +102,8 @@ final class Names {
     Location here = env.file.at(span);
     return switch (entity) {
       case Entity.Input i -> {
-        Value value = Value.of(input(i, at));
+        Value value = input(i, at);
         session.sites.use(here, Index.Kind.INPUT, name, i.field().doc(), i.at(), value);
-        yield value;
-      }
-      case Entity.Structured s -> {
-        Value value = placed(s.value(), at);
-        session.sites.use(here, Index.Kind.INPUT, name, s.field().doc(), s.at(), value);
         yield value;
       }
       case Entity.Param p -> {
@@ -126,14 +124,21 @@ final class Names {
         session.sites.use(here, Index.Kind.FORMULA, name, doc, f.formula().at, value);
         yield value;
       }
+      case Entity.Machine m -> {
+        Cell cell = m.read(env).state();
+        m.now().state().used = true;
+        Value value = session.cells.value(cell, at);
+        session.sites.use(here, Index.Kind.MACHINE, name, m.now().state().doc, m.at(), value);
+        yield value;
+      }
       case Entity.Bound b -> {
         session.sites.use(here, b.kind(), name, null, b.at(), b.value());
         yield b.value();
       }
       case Entity.Scoped s -> {
-        Term value = session.agents.element(s.all(), name, at);
-        session.sites.use(here, Index.Kind.PARAMETER, name, null, s.at(), Value.of(value));
-        yield Value.of(value);
+        Value value = session.agents.value(name, at, i -> Bundles.element(s.all(), i, at));
+        session.sites.use(here, Index.Kind.PARAMETER, name, null, s.at(), value);
+        yield value;
       }
       case Entity.Agent a -> throw new IllegalStateException("agents are no values");
       case Entity.Wrong w -> Value.error(at);
@@ -145,22 +150,23 @@ final class Names {
   }
 
   /** An input in SI. */
-  Term input(Entity.Input input, Location at) {
-    if (input.variable() == null) {
-      return Terms.error(at);
-    }
-    Type type = input.variable().type();
-    Term given = new Term.Input(input.variable(), type, at);
-    Term one =
-        input.variable().perAgent()
-            ? session.agents.element(given, input.variable().name(), at)
-            : given;
-    return Terms.isError(one) ? one : Quantities.scale(one, input.unit().factor());
+  Value input(Entity.Input input, Location at) {
+    return input(input, at, UnaryOperator.identity());
   }
 
-  /** The value of an input where it is read. */
-  private static Value placed(Value value, Location at) {
-    return Value.of(value.structure(), value.terms(), at);
+  /** What is made of an input, for each agent where each has one. */
+  Value input(Entity.Input input, Location at, UnaryOperator<Value> of) {
+    Inputs.Joined joined = input.joined();
+    if (joined == null) {
+      return Value.error(at);
+    }
+    Form<InputVar> form = joined.input().form();
+    return joined.input().perAgent()
+        ? session.agents.value(
+            joined.input().name(),
+            at,
+            i -> of.apply(session.forms.value(form, joined.structure(), List.of(i), at)))
+        : of.apply(session.forms.value(form, joined.structure(), List.of(), at));
   }
 
   private static Term param(Entity.Param param, Location at) {
@@ -259,7 +265,12 @@ final class Names {
                     : "nothing is called `" + name + "`",
                 span,
                 env)
-            .label(function ? "this is a function" : "no value has this name")
+            .label(
+                function
+                    ? "this is a function"
+                    : env.shape(name) != null
+                        ? "`*" + name + "` stands for axes, not for a value"
+                        : "no value has this name")
             .found(name)
             .expected(known);
     if (function) {
@@ -276,7 +287,7 @@ final class Names {
       }
     } else if (name.equals("total") && env.file.rewards.size() > 1) {
       d.hint("a vector reward has none, unless `reward = …` says what it is worth");
-    } else if (session.quantities.isUnit(name, env)) {
+    } else if (session.quantities.isUnit(name, env) && env.shape(name) == null) {
       d.hint("a unit stands behind a number or in `as " + name + "`");
     }
     session.reporter.report(d);
@@ -286,10 +297,10 @@ final class Names {
   private static @Nullable Location declared(Entity entity) {
     return switch (entity) {
       case Entity.Input i -> i.at();
-      case Entity.Structured s -> s.at();
       case Entity.Param p -> p.at();
       case Entity.Value v -> v.cell().at;
       case Entity.Formula f -> f.formula().at;
+      case Entity.Machine m -> m.at();
       case Entity.Bound b -> b.at();
       case Entity.Function f -> f.at();
       case Entity.RecordDeclaration r -> r.at();

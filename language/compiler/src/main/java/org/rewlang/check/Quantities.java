@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
+import org.rewlang.model.Dimension;
 import org.rewlang.model.Operation;
-import org.rewlang.model.Shape;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.syntax.Expr;
@@ -169,9 +169,7 @@ final class Quantities {
     if (Terms.isError(parts.getFirst())) {
       return env.error(list.span());
     }
-    Type first = parts.getFirst().type();
-    List<Integer> shape = Shape.concat(List.of(parts.size()), first.shape());
-    return new Term.Stack(parts, first.withShape(shape), env.at(list.span()));
+    return Terms.stack(parts, env.at(list.span()));
   }
 
   /**
@@ -254,7 +252,53 @@ final class Quantities {
 
   Term convert(Expr.Convert convert, Env env) {
     Term value = session.expr(convert.value(), env);
+    return convert(convert, value, unit(convert.unit(), env), env);
+  }
+
+  /**
+   * As {@link #convert(Expr.Convert, Env)}, of what stands right of an operator: {@code as} binds
+   * tighter, which people who write {@code x / t as m/s} don't expect.
+   */
+  Term convert(Expr.Convert convert, Term left, Expr.Binary around, Env env) {
+    Term value = session.expr(convert.value(), env);
     Unit unit = unit(convert.unit(), env);
+    if (unit == null || !meansAll(left, around.op(), value, unit.dimension())) {
+      return convert(convert, value, unit, env);
+    }
+    String all = env.file.source.text(around.left().span().to(convert.value().span()));
+    String as = env.file.source.text(convert.value().span().to(convert.span()));
+    as = as.substring(convert.value().span().length());
+    String operator = around.op().text();
+    session.reporter.report(
+        session
+            .diagnose(
+                Code.UNIT_MISMATCH,
+                "`as` binds tighter than `" + operator + "`",
+                convert.span(),
+                env)
+            .label("only this is converted")
+            .fix(
+                org.rewlang.diagnostic.Fix.maybe(
+                    "convert the whole", env.file.source, around.span(), "(" + all + ")" + as)));
+    return env.error(convert.span());
+  }
+
+  /** Whether the unit fits the operator's result, and fits its right operand not or for nothing. */
+  private static boolean meansAll(Term left, Expr.BinaryOp op, Term right, Dimension unit) {
+    if (Terms.anyError(left, right) || !left.type().isNumber() || !right.type().isNumber()) {
+      return false;
+    }
+    Dimension x = left.type().dimension();
+    Dimension y = right.type().dimension();
+    return switch (op) {
+      case MULTIPLY -> !y.equals(unit) && x.times(y).equals(unit);
+      case DIVIDE -> !y.equals(unit) && x.per(y).equals(unit);
+      case ADD, SUBTRACT -> !unit.isNone() && x.equals(unit) && y.equals(unit);
+      default -> false;
+    };
+  }
+
+  private Term convert(Expr.Convert convert, Term value, @Nullable Unit unit, Env env) {
     if (unit == null || Terms.isError(value)) {
       return env.error(convert.span());
     }

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.RecordType;
@@ -20,6 +21,12 @@ final class Records {
 
   private final Session session;
   private final Map<Decl.Record, RecordType> known = new IdentityHashMap<>();
+
+  /**
+   * By identity: two files may declare records that are equal but for the units of their fields.
+   */
+  private final Map<RecordType, Entity.RecordDeclaration> declarations = new IdentityHashMap<>();
+
   private final List<Decl.Record> active = new ArrayList<>();
 
   Records(Session session) {
@@ -81,7 +88,13 @@ final class Records {
       session.wrongTypes.add(decl.name().text());
     }
     known.put(decl, type);
+    declarations.put(type, record);
     return made[0];
+  }
+
+  /** Where a record is declared. */
+  Entity.RecordDeclaration declaration(RecordType type) {
+    return Objects.requireNonNull(declarations.get(type), type.name());
   }
 
   private @Nullable RecordType make(Entity.RecordDeclaration record) {

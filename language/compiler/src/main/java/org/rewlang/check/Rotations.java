@@ -7,7 +7,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.model.Binder;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.Order;
 import org.rewlang.model.Structure;
@@ -236,7 +235,7 @@ final class Rotations {
     boolean rotation = left.structure() instanceof Structure.Rotation;
     boolean pose = left.structure() instanceof Structure.Pose;
     if ((rotation || pose) && right instanceof Value.Tensor t && isPoints(t.term())) {
-      return applied(rotation ? "rotate" : "transform", left, t.term(), b, env);
+      return library(rotation ? "rotate" : "transform", List.of(left, right), b, env);
     }
     boolean alike =
         rotation && right.structure() instanceof Structure.Rotation
@@ -301,27 +300,6 @@ final class Rotations {
       d.hint("the rotation stands on the left of what it turns");
     }
     session.reporter.report(d);
-  }
-
-  /** A rotation or pose of a vector, or of each in an array of them. */
-  private Value applied(String function, Value by, Term points, Expr.Binary b, Env env) {
-    List<Integer> shape = points.type().shape();
-    if (shape.size() == 1) {
-      return library(function, List.of(by, Value.of(points)), b, env);
-    }
-    Location at = env.at(b.span());
-    List<Binder> binders = Functions.binders(shape.subList(0, shape.size() - 1));
-    List<Term> indices = binders.stream().map(x -> Terms.loop(x, at)).toList();
-    Term shared = Functions.shared("points", points, at);
-    Value turned =
-        library(
-            function,
-            List.of(
-                by.map(t -> Functions.shared("by", t, at)),
-                Value.of(Terms.element(shared, indices, at))),
-            b,
-            env);
-    return turned.isError() ? turned : Bundles.build(binders, turned, at);
   }
 
   private Value library(String name, List<Value> arguments, Expr at, Env env) {

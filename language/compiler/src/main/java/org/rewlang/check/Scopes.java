@@ -1,10 +1,13 @@
 package org.rewlang.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.rewlang.syntax.Decl;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.Name;
@@ -84,6 +87,7 @@ final class Scopes {
       case Decl.Formula f -> isPerAgent(f.value()) && values.add(f.name().text());
       case Decl.Event e -> isPerAgent(e.condition()) && values.add(e.name().text());
       case Decl.Function f -> lives(f.body(), around(f)) && functions.add(f.name().text());
+      case Decl.Machine m -> isPerAgent(m) && values.add(m.name().text());
       case Decl.Logged l -> isPerAgent(l) && members.add(l.role().text() + "." + l.name().text());
       case Decl.Block b when isAgent(b.per()) -> paid(b.name());
       case Decl.RewardValue r when isAgent(r.per()) -> paid(r.name());
@@ -96,6 +100,36 @@ final class Scopes {
         || l.gate() != null
             && l.gate().condition() != null
             && isPerAgent(java.util.Objects.requireNonNull(l.gate().condition()));
+  }
+
+  /** Whether anything that decides where a machine goes or what it pays is each agent's. */
+  boolean isPerAgent(Decl.Machine m) {
+    Around around = Around.FILE;
+    List<Name> own = new ArrayList<>();
+    if (m.each() != null) {
+      if (lives(m.each().source(), around)) {
+        return true;
+      }
+      own.addAll(m.each().names());
+    }
+    m.rules().stream()
+        .filter(Decl.Rule.Counter.class::isInstance)
+        .forEach(r -> own.add(((Decl.Rule.Counter) r).name()));
+    Around inner = around.with(own);
+    return m.rules().stream().flatMap(Scopes::expressions).anyMatch(e -> lives(e, inner));
+  }
+
+  private static Stream<Expr> expressions(Decl.Rule rule) {
+    return switch (rule) {
+      case Decl.Rule.Edge e ->
+          Stream.concat(
+              Stream.of(e.gate() == null ? null : e.gate().condition(), e.reward())
+                  .filter(Objects::nonNull),
+              e.updates().stream().map(Decl.Option::value));
+      case Decl.Rule.State s -> Stream.of(s.reward());
+      case Decl.Rule.Exclusive e -> e.events().stream();
+      case Decl.Rule.Initial _, Decl.Rule.Final _, Decl.Rule.Counter _ -> Stream.empty();
+    };
   }
 
   private boolean paid(@org.jspecify.annotations.Nullable Name name) {
@@ -180,6 +214,7 @@ final class Scopes {
   private boolean subscript(Expr.Subscript s, Around around) {
     return switch (s) {
       case Expr.Subscript.At at -> lives(at.index(), around);
+      case Expr.Subscript.Ellipsis _ -> false;
       case Expr.Subscript.Slice slice ->
           slice.from() != null && lives(slice.from(), around)
               || slice.to() != null && lives(slice.to(), around);

@@ -2,10 +2,14 @@ package org.rewlang.check;
 
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Definition;
+import org.rewlang.model.Requirement;
 import org.rewlang.model.Term;
 import org.rewlang.source.Span;
 
@@ -20,6 +24,9 @@ final class Session {
   /** The file that is checked; files it uses have scopes of their own. */
   final FileScope program;
 
+  /** What machines demand of the data, by the cell that knows it. */
+  final Map<Cell, List<Requirement>> demands = new LinkedHashMap<>();
+
   /** Parameters of functions checked without a call: they stand for any value. */
   final Set<Definition> opaque = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -31,6 +38,7 @@ final class Session {
 
   final Set<org.rewlang.model.EnumType> usedEnums = new java.util.HashSet<>();
 
+  final Knowledge knowledge = new Knowledge();
   final Agents agents = new Agents(this);
   final Fit fit = new Fit(this);
   final Cells cells = new Cells(this);
@@ -60,6 +68,8 @@ final class Session {
   final Temporal temporal = new Temporal(this);
   final Functions functions = new Functions(this);
   final Domains domains = new Domains(this);
+  final DeclaredRanges declaredRanges = new DeclaredRanges(this);
+  final Forms forms = new Forms(this);
   final Given given = new Given(this);
   final GivenForms givenForms = new GivenForms(this);
   final Calls calls = new Calls(this);

@@ -113,6 +113,13 @@ final class Terms {
         : new Term.Retype(term, type, term.at());
   }
 
+  /** Terms of one type side by side, along a new first axis. */
+  static Term stack(List<Term> parts, Location at) {
+    Type part = parts.getFirst().type();
+    List<Integer> shape = Shape.concat(List.of(parts.size()), part.shape());
+    return new Term.Stack(parts, part.withShape(shape), at);
+  }
+
   /** The element at a constant index of the first dimension. */
   static Term element(Term of, int index, Location at) {
     return element(of, List.of(integer(index, at)), at);

@@ -2,9 +2,11 @@ package org.rewlang.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Fix;
 import org.rewlang.model.Dimension;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Order;
@@ -61,23 +63,19 @@ final class TypeNames {
     if (LATER.contains(t.base().text())) {
       return new Structure.Tensor(later("`" + t.base().text() + "`", t, env));
     }
+    List<TypeExpr.Dim> dims = t.dims();
     boolean ordered = t.base().text().equals("quat") || t.base().text().equals("pose");
     Structure element = ordered ? ordered(t, env) : base(t, env);
-    int axes = t.dims().size() - (ordered ? 1 : 0);
-    List<Integer> lengths = new ArrayList<>();
-    List<@Nullable EnumType> names = new ArrayList<>();
-    for (TypeExpr.Dim dim : t.dims().subList(0, Math.max(axes, 0))) {
-      EnumType axis = axis(dim, env);
-      Integer length =
-          Value.isError(element)
-              ? null
-              : axis != null && env.length(name(dim)) == null
-                  ? Integer.valueOf(axis.members().size())
-                  : length(dim, env);
-      if (length == null) {
+    if (Value.isError(element)) {
+      return ERROR;
+    }
+    List<Integer> shape = List.of();
+    for (TypeExpr.Dim dim : dims.subList(0, Math.max(dims.size() - (ordered ? 1 : 0), 0))) {
+      List<Integer> axes = axes(dim, env);
+      if (axes == null) {
         return ERROR;
       }
-      if (dim.bounded() && !lengths.isEmpty()) {
+      if (dim instanceof TypeExpr.AtMost && dim != dims.getFirst()) {
         session.reporter.report(
             session
                 .diagnose(
@@ -85,26 +83,12 @@ final class TypeNames {
                 .label("this one is fixed for all elements"));
         return ERROR;
       }
-      lengths.add(length);
-      names.add(axis);
+      shape = Shape.concat(shape, axes);
     }
-    Structure structure = element;
-    if (element instanceof Structure.Tensor tensor
-        && t.dims().stream().noneMatch(TypeExpr.Dim::bounded)) {
-      // A variable may stand for a vector, whose axes are the inner ones.
-      List<Integer> own = tensor.type().shape();
-      for (int d = 0; d < own.size(); d++) {
-        lengths.add(own.get(d));
-        names.add(Shape.axis(own, d));
-      }
-      structure = new Structure.Tensor(tensor.type().withShape(Shape.of(lengths, names)));
-      lengths.clear();
-    }
-    for (int i = lengths.size() - 1; i >= 0; i--) {
-      structure =
-          t.dims().get(i).bounded()
-              ? new Structure.Bounded(structure, lengths.get(i))
-              : Structure.array(structure, lengths.get(i));
+    boolean list = !dims.isEmpty() && dims.getFirst() instanceof TypeExpr.AtMost;
+    Structure structure = array(element, list ? shape.subList(1, shape.size()) : shape);
+    if (list) {
+      structure = new Structure.Bounded(structure, shape.getFirst());
     }
     if (!Value.isError(structure) && isTooLarge(structure, t, env)) {
       return ERROR;
@@ -141,8 +125,8 @@ final class TypeNames {
     String base = t.base().text();
     Order order =
         !t.dims().isEmpty()
-                && !t.dims().getLast().bounded()
-                && t.dims().getLast().size() instanceof Expr.NameRef n
+                && t.dims().getLast() instanceof TypeExpr.Length last
+                && last.size() instanceof Expr.NameRef n
             ? order(n.name(), env)
             : null;
     if (order == null) {
@@ -185,16 +169,66 @@ final class TypeNames {
     };
   }
 
-  private static String name(TypeExpr.Dim dim) {
-    return dim.size() instanceof Expr.NameRef n ? n.name() : "";
+  /** An array of values; a variable may stand for a vector, whose axes are the inner ones. */
+  private static Structure array(Structure element, List<Integer> shape) {
+    if (element instanceof Structure.Tensor t) {
+      return new Structure.Tensor(t.type().withShape(Shape.concat(shape, t.type().shape())));
+    }
+    Structure structure = element;
+    for (int length : shape.reversed()) {
+      structure = Structure.array(structure, length);
+    }
+    return structure;
   }
 
-  /** The enum that names a dimension's positions, or that of a length variable; or null. */
-  private @Nullable EnumType axis(TypeExpr.Dim dim, Env env) {
-    if (dim.size() instanceof Expr.NameRef n && env.length(n.name()) != null) {
-      return env.axis(n.name());
+  /** The number or name of an axis or list; null of any number of axes. */
+  static @Nullable Expr size(TypeExpr.Dim dim) {
+    return switch (dim) {
+      case TypeExpr.Length l -> l.size();
+      case TypeExpr.AtMost l -> l.size();
+      case TypeExpr.Axes _ -> null;
+    };
+  }
+
+  /** The axes that a dimension stands for; null, with the reason told, if it is wrong. */
+  private @Nullable List<Integer> axes(TypeExpr.Dim dim, Env env) {
+    if (dim instanceof TypeExpr.Axes a) {
+      return shape(a, env);
     }
-    return enumeration(dim.size(), env);
+    Expr size = Objects.requireNonNull(size(dim));
+    Integer variable = size instanceof Expr.NameRef n ? env.length(n.name()) : null;
+    EnumType axis =
+        variable != null ? env.axis(((Expr.NameRef) size).name()) : enumeration(size, env);
+    Integer length =
+        variable != null
+            ? variable
+            : axis != null ? Integer.valueOf(axis.members().size()) : length(dim, size, env);
+    return length == null
+        ? null
+        : Shape.of(List.of(length), java.util.Collections.singletonList(axis));
+  }
+
+  private @Nullable List<Integer> shape(TypeExpr.Axes axes, Env env) {
+    String name = axes.name().text();
+    List<Integer> known = env.shape(name);
+    if (known != null) {
+      return known;
+    }
+    Diagnostic.Builder d =
+        session
+            .diagnose(
+                Code.UNKNOWN_NAME, "no shape variable is called `" + name + "`", axes.span(), env)
+            .found("*" + name);
+    if (env.length(name) != null) {
+      d.label("declared as one length")
+          .hint("write `" + name + "`, or declare `*" + name + "`")
+          .fix(Fix.maybe("write `" + name + "`", env.file.source, axes.span(), name));
+    } else {
+      d.label("nothing declares it")
+          .hint("only a function declares them: `function f[*" + name + "](…)`");
+    }
+    session.reporter.report(d);
+    return null;
   }
 
   /** The enum that an expression names, of this file or another; or null. */
@@ -213,8 +247,7 @@ final class TypeNames {
   private EnumType use(Entity.Enumeration found, Span span, Env env) {
     String name = found.type().name();
     session.usedEnums.add(found.type());
-    session.sites.useTyped(
-        env.file.at(span), Index.Kind.ENUM, name, name, found.decl().doc(), found.at());
+    session.sites.useTyped(env.file.at(span), Index.Kind.ENUM, name, name, found.doc(), found.at());
     return found.type();
   }
 
@@ -313,22 +346,26 @@ final class TypeNames {
             .expected(known);
     if (better != null) {
       d.hint("did you mean `" + better + "`?")
-          .fix(
-              org.rewlang.diagnostic.Fix.replace(
-                  "write `" + better + "`", env.file.source, t.base().span(), better));
+          .fix(Fix.replace("write `" + better + "`", env.file.source, t.base().span(), better));
     }
     session.reporter.report(d);
     return ERROR;
   }
 
-  private @Nullable Integer length(TypeExpr.Dim dim, Env env) {
-    if (dim.size() instanceof Expr.NameRef n) {
-      Integer known = env.length(n.name());
-      if (known != null) {
-        return known;
-      }
+  private @Nullable Integer length(TypeExpr.Dim dim, Expr size, Env env) {
+    if (size instanceof Expr.NameRef n && env.shape(n.name()) != null) {
+      String axes = "*" + n.name();
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.UNKNOWN_NAME, "no length is called `" + n.name() + "`", dim.span(), env)
+              .label("declared as any number of axes")
+              .found(n.name())
+              .hint("write `" + axes + "`")
+              .fix(Fix.replace("write `" + axes + "`", env.file.source, size.span(), axes)));
+      return null;
     }
-    Integer n = session.constants.whole(dim.size(), env, "a length");
+    Integer n = session.constants.whole(size, env, "a length");
     if (n != null && (n < 1 || n > LARGEST_LENGTH) && !isOpaque(n)) {
       session.reporter.report(
           session

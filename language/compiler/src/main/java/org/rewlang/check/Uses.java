@@ -128,7 +128,7 @@ final class Uses {
       loaded.put(source.name(), scope);
       enter(program, scope, own, prefixes.getOrDefault(source.name(), ""));
     }
-    stepLength(scope);
+    new StepLength(session).join(scope);
     return scope;
   }
 
@@ -142,29 +142,6 @@ final class Uses {
           sources.add(source);
           return parsed.program();
         });
-  }
-
-  /** Steps are the program's: a used file may say how long they last, but not otherwise. */
-  private void stepLength(FileScope scope) {
-    Double seconds = scope.stepSeconds;
-    Location at = scope.stepAt;
-    if (seconds == null || at == null) {
-      return;
-    }
-    FileScope program = session.program;
-    if (program.stepSeconds == null && !program.stepLengthWrong) {
-      program.stepSeconds = seconds;
-      program.stepAt = at;
-    } else if (program.stepAt != null && !seconds.equals(program.stepSeconds)) {
-      session.reporter.report(
-          at(Code.DUPLICATE_NAME, "the files of a program have steps of two lengths", at)
-              .label("this is " + seconds + " s")
-              .related(
-                  program.stepAt.source(),
-                  program.stepAt.span(),
-                  "this is " + program.stepSeconds + " s")
-              .hint("say it in one of them, or alike in both"));
-    }
   }
 
   /**

@@ -138,6 +138,7 @@ final class Walk {
       case Term.WindowAt w -> List.of(w.window().of(), w.index());
       case Term.Occurrences o -> List.of(o.key());
       case Term.Const c -> List.of();
+      case Term.Table t -> List.of();
       case Term.Input i -> List.of();
       case Term.Param p -> List.of();
       case Term.StepIndex s -> List.of();

@@ -119,6 +119,14 @@ final class Windows {
   private static final Use WINDOW =
       new Use("a window", "a window reaches 0 to 1000000 steps", 0, 1_000_000);
 
+  private static final Use AFTER =
+      new Use("`after`", "`after` takes 1 to 1000000 steps", 1, 1_000_000);
+
+  /** How long an edge waits. */
+  @Nullable Integer after(Expr count, Env env) {
+    return steps(count, AFTER, env);
+  }
+
   /** A number of steps, or a duration that is a whole number of them. */
   private @Nullable Integer steps(Expr count, Use use, Env env) {
     Term value = session.expr(count, env);

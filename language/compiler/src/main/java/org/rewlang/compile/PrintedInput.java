@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rewlang.model.Dimension;
-import org.rewlang.model.InputForm;
+import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Type;
 
@@ -23,23 +23,23 @@ final class PrintedInput {
     this.read = read;
   }
 
-  /** The whole of an input; empty where it is absent. */
-  String of(InputForm form) {
-    return of(form, List.of());
-  }
-
-  private String of(InputForm form, List<Integer> place) {
+  /**
+   * The value of an input; empty where it is absent.
+   *
+   * @param place in the axes that its arrays have in front
+   */
+  String of(Form<InputVar> form, List<Integer> place) {
     return switch (form) {
-      case InputForm.Leaf leaf -> {
+      case Form.Leaf<InputVar> leaf -> {
         double[] own = at(leaf.array(), place);
         Type type = leaf.array().type();
         List<Integer> shape = type.shape().subList(place.size(), type.shape().size());
         Type plain = new Type(type.base(), Dimension.NONE, type.enumeration(), shape);
         yield Printed.value(plain, own);
       }
-      case InputForm.Fields fields -> {
+      case Form.Fields<InputVar> fields -> {
         List<String> parts = new ArrayList<>();
-        for (Map.Entry<String, InputForm> field : fields.fields().entrySet()) {
+        for (Map.Entry<String, Form<InputVar>> field : fields.fields().entrySet()) {
           String value = of(field.getValue(), place);
           if (!value.isEmpty()) {
             parts.add(field.getKey() + " = " + value);
@@ -47,14 +47,15 @@ final class PrintedInput {
         }
         yield fields.type() + "(" + String.join(", ", parts) + ")";
       }
-      case InputForm.Row row -> elements(row.element(), row.count(), place);
-      case InputForm.Listed listed ->
+      case Form.Row<InputVar> row -> elements(row.element(), row.count(), place);
+      case Form.Listed<InputVar> listed ->
           elements(listed.element(), (int) at(listed.length(), place)[0], place);
-      case InputForm.Maybe maybe -> at(maybe.present(), place)[0] == 0 ? "" : of(maybe.of(), place);
+      case Form.Maybe<InputVar> maybe ->
+          at(maybe.present(), place)[0] == 0 ? "" : of(maybe.of(), place);
     };
   }
 
-  private String elements(InputForm element, int count, List<Integer> place) {
+  private String elements(Form<InputVar> element, int count, List<Integer> place) {
     List<String> all = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       List<Integer> inner = new ArrayList<>(place);

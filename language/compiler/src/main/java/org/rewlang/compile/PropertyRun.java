@@ -14,6 +14,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
 import org.rewlang.model.Claim;
 import org.rewlang.model.EnumType;
+import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Model;
@@ -133,7 +134,7 @@ final class PropertyRun {
       actions.add("given " + given);
     }
     for (double[] row : rows) {
-      actions.add("step { " + String.join(", ", shown(bench, inputs, row)) + " }");
+      actions.add("step { " + shown(bench, inputs, row) + " }");
     }
     String values = String.join(" ", actions);
     return new Diagnostic(
@@ -149,29 +150,50 @@ final class PropertyRun {
         problem.fixes());
   }
 
-  private List<String> shown(Bench bench, List<InputVar> inputs, double[] row) {
-    List<InputVar> parts =
-        model.structured().stream().flatMap(s -> s.form().arrays().stream()).toList();
-    List<String> shown = new ArrayList<>();
+  private String shown(Bench bench, List<InputVar> inputs, double[] row) {
+    StringBuilder shown =
+        new StringBuilder(String.join(", ", given(bench, inputs, row, List.of())));
     for (InputVar input : inputs) {
-      if (bench.port(input.name()) >= 0 && !parts.contains(input)) {
-        shown.add(
-            input.name() + " = " + Printed.value(plain(input.type()), read(bench, input, row)));
+      if (input.isPresence() && bench.port(input.name()) >= 0) {
+        double[] there = read(bench, input, row);
+        for (int agent = 0; agent < there.length; agent++) {
+          String own = String.join(", ", given(bench, inputs, row, List.of(agent)));
+          shown.append(there[agent] == 0 ? " agent { }" : " agent { " + own + " }");
+        }
       }
     }
+    return shown.toString().strip();
+  }
+
+  /**
+   * What a step is given, or an agent in it.
+   *
+   * @param agent empty for the step
+   */
+  private List<String> given(
+      Bench bench, List<InputVar> inputs, double[] row, List<Integer> agent) {
+    List<InputVar> parts =
+        model.structured().stream().flatMap(s -> s.form().arrays().stream()).toList();
     PrintedInput printed =
         new PrintedInput(
             array ->
                 bench.port(array.name()) >= 0
                     ? read(bench, array, row)
                     : new double[array.type().size()]);
-    for (StructuredInput input : model.structured()) {
-      String value = printed.of(input.form());
-      if (!value.isEmpty()) {
-        shown.add(input.name() + " = " + value);
+    List<String> given = new ArrayList<>();
+    for (InputVar input : inputs) {
+      boolean own = !input.isPresence() && input.perAgent() != agent.isEmpty();
+      if (own && bench.port(input.name()) >= 0 && !parts.contains(input)) {
+        given.add(input.name() + " = " + printed.of(new Form.Leaf<>(input, null), agent));
       }
     }
-    return shown;
+    for (StructuredInput input : model.structured()) {
+      String value = input.perAgent() != agent.isEmpty() ? printed.of(input.form(), agent) : "";
+      if (!value.isEmpty()) {
+        given.add(input.name() + " = " + value);
+      }
+    }
+    return given;
   }
 
   /** The host's numbers are in the declared unit, not in SI: no unit is printed. */

@@ -5,8 +5,9 @@ package org.rewlang.core;
  *
  * @param ops operations in its step, each counted once: all that compute, regions included, but not
  *     the leaves (constants, inputs, parameters, slots, tables) and sinks, which only name memory
- * @param operations carried out by a step: {@code ops} plus, for each region, its rounds times one
- *     more than what its body carries out
+ * @param operations carried out by a step at most: {@code ops} plus, for each region, its rounds
+ *     times one more than what its body carries out; sorting n elements is n times one more than
+ *     the binary logarithm of n, rounded up
  * @param resetOperations the same of the reset
  * @param stateBytes 8 for each number in a slot, and for each place of a history
  */
@@ -23,8 +24,8 @@ public record CoreFacts(int ops, long operations, long resetOperations, long sta
     }
     return new CoreFacts(
         ops(program.step().block()),
-        operations(program.step().block()),
-        operations(program.reset().block()),
+        operations(program, program.step().block()),
+        operations(program, program.reset().block()),
         8 * places);
   }
 
@@ -41,21 +42,25 @@ public record CoreFacts(int ops, long operations, long resetOperations, long sta
   }
 
   /** Saturates: a count too large for a long is over any limit. */
-  private static long operations(Block block) {
+  private static long operations(CoreProgram program, Block block) {
     long sum = 0;
     for (Stmt stmt : block.statements()) {
-      sum = plus(sum, operations(stmt));
+      sum = plus(sum, operations(program, stmt));
     }
     return sum;
   }
 
   /** Those of one statement, with all the rounds of a region. */
-  static long operations(Stmt stmt) {
+  static long operations(CoreProgram program, Stmt stmt) {
+    if (stmt.op() instanceof Op.Sort sort) {
+      int n = program.type(sort.array()).size();
+      return times(33 - Integer.numberOfLeadingZeros(n - 1), n);
+    }
     Op.Region region = Regions.of(stmt.op());
     if (region == null) {
       return isLeaf(stmt.op()) ? 0 : 1;
     }
-    long total = plus(operations(region.body()), 1);
+    long total = plus(operations(program, region.body()), 1);
     for (int count : region.counts()) {
       total = times(total, count);
     }

@@ -176,12 +176,12 @@ public final class CoreValidator {
         facts.operations(),
         limits.operations(),
         "operations in a step",
-        () -> largest(step, CoreFacts::operations));
+        () -> largest(step, stmt -> CoreFacts.operations(program, stmt)));
     atMost(
         facts.resetOperations(),
         limits.operations(),
         "operations in a reset",
-        () -> largest(reset, CoreFacts::operations));
+        () -> largest(reset, stmt -> CoreFacts.operations(program, stmt)));
     atMost(facts.stateBytes(), limits.stateBytes(), "bytes of state", this::largestState);
     atMost(program.types().size(), limits.values(), "values", () -> Origin.NONE);
     for (Block block : List.of(step, reset)) {

@@ -33,8 +33,8 @@ public record Type(Kind kind, List<Integer> shape) {
   /** How many scalars it holds. */
   public int size() {
     int size = 1;
-    for (int n : shape) {
-      size = Math.multiplyExact(size, n);
+    for (int d = 0; d < shape.size(); d++) {
+      size = Math.multiplyExact(size, shape.get(d));
     }
     return size;
   }

@@ -26,10 +26,15 @@ public final class Interpreter implements Engine {
 
   @Override
   public Evaluator prepare(CoreProgram program) {
-    return new Interpreted(new Layout(program));
+    return new Interpreted(new Code(new Layout(program)));
   }
 
-  private record Interpreted(Layout layout) implements Evaluator {
+  private record Interpreted(Code code) implements Evaluator {
+
+    @Override
+    public Layout layout() {
+      return code.layout();
+    }
 
     @Override
     public int scratchSize() {
@@ -38,16 +43,16 @@ public final class Interpreter implements Engine {
 
     @Override
     public int step(Frame frame) {
-      Run run = stepOf(layout, frame.inputs, frame.params, frame.state);
-      return finish(layout.program().step(), run, frame.state, frame);
+      Run run = stepOf(code, frame.inputs, frame.params, frame.state);
+      return finish(layout().program().step(), run, frame.state, frame);
     }
 
     @Override
     public int observe(Frame frame) {
-      double[] initial = new double[layout.stateSize()];
-      layout.reset(initial);
-      Run run = resetOf(layout, frame.inputs, frame.present, frame.params);
-      return finish(layout.program().reset(), run, initial, frame);
+      double[] initial = new double[layout().stateSize()];
+      layout().reset(initial);
+      Run run = resetOf(code, frame.inputs, frame.present, frame.params);
+      return finish(layout().program().reset(), run, initial, frame);
     }
 
     /** All sinks are looked at before any memory is written. */
@@ -59,47 +64,47 @@ public final class Interpreter implements Engine {
         }
       }
       double[] after = before.clone();
-      for (Sink sink : sinks) {
-        switch (sink) {
-          case Sink.Out o -> write(run.array(o.value()), frame.outputs, layout.output(o.port()));
-          case Sink.Next n -> write(run.array(n.value()), after, layout.slot(n.slot()));
-          case Sink.Push p -> push(p.history(), run.array(p.value()), after);
+      for (int i = 0; i < sinks.size(); i++) {
+        switch (sinks.get(i)) {
+          case Sink.Out o -> write(run, o.value(), frame.outputs, layout().output(o.port()));
+          case Sink.Next n -> write(run, n.value(), after, layout().slot(n.slot()));
+          case Sink.Push p -> push(p.history(), run, p.value(), after);
           case Sink.Check _ -> {}
         }
       }
-      write(after, frame.state, 0);
+      System.arraycopy(after, 0, frame.state, 0, after.length);
       return OK;
     }
 
-    private static void write(double[] from, double[] to, int at) {
-      System.arraycopy(from, 0, to, at, from.length);
+    private void write(Run run, int value, double[] to, int at) {
+      System.arraycopy(run.values, code.place(value), to, at, code.size(value));
     }
 
-    private void push(int h, double[] value, double[] state) {
-      HistoryInfo history = layout.program().histories().get(h);
-      int head = (int) state[layout.historyHead(h)];
-      write(value, state, layout.history(h) + head * value.length);
-      state[layout.historyHead(h)] = (head + 1) % history.length();
-      double count = state[layout.historyCount(h)];
-      state[layout.historyCount(h)] = Math.min(count + 1, history.length());
+    private void push(int h, Run run, int value, double[] state) {
+      HistoryInfo history = layout().program().histories().get(h);
+      int head = (int) state[layout().historyHead(h)];
+      write(run, value, state, layout().history(h) + head * code.size(value));
+      state[layout().historyHead(h)] = (head + 1) % history.length();
+      double count = state[layout().historyCount(h)];
+      state[layout().historyCount(h)] = Math.min(count + 1, history.length());
     }
   }
 
   /** A step that has run, none of whose sinks took effect. */
-  static Run stepOf(Layout layout, double[] inputs, double[] params, double[] state) {
-    boolean[] all = new boolean[layout.program().inputs().size()];
+  static Run stepOf(Code code, double[] inputs, double[] params, double[] state) {
+    boolean[] all = new boolean[code.layout().program().inputs().size()];
     Arrays.fill(all, true);
-    Run run = new Run(layout, inputs, all, params, state);
-    run.block(layout.program().step().block());
+    Run run = new Run(code, inputs, all, params, state);
+    run.all(code.step());
     return run;
   }
 
   /** A reset that has run, none of whose sinks took effect. */
-  static Run resetOf(Layout layout, double[] inputs, boolean[] present, double[] params) {
-    double[] initial = new double[layout.stateSize()];
-    layout.reset(initial);
-    Run run = new Run(layout, inputs, present, params, initial);
-    run.block(layout.program().reset().block());
+  static Run resetOf(Code code, double[] inputs, boolean[] present, double[] params) {
+    double[] initial = new double[code.layout().stateSize()];
+    code.layout().reset(initial);
+    Run run = new Run(code, inputs, present, params, initial);
+    run.all(code.reset());
     return run;
   }
 }

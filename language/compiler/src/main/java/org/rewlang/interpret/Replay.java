@@ -65,6 +65,7 @@ public final class Replay {
   private final CoreProgram program;
   private final Body body;
   private final Run run;
+  private final long operations;
   private final Map<Integer, Definition> definitions = new HashMap<>();
 
   /** Of regions entered on the way: which round the values are of. */
@@ -74,6 +75,7 @@ public final class Replay {
     this.program = program;
     this.body = body;
     this.run = run;
+    this.operations = run.operations();
     define(body.block(), List.of());
   }
 
@@ -81,14 +83,14 @@ public final class Replay {
     return new Replay(
         layout.program(),
         layout.program().step(),
-        Interpreter.stepOf(layout, inputs.clone(), params.clone(), state.clone()));
+        Interpreter.stepOf(new Code(layout), inputs.clone(), params.clone(), state.clone()));
   }
 
   public static Replay ofReset(Layout layout, double[] inputs, boolean[] present, double[] params) {
     return new Replay(
         layout.program(),
         layout.program().reset(),
-        Interpreter.resetOf(layout, inputs.clone(), present.clone(), params.clone()));
+        Interpreter.resetOf(new Code(layout), inputs.clone(), present.clone(), params.clone()));
   }
 
   private void define(Block block, List<Integer> around) {
@@ -120,6 +122,11 @@ public final class Replay {
 
   public double value(int id) {
     return run.number(id);
+  }
+
+  /** How many operations it took; looking for causes takes more. */
+  public long operations() {
+    return operations;
   }
 
   /** Whether the check at {@code sink} of the body's sinks held. */
@@ -279,7 +286,7 @@ public final class Replay {
     return switch (result.statement.op()) {
       case Op.Unary u -> first(List.of(u.operand()), new HashSet<>());
       case Op.Binary b -> first(List.of(b.left(), b.right()), new HashSet<>());
-      case Op.Select s -> new Place(run.isTrue(s.condition()) ? s.then() : s.otherwise(), 0);
+      case Op.Select s -> chosen(s);
       case Op.At a -> new Place(a.array(), run.place(a.array(), a.indices()));
       case Op.Put p ->
           run.place(p.array(), p.indices()) == place.element
@@ -301,6 +308,18 @@ public final class Replay {
           Op.Filled _ ->
           null;
     };
+  }
+
+  /** The arm taken; where that is the undefined number itself, what left the condition unknown. */
+  private Place chosen(Op.Select s) {
+    int arm = run.isTrue(s.condition()) ? s.then() : s.otherwise();
+    Place chosen = new Place(arm, 0);
+    boolean literal =
+        definitions.get(arm) instanceof Result r
+            && r.statement.op() instanceof Op.Const
+            && Double.isNaN(was(chosen));
+    Place unknown = literal ? undefinedIn(s.condition()) : null;
+    return unknown != null && Double.isNaN(was(unknown)) ? unknown : chosen;
   }
 
   /** What the region yields in {@code round}, whose values are put back. */

@@ -1,5 +1,5 @@
 /**
- * The reference interpreter: short, slow and obviously right. What it computes is what a core
+ * The reference interpreter: short, not compiled, obviously right. What it computes is what a core
  * program means; every other engine is compared with it.
  */
 @NullMarked

@@ -16,6 +16,8 @@ final class Constants {
   static @Nullable List<Double> of(Term term) {
     return switch (term) {
       case Term.Const c -> Double.isNaN(c.value()) ? null : List.of(c.value());
+      case Term.Table table ->
+          table.values().stream().anyMatch(v -> v.isNaN()) ? null : table.values();
       case Term.Ref ref -> of(ref.definition().value());
       case Term.Retype retype ->
           retype.of().type().base() == retype.type().base()

@@ -93,6 +93,7 @@ public final class Lowering {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     CoreProgram program = lower(empty, Ranges.of(terms), terms);
     Evaluator evaluator = new Interpreter().prepare(program);
@@ -202,8 +203,13 @@ public final class Lowering {
     private final Map<Object, String> owners = new IdentityHashMap<>();
     private final Set<Term> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
+    /** What is visited by itself. */
+    private final Set<Definition> named = Collections.newSetFromMap(new IdentityHashMap<>());
+
     static Map<Object, String> of(Model model) {
       Owners owners = new Owners();
+      owners.named.addAll(model.definitions());
+      model.results().forEach(r -> owners.named.add(r.definition()));
       for (Definition definition : model.definitions()) {
         owners.visit(definition.name(), definition.value());
       }
@@ -236,7 +242,7 @@ public final class Lowering {
         }
         boolean other =
             term instanceof Term.Ref ref
-                && ref.definition().kind() != Definition.Kind.LOCAL
+                && named.contains(ref.definition())
                 && !ref.definition().name().equals(name);
         if (!other) {
           work.addAll(Terms.children(term).reversed());

@@ -82,7 +82,13 @@ final class Memory {
   /** What lies in memory anyway. */
   private static boolean isStored(Term term) {
     return switch (term) {
-      case Term.Input _, Term.Param _, Term.Prev _, Term.Const _, Term.Accumulator _ -> true;
+      case Term.Input _,
+          Term.Param _,
+          Term.Prev _,
+          Term.Const _,
+          Term.Table _,
+          Term.Accumulator _ ->
+          true;
       default -> false;
     };
   }
@@ -95,7 +101,8 @@ final class Memory {
     }
     return switch (term) {
       case Term.Const _, Term.LoopIndex _, Term.StepIndex _ -> 0;
-      case Term.Input _, Term.Param _, Term.Accumulator _ -> term.type().isScalar() ? 0 : 1;
+      case Term.Input _, Term.Param _, Term.Table _, Term.Accumulator _ ->
+          term.type().isScalar() ? 0 : 1;
       case Term.Prev _, Term.Initial _ -> 2;
       case Term.Apply apply -> read + weight(apply.op());
       case Term.Reduce reduce -> {

@@ -1,11 +1,13 @@
 package org.rewlang.lower;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import java.util.function.IntUnaryOperator;
 import org.rewlang.core.Block;
 import org.rewlang.core.Op;
 import org.rewlang.core.Origin;
+import org.rewlang.core.Regions;
 import org.rewlang.core.Stmt;
 
 /** Operations with other numbers in the place of theirs. */
@@ -68,33 +70,41 @@ final class Ops {
   }
 
   static Block block(Block block, Renaming to) {
-    return new Block(
-        block.statements().stream()
-            .map(
-                s ->
-                    new Stmt(
-                        all(s.results(), to.values),
-                        rename(s.op(), to),
-                        to.origins ? s.origin() : Origin.NONE))
-            .toList());
+    List<Stmt> statements = new ArrayList<>(block.statements().size());
+    for (Stmt s : block.statements()) {
+      Origin origin = to.origins ? s.origin() : Origin.NONE;
+      statements.add(new Stmt(all(s.results(), to.values), rename(s.op(), to), origin));
+    }
+    return new Block(statements);
   }
 
   private static List<Integer> all(List<Integer> ids, IntUnaryOperator to) {
-    return ids.stream().map(to::applyAsInt).toList();
+    Integer[] renamed = new Integer[ids.size()];
+    for (int i = 0; i < renamed.length; i++) {
+      renamed[i] = to.applyAsInt(ids.get(i));
+    }
+    return List.of(renamed);
   }
 
   /**
    * Tells {@code see} every value that an operation mentions, those its region defines included.
    */
   static void values(Op op, IntConsumer see) {
-    Op same =
-        rename(
-            op,
-            Renaming.of(
-                id -> {
-                  see.accept(id);
-                  return id;
-                }));
-    assert same != null;
+    Regions.operands(op).forEach(see::accept);
+    if (op instanceof Op.Fold fold) {
+      fold.accumulators().forEach(see::accept);
+    }
+    Op.Region region = Regions.of(op);
+    if (region != null) {
+      region.indices().forEach(see::accept);
+      for (Stmt s : region.body().statements()) {
+        s.results().forEach(see::accept);
+        values(s.op(), see);
+      }
+      if (region.isMasked()) {
+        see.accept(region.where());
+      }
+      region.yields().forEach(see::accept);
+    }
   }
 }

@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Block;
 import org.rewlang.core.Op;
@@ -227,9 +226,14 @@ final class Placement {
       return known;
     }
     int first = nodes.size();
-    List<Integer> results = IntStream.range(first, first + types.size()).boxed().toList();
+    List<Integer> results = new ArrayList<>(types.size());
+    for (int i = 0; i < types.size(); i++) {
+      results.add(first + i);
+    }
     Stmt definition = new Stmt(results, op, origin);
-    types.forEach(type -> define(definition, type, scope.depth, operands));
+    for (Type type : types) {
+      define(definition, type, scope.depth, operands);
+    }
     scope.values.put(key, first);
     return first;
   }

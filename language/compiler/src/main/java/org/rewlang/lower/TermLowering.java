@@ -119,6 +119,7 @@ final class TermLowering {
               case Term.Fold fold -> folds.fold(fold, unit.origin(fold));
               case Term.Sort sort -> Value.of(core.sort(whole(sort.of()).yes(), unit.origin(sort)));
               case Term.Accumulator so -> accumulator(so);
+              case Term.Table table -> table(table, unit.origin(table));
               default -> build(of);
             });
   }
@@ -269,6 +270,7 @@ final class TermLowering {
       case Term.Concatenate concatenate -> arrays.concatenated(concatenate, index, origin);
       case Term.Put put -> arrays.put(put, index, origin);
       case Term.Accumulator so -> element(accumulator(so), index, origin);
+      case Term.Table table -> element(table(table, origin), index, origin);
       case Term.Fold fold -> folds.fold(fold, origin);
       case Term.Sort sort -> element(whole(sort), index, origin);
       case Term.StepIndex _,
@@ -284,6 +286,10 @@ final class TermLowering {
           state().read(term, index, origin);
       case Term.Ref _, Term.Retype _, Term.Const _, Term.LoopIndex _ -> at(term, index);
     };
+  }
+
+  private Value table(Term.Table table, Origin origin) {
+    return Value.of(core.table(unit.table(table.type(), table.values()), origin));
   }
 
   private Value element(Value array, List<Integer> index, Origin origin) {

@@ -53,12 +53,13 @@ final class Unit {
       tables.params().add(new Port(param.name(), type(param.type()), param.initial()));
     }
     roots.forEach(ranges::fact);
-    for (Term term : reached(roots)) {
+    List<Term> reached = reached(roots);
+    for (Term term : reached) {
       if (term instanceof Term.Input input && !inputs.containsKey(input.input())) {
         addInput(input.input());
       }
     }
-    memory = new Memory(ranges.graph(), reached(roots), roots);
+    memory = new Memory(ranges.graph(), reached, roots);
   }
 
   private void addInput(InputVar input) {
@@ -130,9 +131,11 @@ final class Unit {
     return port;
   }
 
-  /** A constant array; equal ones are one. */
-  int table(org.rewlang.model.Type type, List<Double> values) {
+  /** A constant array; equal ones are one. An enum's undefined element is -1, as everywhere. */
+  int table(org.rewlang.model.Type type, List<Double> numbers) {
     Type memoryType = type(type);
+    boolean whole = memoryType.kind() == Kind.I32;
+    List<Double> values = whole ? numbers.stream().map(v -> v.isNaN() ? -1 : v).toList() : numbers;
     for (int i = 0; i < tables.tables().size(); i++) {
       TableInfo table = tables.tables().get(i);
       if (table.type().equals(memoryType) && table.values().equals(values)) {

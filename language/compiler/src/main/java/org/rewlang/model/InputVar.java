@@ -11,7 +11,8 @@ import org.rewlang.source.Location;
  * @param type its shape, and the dimension of its unit
  * @param unit the declared unit as written, or empty: the host's numbers are in it
  * @param range the declared range, in the declared unit: data outside it is bad
- * @param perAgent whether each agent has one: its first dimension is the agents'
+ * @param scope how often it may change; where each agent has one, its first dimension is the
+ *     agents'
  * @param implicit a builtin that the program reads ({@code terminated}, {@code progress}), not
  *     declared
  */
@@ -21,10 +22,11 @@ public record InputVar(
     Type type,
     String unit,
     Interval range,
-    boolean perAgent,
+    Scope scope,
     boolean implicit,
     @Nullable String doc,
-    Location at) {
+    Location at)
+    implements Supplied {
 
   /** One of the step. */
   public InputVar(
@@ -36,22 +38,22 @@ public record InputVar(
       boolean implicit,
       @Nullable String doc,
       Location at) {
-    this(name, host, type, unit, range, false, implicit, doc, at);
+    this(name, host, type, unit, range, Scope.STEP, implicit, doc, at);
+  }
+
+  /** The same, of which more is known. */
+  public InputVar narrowed(Interval narrower, Scope rarer) {
+    return new InputVar(name, host, type, unit, narrower, rarer, implicit, doc, at);
+  }
+
+  /** Whether each agent has one. */
+  public boolean perAgent() {
+    return scope == Scope.AGENT;
   }
 
   /** Whether it says which agents are there. */
   public boolean isPresence() {
-    return perAgent && implicit;
-  }
-
-  /** The allowed number nearest to 0: it stands at places that hold no element. */
-  public double idle() {
-    if (!type.isNumber()) {
-      return 0;
-    }
-    double low = type.base() == Base.INT ? Math.ceil(range.low()) : range.low();
-    double high = type.base() == Base.INT ? Math.floor(range.high()) : range.high();
-    return Math.min(Math.max(0, low), high);
+    return perAgent() && implicit;
   }
 
   /** By its name, which no other input of a program has. */

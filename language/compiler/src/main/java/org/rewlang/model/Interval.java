@@ -3,7 +3,7 @@ package org.rewlang.model;
 /**
  * The closed range in which a number lies wherever it is defined; an end may be infinite.
  *
- * @param low at most {@code high}
+ * @param low at most {@code high}, but in an {@link #intersection} of what doesn't meet
  */
 public record Interval(double low, double high) {
 
@@ -27,6 +27,15 @@ public record Interval(double low, double high) {
   /** The smallest interval that holds both. */
   public Interval union(Interval other) {
     return new Interval(Math.min(low, other.low), Math.max(high, other.high));
+  }
+
+  /** What lies in both; {@link #isEmpty} if nothing does. */
+  public Interval intersection(Interval other) {
+    return new Interval(Math.max(low, other.low), Math.min(high, other.high));
+  }
+
+  public boolean isEmpty() {
+    return low > high;
   }
 
   /** For people: with ends open that say nothing. */

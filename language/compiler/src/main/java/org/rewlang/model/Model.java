@@ -12,6 +12,7 @@ import org.rewlang.source.Source;
  * @param inputs arrays, those of structured inputs included
  * @param structured which of the inputs belong together
  * @param definitions lets and events, in the order written
+ * @param machines in the order written
  * @param results in the order in which they are output: total, components, outcomes, metrics, costs
  * @param strict what else must be defined
  */
@@ -25,6 +26,7 @@ public record Model(
     List<StructuredInput> structured,
     List<ParamVar> params,
     List<Definition> definitions,
+    List<Machine> machines,
     List<Result> results,
     List<Strict> strict,
     List<Requirement> requirements,
@@ -38,6 +40,7 @@ public record Model(
     structured = List.copyOf(structured);
     params = List.copyOf(params);
     definitions = List.copyOf(definitions);
+    machines = List.copyOf(machines);
     results = List.copyOf(results);
     strict = List.copyOf(strict);
     requirements = List.copyOf(requirements);

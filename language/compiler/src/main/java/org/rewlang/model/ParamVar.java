@@ -18,7 +18,8 @@ public record ParamVar(
     Interval range,
     List<Double> initial,
     @Nullable String doc,
-    Location at) {
+    Location at)
+    implements Supplied {
 
   public ParamVar {
     initial = List.copyOf(initial);

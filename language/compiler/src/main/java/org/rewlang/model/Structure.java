@@ -36,9 +36,7 @@ public sealed interface Structure {
   /** An array of a type's values. */
   static Structure array(Structure element, int length) {
     if (element instanceof Tensor t) {
-      List<Integer> shape = new ArrayList<>(List.of(length));
-      shape.addAll(t.type.shape());
-      return new Tensor(t.type.withShape(shape));
+      return new Tensor(t.type.withShape(Shape.concat(List.of(length), t.type.shape())));
     }
     return new Array(element, length);
   }
@@ -62,9 +60,7 @@ public sealed interface Structure {
   /** One array, named by the fields that lead to it; empty for the value itself. */
   record Leaf(String name, Type type) {
     private Leaf in(int length) {
-      List<Integer> shape = new ArrayList<>(List.of(length));
-      shape.addAll(type.shape());
-      return new Leaf(name, type.withShape(shape));
+      return new Leaf(name, type.withShape(Shape.concat(List.of(length), type.shape())));
     }
   }
 

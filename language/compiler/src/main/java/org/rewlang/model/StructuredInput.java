@@ -8,6 +8,19 @@ import org.rewlang.source.Location;
  *
  * @param host the name that the host and data know it by
  * @param type as it is written
+ * @param form of what one agent has, where each has one: its arrays have an axis of agents in front
  */
 public record StructuredInput(
-    String name, String host, String type, InputForm form, @Nullable String doc, Location at) {}
+    String name,
+    String host,
+    String type,
+    Form<InputVar> form,
+    Scope scope,
+    @Nullable String doc,
+    Location at) {
+
+  /** Whether each agent has one. */
+  public boolean perAgent() {
+    return scope == Scope.AGENT;
+  }
+}

@@ -20,6 +20,16 @@ public sealed interface Term {
   /** A number, a bool as 0 or 1, an enum's index; NaN is the undefined number. Scalar. */
   record Const(double value, Type type, Location at) implements Term {}
 
+  /**
+   * A constant array, row-major: one thing however large it is. NaN is the undefined number; a
+   * bool's elements are 0 and 1.
+   */
+  record Table(List<Double> values, Type type, Location at) implements Term {
+    public Table {
+      values = List.copyOf(values);
+    }
+  }
+
   /** An input's numbers as the host gives them, in the declared unit. */
   record Input(InputVar input, Type type, Location at) implements Term {}
 

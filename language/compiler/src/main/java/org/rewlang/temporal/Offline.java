@@ -16,18 +16,16 @@ import org.rewlang.temporal.Network.Until;
  */
 public final class Offline {
 
-  private final Network network;
   private final Algebra algebra;
   private final double[][] distances;
   private final int length;
   private final double[][] known;
 
-  private Offline(Network network, Algebra algebra, double[][] distances, int length) {
-    this.network = network;
+  private Offline(Algebra algebra, double[][] distances, int length, int parts) {
     this.algebra = algebra;
     this.distances = distances;
     this.length = length;
-    known = new double[network.size()][];
+    known = new double[parts][];
   }
 
   /**
@@ -38,7 +36,7 @@ public final class Offline {
    */
   public static double[] robustness(
       Network network, int root, Algebra algebra, double[][] distances, int length) {
-    Offline offline = new Offline(network, algebra, distances, length);
+    Offline offline = new Offline(algebra, distances, length, network.size());
     // Parts have smaller numbers than what is made of them.
     boolean[] needed = new boolean[network.size()];
     needed[root] = true;

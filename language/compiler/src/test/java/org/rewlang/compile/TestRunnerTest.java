@@ -100,6 +100,59 @@ class TestRunnerTest {
     assertNull(outcomes.get(3).problem());
   }
 
+  /** What refutes a property of agents is told as a test would give it. */
+  @Test
+  void aCounterexampleOfAgentsIsATest() {
+    String program =
+        """
+        record Sight { at: real[2]<cm>  sure: real in 0..1 }
+        inputs { sun: real in 0..1 }
+        inputs per agent[..2] { x: real in 3..5  seen: Sight[..2]  q: quat[wxyz]  goal: Sight? }
+        reward per agent { n = length(seen)  w = q.w  g = goal.at.y as m ?? -1  x = x + sun }
+        """;
+    for (String claim :
+        List.of(
+            "sum(length(seen) over agents) <= 3",
+            "all((goal.sure ?? 0) < 0.9 over agents)",
+            "length(agents) < 2 or sum(s.sure for a in agents for s in a.seen) < 1")) {
+      Outcome refuted = run(program + "property \"p\" { " + claim + " }").getFirst();
+      assertEquals("RW0431", refuted.problem().code().id());
+      String steps = refuted.problem().found();
+      Outcome test = run(program + "test \"t\" { " + steps + " expect " + claim + " }").getFirst();
+      assertEquals("RW0430", test.problem().code().id(), steps);
+    }
+  }
+
+  /** Outside an agent, a name in {@code expect} is an array of all, of any type. */
+  @Test
+  void whatIsExpectedOfAllAgents() {
+    List<Outcome> outcomes =
+        run(
+            """
+            record Sight { at: real[2]<cm>  sure: real in 0..1  note: real? }
+            inputs per agent[..3] { seen: Sight[..2]  q: quat[wxyz]  obs: real[4] { up: 0, arm: 1:3 } }
+            let surest = seen[argmax(s.sure for s in seen)]
+            let place  = pose(position = [obs.up, 0, 0] m, rotation = q)
+            reward per agent { n = length(seen)  up = obs.up  x = place.position.x as m }
+            test "t" {
+              step {
+                agent {
+                  seen = [Sight(at = [100, 0], sure = 0.5, note = 2), Sight(at = [1, 0], sure = 0.25)]
+                  q = [1, 0, 0, 0]  obs = [1, 2, 3, 4]
+                }
+                agent { }
+                agent { seen = []  q = [0, 0, 1, 0]  obs = [5, 6, 7, 8] }
+              }
+              expect length(seen[0]) == 2, seen[0][0].at.x == 1 m, seen[0][0].note == 2
+              expect not present(seen[0][1].note), length(seen[2]) == 0, not present(seen[1])
+              expect q[2].y == 1, not present(q[1]), obs.up[2] == 5, obs.arm[0, 1] == 3
+              expect surest[0].sure == 0.5, not present(surest[2]), place[2].position.x == 5 m
+              expect place[2].rotation.y == 1
+            }
+            """);
+    assertEquals("passed", message(outcomes.getFirst()));
+  }
+
   @Test
   void deepProgramsCompile() {
     StringBuilder text = new StringBuilder("inputs { x: real in 0..1 }\n");

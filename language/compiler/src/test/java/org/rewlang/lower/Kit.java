@@ -291,6 +291,7 @@ public final class Kit {
         List.of(),
         params,
         definitions,
+        List.of(),
         results,
         strict,
         requirements,

@@ -160,6 +160,7 @@ final class Oracle {
   private double compute(Term term, int step, List<Integer> index) {
     return switch (term) {
       case Term.Const c -> c.value();
+      case Term.Table table -> table.values().get(flat(index, table.type().shape()));
       case Term.Input input ->
           steps.get(step).get(input.input())[flat(index, input.type().shape())];
       case Term.Param param -> param.param().initial().get(flat(index, param.type().shape()));

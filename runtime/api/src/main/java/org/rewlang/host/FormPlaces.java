@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.rewlang.InputInfo;
-import org.rewlang.model.InputForm;
+import org.rewlang.model.Form;
+import org.rewlang.model.InputVar;
 import org.rewlang.model.StructuredInput;
 
 /** What the numbers of structured inputs are called: {@code boxes[2].at[1]}. */
@@ -22,28 +23,31 @@ final class FormPlaces {
       rest /= shape.get(d);
     }
     StringBuilder text = new StringBuilder(owner.name());
+    if (owner.perAgent()) {
+      text.append('[').append(indices.removeFirst()).append(']');
+    }
     walk(owner.form(), array, indices, text);
     indices.forEach(i -> text.append('[').append(i).append(']'));
     return text.toString();
   }
 
   private static void walk(
-      InputForm form, InputInfo array, List<Integer> indices, StringBuilder text) {
+      Form<InputVar> form, InputInfo array, List<Integer> indices, StringBuilder text) {
     switch (form) {
-      case InputForm.Leaf _ -> {}
-      case InputForm.Fields f -> {
-        for (Map.Entry<String, InputForm> field : f.fields().entrySet()) {
+      case Form.Leaf<InputVar> _ -> {}
+      case Form.Fields<InputVar> f -> {
+        for (Map.Entry<String, Form<InputVar>> field : f.fields().entrySet()) {
           if (holds(field.getValue(), array)) {
             text.append('.').append(field.getKey());
             walk(field.getValue(), array, indices, text);
           }
         }
       }
-      case InputForm.Row r -> {
+      case Form.Row<InputVar> r -> {
         text.append('[').append(indices.removeFirst()).append(']');
         walk(r.element(), array, indices, text);
       }
-      case InputForm.Listed l -> {
+      case Form.Listed<InputVar> l -> {
         if (l.length().name().equals(array.name())) {
           text.append(".length");
         } else {
@@ -51,11 +55,11 @@ final class FormPlaces {
           walk(l.element(), array, indices, text);
         }
       }
-      case InputForm.Maybe m -> walk(m.of(), array, indices, text);
+      case Form.Maybe<InputVar> m -> walk(m.of(), array, indices, text);
     }
   }
 
-  private static boolean holds(InputForm form, InputInfo array) {
+  private static boolean holds(Form<InputVar> form, InputInfo array) {
     return form.arrays().stream().anyMatch(v -> v.name().equals(array.name()));
   }
 }

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.model.InputForm;
+import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.StructuredInput;
 
@@ -54,16 +54,58 @@ public final class FormReader {
    */
   public static Optional<FormReader> of(
       RecordComponent component, StructuredInput input, InputLayout layout) {
-    Copy copy = new Forms(layout).of(input.form(), component.getGenericType(), 0);
+    Forms forms = new Forms(layout);
+    Type type = component.getGenericType();
+    Type one = input.perAgent() ? Forms.element(type) : type;
+    Copy copy = one == null ? null : forms.of(input.form(), one, input.perAgent() ? 1 : 0);
     return copy == null
         ? Optional.empty()
         : Optional.of(new FormReader(layout, input, accessor(component), copy));
   }
 
-  /** Copies the component of {@code record} to its places in {@code inputs}. */
+  /**
+   * Copies the component of {@code record} to its places in {@code inputs}, which say by now which
+   * agents are there.
+   */
   public void read(Object record, double[] inputs) {
     layout.clear(input.form(), inputs);
-    copy.copy(get.apply(record), input.name(), inputs, 0);
+    Object value = get.apply(record);
+    if (input.perAgent()) {
+      agents(value, inputs);
+    } else {
+      copy.copy(value, input.name(), inputs, 0);
+    }
+  }
+
+  private void agents(@Nullable Object list, double[] inputs) {
+    int most = layout.inputAt(layout.presence()).size();
+    int n = list == null ? 0 : Forms.length(list);
+    if (n > most) {
+      throw unfit(
+          Code.WRONG_LENGTH,
+          "`"
+              + input.name()
+              + "` holds values of "
+              + n
+              + " agents, at most "
+              + most
+              + " are allowed",
+          "declare a larger bound: `inputs per agent[.." + n + "]`");
+    }
+    for (int agent = 0; agent < most; agent++) {
+      // Of one that is not there no value is looked at.
+      if (inputs[layout.presence() + agent] != 0) {
+        Object value = list == null || agent >= n ? null : Forms.at(list, agent);
+        String name = input.name() + "[" + agent + "]";
+        if (value == null && !(input.form() instanceof Form.Maybe)) {
+          throw unfit(
+              Code.MISSING_VALUE,
+              "`" + name + "` is null",
+              "say who is there with a component `boolean[] agents`");
+        }
+        copy.copy(value, name, inputs, agent);
+      }
+    }
   }
 
   private static Function<Object, @Nullable Object> accessor(RecordComponent component) {
@@ -112,17 +154,17 @@ public final class FormReader {
   /** Makes copies; null where a Java type doesn't fit. */
   private record Forms(InputLayout layout) {
 
-    @Nullable Copy of(InputForm form, Type type, int axes) {
+    @Nullable Copy of(Form<InputVar> form, Type type, int axes) {
       return switch (form) {
-        case InputForm.Leaf leaf -> leaf(leaf.array(), type, axes);
-        case InputForm.Fields fields -> fields(fields, type, axes);
-        case InputForm.Row row -> row(row, type, axes);
-        case InputForm.Listed listed -> listed(listed, type, axes);
-        case InputForm.Maybe maybe -> maybe(maybe, type, axes);
+        case Form.Leaf<InputVar> leaf -> leaf(leaf.array(), type, axes);
+        case Form.Fields<InputVar> fields -> fields(fields, type, axes);
+        case Form.Row<InputVar> row -> row(row, type, axes);
+        case Form.Listed<InputVar> listed -> listed(listed, type, axes);
+        case Form.Maybe<InputVar> maybe -> maybe(maybe, type, axes);
       };
     }
 
-    private @Nullable Copy maybe(InputForm.Maybe maybe, Type type, int axes) {
+    private @Nullable Copy maybe(Form.Maybe<InputVar> maybe, Type type, int axes) {
       boolean optional = type instanceof ParameterizedType p && p.getRawType() == Optional.class;
       Type inner =
           optional && type instanceof ParameterizedType p ? p.getActualTypeArguments()[0] : type;
@@ -139,19 +181,19 @@ public final class FormReader {
           };
     }
 
-    private @Nullable Copy fields(InputForm.Fields fields, Type type, int axes) {
+    private @Nullable Copy fields(Form.Fields<InputVar> fields, Type type, int axes) {
       if (!(type instanceof Class<?> c) || !c.isRecord()) {
         return null;
       }
       List<Function<Object, @Nullable Object>> gets = new ArrayList<>();
       List<Copy> copies = new ArrayList<>();
       List<String> names = new ArrayList<>();
-      for (Map.Entry<String, InputForm> field : fields.fields().entrySet()) {
+      for (Map.Entry<String, Form<InputVar>> field : fields.fields().entrySet()) {
         RecordComponent found = null;
         for (RecordComponent component : c.getRecordComponents()) {
           found = component.getName().equals(field.getKey()) ? component : found;
         }
-        if (found == null && field.getValue() instanceof InputForm.Maybe) {
+        if (found == null && field.getValue() instanceof Form.Maybe) {
           continue;
         }
         Copy copy = found == null ? null : of(field.getValue(), found.getGenericType(), axes);
@@ -200,7 +242,7 @@ public final class FormReader {
       return list instanceof List<?> l ? l.get(i) : Array.get(list, i);
     }
 
-    private @Nullable Copy row(InputForm.Row row, Type type, int axes) {
+    private @Nullable Copy row(Form.Row<InputVar> row, Type type, int axes) {
       Type element = element(type);
       Copy copy = element == null ? null : of(row.element(), element, axes + 1);
       return copy == null
@@ -220,7 +262,7 @@ public final class FormReader {
           };
     }
 
-    private @Nullable Copy listed(InputForm.Listed listed, Type type, int axes) {
+    private @Nullable Copy listed(Form.Listed<InputVar> listed, Type type, int axes) {
       Type element = element(type);
       Copy copy = element == null ? null : of(listed.element(), element, axes + 1);
       int length = layout.offset(listed.length());

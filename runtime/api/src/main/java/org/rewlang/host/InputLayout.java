@@ -13,7 +13,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.model.Base;
 import org.rewlang.model.EnumType;
-import org.rewlang.model.InputForm;
+import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Model;
@@ -80,7 +80,7 @@ public final class InputLayout {
         high[i] = greatest(input);
         whole[i] = input.type().base() != Base.REAL;
         agents[i] = ofAgents ? (i - input.offset()) / perAgent(input) : -1;
-        away[i] = Math.clamp(0, low[i], high[i]);
+        away[i] = variables.get(port).idle();
       }
     }
     presence = there;
@@ -110,7 +110,7 @@ public final class InputLayout {
               range.low(),
               range.high(),
               offset,
-              input.perAgent(),
+              input.scope(),
               input.implicit(),
               input.doc(),
               input.at()));
@@ -193,15 +193,15 @@ public final class InputLayout {
     return owner == null ? null : order(owner.form(), inputs.get(port).name());
   }
 
-  private static @Nullable Order order(InputForm form, String array) {
+  private static @Nullable Order order(Form<InputVar> form, String array) {
     return switch (form) {
-      case InputForm.Leaf leaf -> leaf.array().name().equals(array) ? leaf.order() : null;
-      case InputForm.Maybe maybe -> order(maybe.of(), array);
-      case InputForm.Row row -> order(row.element(), array);
-      case InputForm.Listed listed -> order(listed.element(), array);
-      case InputForm.Fields fields -> {
+      case Form.Leaf<InputVar> leaf -> leaf.array().name().equals(array) ? leaf.order() : null;
+      case Form.Maybe<InputVar> maybe -> order(maybe.of(), array);
+      case Form.Row<InputVar> row -> order(row.element(), array);
+      case Form.Listed<InputVar> listed -> order(listed.element(), array);
+      case Form.Fields<InputVar> fields -> {
         Order found = null;
-        for (InputForm field : fields.fields().values()) {
+        for (Form<InputVar> field : fields.fields().values()) {
           found = found == null ? order(field, array) : found;
         }
         yield found;
@@ -224,7 +224,7 @@ public final class InputLayout {
   }
 
   /** Fills the arrays of a form with numbers that are allowed and mean that nothing is there. */
-  public void clear(InputForm form, double[] values) {
+  public void clear(Form<InputVar> form, double[] values) {
     for (InputVar array : form.arrays()) {
       int from = offset(array);
       Arrays.fill(values, from, from + array.type().size(), array.idle());

@@ -16,6 +16,7 @@ final class Commands {
           "explain", ExplainCommand::new,
           "fmt", FmtCommand::new,
           "info", InfoCommand::new,
+          "ltl", LtlCommand::new,
           "run", RunCommand::new,
           "score", ScoreCommand::new,
           "test", TestCommand::new);

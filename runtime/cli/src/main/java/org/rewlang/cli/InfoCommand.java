@@ -78,6 +78,7 @@ final class InfoCommand extends Command {
       json.writeStringField("name", input.name());
       json.writeStringField("column", input.host());
       type(json, input.type(), "");
+      json.writeStringField("scope", input.scope().word());
       json.writeBooleanField("implicit", false);
       json.writeArrayFieldStart("fields");
       for (InputFields.Row field : InputFields.of(input)) {
@@ -110,7 +111,7 @@ final class InfoCommand extends Command {
       InputFields.Row first = fields.getFirst();
       in.row(
           input.name(),
-          input.type(),
+          input.type() + each(input),
           single ? first.unit() : "",
           single ? range(first.range().low(), first.range().high()) : "",
           first(input.doc()));
@@ -122,6 +123,12 @@ final class InfoCommand extends Command {
             range(f.range().low(), f.range().high()),
             "");
       }
+    }
+
+    /** How many agents there may be, where each has one. */
+    private static String each(StructuredInput input) {
+      List<Integer> shape = input.form().arrays().getFirst().type().shape();
+      return input.perAgent() ? " per agent[.." + shape.getFirst() + "]" : "";
     }
 
     private List<String> engines() {
@@ -140,7 +147,7 @@ final class InfoCommand extends Command {
         json.writeStringField("column", input.host());
         type(json, input.type().toString(), input.unit());
         range(json, input.low(), input.high());
-        json.writeStringField("scope", input.perAgent() ? "agent" : "step");
+        json.writeStringField("scope", input.scope().word());
         json.writeBooleanField("implicit", input.implicit());
         members(json, input.members());
         doc(json, input.doc());

@@ -3,7 +3,7 @@ package org.rewlang.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.rewlang.model.InputForm;
+import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.StructuredInput;
@@ -32,26 +32,26 @@ final class InputFields {
 
   static List<Row> of(StructuredInput input) {
     InputFields fields = new InputFields();
-    fields.add(input.form(), "", 0, false);
+    fields.add(input.form(), "", input.perAgent() ? 1 : 0, false);
     return fields.rows;
   }
 
-  private void add(InputForm form, String name, int axes, boolean optional) {
+  private void add(Form<InputVar> form, String name, int axes, boolean optional) {
     switch (form) {
-      case InputForm.Leaf leaf -> row(leaf, name, axes, optional);
-      case InputForm.Fields fields -> {
-        for (Map.Entry<String, InputForm> field : fields.fields().entrySet()) {
+      case Form.Leaf<InputVar> leaf -> row(leaf, name, axes, optional);
+      case Form.Fields<InputVar> fields -> {
+        for (Map.Entry<String, Form<InputVar>> field : fields.fields().entrySet()) {
           String inner = name.isEmpty() ? field.getKey() : name + "." + field.getKey();
           add(field.getValue(), inner, axes, optional);
         }
       }
-      case InputForm.Row row -> add(row.element(), name, axes + 1, optional);
-      case InputForm.Listed listed -> add(listed.element(), name, axes + 1, optional);
-      case InputForm.Maybe maybe -> add(maybe.of(), name, axes, true);
+      case Form.Row<InputVar> row -> add(row.element(), name, axes + 1, optional);
+      case Form.Listed<InputVar> listed -> add(listed.element(), name, axes + 1, optional);
+      case Form.Maybe<InputVar> maybe -> add(maybe.of(), name, axes, true);
     }
   }
 
-  private void row(InputForm.Leaf leaf, String name, int axes, boolean optional) {
+  private void row(Form.Leaf<InputVar> leaf, String name, int axes, boolean optional) {
     InputVar array = leaf.array();
     List<Integer> shape = array.type().shape();
     Type own = array.type().withShape(shape.subList(axes, shape.size()));

@@ -5,11 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rewlang.Reward;
 import org.rewlang.data.DataException;
-import org.rewlang.data.EpisodeReader;
-import org.rewlang.data.Inputs;
-import org.rewlang.data.Segment;
-import org.rewlang.diagnostic.Code;
-import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.data.EpisodeChoice;
 import org.rewlang.host.InputLayout;
 import org.rewlang.score.Trajectory;
 
@@ -49,32 +45,9 @@ final class RunCommand extends Command {
     ProgramFile.Ready ready = ProgramFile.ready(file, "interpreter", params, console, strict());
     Reward reward = ready.reward();
     Trajectory trajectory = new Trajectory(reward, why);
-    long others = 0;
-    try (EpisodeReader reader =
-        new EpisodeReader(
-            InputLayout.of(reward.compiled().model()),
-            Inputs.expand(List.of(trace)),
-            console.in())) {
-      long number = -1;
-      for (Segment s = reader.next(); s != null; s = reader.next()) {
-        number += s.starts() ? 1 : 0;
-        if (chosen(s, number)) {
-          trajectory.run(s);
-        } else {
-          others += s.starts() ? 1 : 0;
-        }
-      }
-    }
-    if (trajectory.steps().isEmpty()) {
-      throw new Failure(
-          Diagnostic.of(
-                  Code.NO_ROWS,
-                  episode.isEmpty()
-                      ? "there are no rows in `" + trace + "`"
-                      : "`" + trace + "` has no episode `" + episode + "`")
-              .build());
-    }
-    long left = others;
+    long left =
+        new EpisodeChoice(trace, episode)
+            .read(InputLayout.of(reward.compiled().model()), console.in(), trajectory::run);
     return Answer.of(ready.diagnostics())
         .with(
             json -> {
@@ -94,14 +67,5 @@ final class RunCommand extends Command {
                 : TextTable.count(left, "other episode")
                     + (left == 1 ? " was" : " were")
                     + " not run; choose with --episode");
-  }
-
-  private boolean chosen(Segment segment, long number) {
-    if (episode.isEmpty()) {
-      return number == 0;
-    }
-    return segment.episode() == null
-        ? episode.equals(Long.toString(number))
-        : episode.equals(segment.episode().toString());
   }
 }

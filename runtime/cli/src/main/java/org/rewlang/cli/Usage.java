@@ -41,6 +41,11 @@ public final class Usage {
     return parameter(label, "1", String.class, v -> set.accept((String) v), description);
   }
 
+  /** Takes one more word, if there is one. */
+  public Usage optional(String label, String description, Consumer<String> set) {
+    return parameter(label, "0..1", String.class, v -> set.accept((String) v), description);
+  }
+
   /** Takes all the words that are left, at least one. */
   public Usage many(String label, String description, Consumer<String> add) {
     return parameter(label, "1..*", List.class, v -> texts(v).forEach(add), description);
@@ -50,9 +55,9 @@ public final class Usage {
       String label, String arity, Class<?> type, Consumer<Object> set, String description) {
     PositionalParamSpec parameter =
         PositionalParamSpec.builder()
-            .index(spec.positionalParameters().size() + (arity.equals("1") ? "" : "..*"))
+            .index(spec.positionalParameters().size() + (type == List.class ? "..*" : ""))
             .arity(arity)
-            .required(true)
+            .required(!arity.startsWith("0"))
             .paramLabel(label)
             .type(type)
             .auxiliaryTypes(String.class)

@@ -5,6 +5,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
 import org.rewlang.host.InputLayout;
@@ -14,6 +16,7 @@ import org.rewlang.model.Shape;
 /** Which column of the data supplies what: by name, once per name. */
 final class Columns {
 
+  private static final Pattern AGENT = Pattern.compile("_(0|[1-9][0-9]{0,8})(|[._].*)");
   private static final List<String> AXES = List.of("x", "y", "z", "w");
 
   /** What a column supplies: places of one input, a flag, the episode, or nothing. */
@@ -60,25 +63,43 @@ final class Columns {
     if (shape.isEmpty() || !name.startsWith(host) || name.length() < host.length() + 2) {
       return -1;
     }
-    char separator = name.charAt(host.length());
-    String rest = name.substring(host.length() + 1);
+    String rest = name.substring(host.length());
+    return input.perAgent() ? ofAgent(shape, order, rest) : element(shape, order, rest);
+  }
+
+  /** {@code _1}, {@code _1.w}: an agent, then the place in what it has. */
+  private static int ofAgent(List<Integer> shape, @Nullable Order order, String rest) {
+    Matcher agent = AGENT.matcher(rest);
+    if (!agent.matches() || Integer.parseInt(agent.group(1)) >= shape.getFirst()) {
+      return -1;
+    }
+    List<Integer> one = Shape.without(shape, 0);
+    int place = one.isEmpty() ? 0 : element(one, order, agent.group(2));
+    boolean whole = one.isEmpty() == agent.group(2).isEmpty();
+    int size = one.stream().reduce(1, Math::multiplyExact);
+    return place < 0 || !whole ? -1 : Integer.parseInt(agent.group(1)) * size + place;
+  }
+
+  private static int element(List<Integer> shape, @Nullable Order order, String rest) {
+    if (rest.length() < 2) {
+      return -1;
+    }
+    char separator = rest.charAt(0);
+    String index = rest.substring(1);
     if (separator == '.' && shape.size() == 1 && order != null) {
-      return rest.length() == 1 ? order.place(rest.charAt(0)) : -1;
+      return index.length() == 1 ? order.place(index.charAt(0)) : -1;
     }
     if (Shape.axes(shape).stream().anyMatch(Objects::nonNull)) {
-      int place = named(shape, separator + rest);
+      int place = named(shape, rest);
       if (place >= 0) {
         return place;
       }
     }
-    if (separator == '.'
-        && !input.perAgent()
-        && shape.size() == 1
-        && shape.getFirst() <= AXES.size()) {
-      int axis = AXES.indexOf(rest);
+    if (separator == '.' && shape.size() == 1 && shape.getFirst() <= AXES.size()) {
+      int axis = AXES.indexOf(index);
       return axis < shape.getFirst() ? axis : -1;
     }
-    return separator == '_' ? flat(rest.split("_", -1), shape) : -1;
+    return separator == '_' ? flat(index.split("_", -1), shape) : -1;
   }
 
   private static int named(List<Integer> shape, String column) {

@@ -2,7 +2,6 @@ package org.rewlang.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,8 +12,6 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.host.InputLayout;
 import org.rewlang.model.Base;
-import org.rewlang.model.InputForm;
-import org.rewlang.model.InputVar;
 import org.rewlang.model.StructuredInput;
 
 /**
@@ -28,7 +25,7 @@ final class RowBinder implements Row {
   private final RowProblems problems;
   private final double[] values;
   private final boolean[] given;
-  private final boolean[] present;
+  private final Supply supply;
   private final boolean[] flags = new boolean[Columns.FLAGS.size()];
   private final long[] seen = new long[Columns.FLAGS.size()];
   private @Nullable Object episode;
@@ -50,7 +47,7 @@ final class RowBinder implements Row {
     problems = new RowProblems(source, unit);
     this.values = new double[inputs.size()];
     this.given = new boolean[inputs.size()];
-    this.present = new boolean[inputs.inputs().size()];
+    this.supply = new Supply(inputs, columns, problems, values, given);
     int rank = 1;
     for (InputInfo input : inputs.inputs()) {
       rank = Math.max(rank, input.type().shape().size());
@@ -65,7 +62,7 @@ final class RowBinder implements Row {
 
   /** Which inputs the row has; a row that is no reset has all. */
   boolean[] present() {
-    return present;
+    return supply.present();
   }
 
   boolean terminated() {
@@ -96,35 +93,11 @@ final class RowBinder implements Row {
 
   @Override
   public void columns(List<String> names) throws DataException {
-    boolean[] covered = new boolean[inputs.size()];
     for (String name : names) {
-      Columns.Target t = columns.target(name);
-      anyEnding |= t.flag() == Columns.TERMINATED || t.flag() == Columns.TRUNCATED;
-      if (t.port() != Columns.NONE) {
-        InputInfo input = inputs.inputs().get(t.port());
-        int size = t.whole() ? input.size() : 1;
-        Arrays.fill(covered, t.offset(), t.offset() + size, true);
-      }
+      int flag = columns.target(name).flag();
+      anyEnding |= flag == Columns.TERMINATED || flag == Columns.TRUNCATED;
     }
-    for (StructuredInput input : inputs.structured()) {
-      boolean found =
-          names.stream().anyMatch(n -> n.equals(input.host()) || n.startsWith(input.host() + "."));
-      if (!found && !(input.form() instanceof InputForm.Maybe)) {
-        throw problems.missing(input, unused(names));
-      }
-    }
-    // A struct's fields are columns that its name does not show: those wait for the first row.
-    if (names.stream().noneMatch(columns::mayHoldFields)) {
-      for (InputInfo input : inputs.inputs()) {
-        for (int i = input.offset(); i < input.offset() + input.size(); i++) {
-          boolean some = input.perAgent() && any(covered, input);
-          boolean owned = inputs.owner(inputs.port(input.name())) != null;
-          if (!covered[i] && !input.optional() && !some && !owned) {
-            throw problems.missing(input, i, unused(names));
-          }
-        }
-      }
-    }
+    supply.columns(names);
   }
 
   @Override
@@ -331,15 +304,6 @@ final class RowBinder implements Row {
     place += InputLayout.perAgent(input);
   }
 
-  private static boolean any(boolean[] marked, InputInfo input) {
-    for (int i = input.offset(); i < input.offset() + input.size(); i++) {
-      if (marked[i]) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void put(InputInfo input, double value) throws DataException {
     int rank = target.whole() ? input.type().shape().size() : 0;
     if (depth != rank) {
@@ -410,146 +374,7 @@ final class RowBinder implements Row {
 
   @Override
   public void end() throws DataException {
-    boolean observation = flags[Columns.RESET];
-    agents(observation);
-    for (int port = 0; port < present.length; port++) {
-      InputInfo input = inputs.inputs().get(port);
-      if (input.perAgent() || inputs.owner(port) != null) {
-        continue;
-      }
-      int filled = 0;
-      for (int i = input.offset(); i < input.offset() + input.size(); i++) {
-        filled += given[i] ? 1 : 0;
-      }
-      present[port] = filled == input.size() || input.optional();
-      if (filled < input.size()) {
-        if (filled > 0 || !observation && !input.optional()) {
-          throw incomplete(input);
-        }
-        Arrays.fill(values, input.offset(), input.offset() + input.size(), 0);
-      }
-    }
-    for (StructuredInput input : inputs.structured()) {
-      boolean there = structured(input, observation);
-      input.form().arrays().forEach(a -> present[inputs.port(a)] = there);
-    }
-  }
-
-  /** Whether the row has a structured input: as a whole, or its fields as columns. */
-  private boolean structured(StructuredInput input, boolean observation) throws DataException {
-    Tree whole = trees.get(input.host());
-    boolean fields = input.form().arrays().stream().anyMatch(a -> given[inputs.offset(a)]);
-    problems.at(number, input.host());
-    if (whole != null && whole.given() && (whole.root() != null || !observation)) {
-      if (fields && whole.root() != null) {
-        throw problems.twice();
-      } else if (!fields) {
-        new TreeBinder(inputs, problems, values, input).bind(whole.root());
-        return true;
-      }
-    }
-    if (fields) {
-      complete(input.form());
-      return true;
-    }
-    inputs.clear(input.form(), values);
-    if (!observation && !(input.form() instanceof InputForm.Maybe)) {
-      throw problems.missing(input, unused(columns.seen()));
-    }
-    return !observation;
-  }
-
-  /** Checks fields that are columns: what is optional may lack. */
-  private void complete(InputForm form) throws DataException {
-    switch (form) {
-      case InputForm.Maybe maybe -> {
-        boolean there = maybe.of().arrays().stream().anyMatch(a -> given[inputs.offset(a)]);
-        values[inputs.offset(maybe.present())] = there ? 1 : 0;
-        if (there) {
-          complete(maybe.of());
-        } else {
-          inputs.clear(maybe.of(), values);
-        }
-      }
-      case InputForm.Fields fields -> {
-        for (InputForm field : fields.fields().values()) {
-          complete(field);
-        }
-      }
-      default -> {
-        for (InputVar array : form.arrays()) {
-          InputInfo info = inputs.inputs().get(inputs.port(array));
-          for (int i = info.offset(); i < info.offset() + info.size(); i++) {
-            if (!given[i]) {
-              throw incomplete(info);
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /** An agent is there where any of its inputs is given; then all must be. */
-  private void agents(boolean observation) throws DataException {
-    int presence = inputs.presence();
-    if (presence < 0) {
-      return;
-    }
-    InputInfo there = inputs.inputAt(presence);
-    Arrays.fill(values, presence, presence + there.size(), 0);
-    Arrays.fill(present, false);
-    boolean some = false;
-    for (int port = 0; port < present.length; port++) {
-      InputInfo input = inputs.inputs().get(port);
-      if (!input.perAgent() || input.isPresence()) {
-        continue;
-      }
-      present[port] = columns.supply(port, input.offset()) || any(given, input);
-      some |= present[port];
-      if (!present[port] && !observation) {
-        throw incomplete(input, input.offset());
-      }
-      for (int i = input.offset(); i < input.offset() + input.size(); i++) {
-        if (given[i]) {
-          values[presence + (i - input.offset()) / InputLayout.perAgent(input)] = 1;
-        }
-      }
-    }
-    present[inputs.port(there.name())] = some || !observation;
-    for (int port = 0; port < present.length; port++) {
-      InputInfo input = inputs.inputs().get(port);
-      boolean ofAgents = input.perAgent() && !input.isPresence();
-      int one = ofAgents ? InputLayout.perAgent(input) : 1;
-      for (int i = input.offset(); ofAgents && i < input.offset() + input.size(); i++) {
-        boolean needed = present[port] && values[presence + (i - input.offset()) / one] == 1;
-        if (needed && !given[i]) {
-          throw incomplete(input, i);
-        }
-      }
-    }
-    inputs.fillAway(values);
-  }
-
-  private DataException incomplete(InputInfo input) {
-    int first = input.offset();
-    while (given[first]) {
-      first++;
-    }
-    return incomplete(input, first);
-  }
-
-  private DataException incomplete(InputInfo input, int first) {
-    boolean isColumn = columns.supply(inputs.port(input.name()), first);
-    if (isColumn) {
-      problems.at(number, input.host());
-    }
-    return isColumn
-        ? problems.missingValue("`" + inputs.nameAt(first) + "` is missing")
-        : problems.missing(input, first, unused(columns.seen()));
-  }
-
-  private List<String> unused(Collection<String> names) {
-    return names.stream().filter(n -> columns.target(n).equals(Columns.NOTHING)).toList();
+    supply.row(number, trees, flags[Columns.RESET]);
   }
 
   private String nameHere() {

@@ -10,7 +10,7 @@ import org.rewlang.diagnostic.Numeral;
 import org.rewlang.diagnostic.Spelling;
 import org.rewlang.host.InputLayout;
 import org.rewlang.model.Base;
-import org.rewlang.model.InputForm;
+import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.StructuredInput;
 
@@ -35,11 +35,43 @@ final class TreeBinder {
   }
 
   /**
+   * What each of the agents has, null for those that have nothing; perhaps fewer than there are.
+   */
+  List<?> agents(@Nullable Object tree, int most) throws DataException {
+    if (tree == null) {
+      return List.of();
+    }
+    List<?> list = list(input.name(), tree, "a list by agent");
+    if (list.size() > most) {
+      throw problems.problem(
+          Diagnostic.of(
+                  Code.WRONG_LENGTH,
+                  problems.where()
+                      + "`"
+                      + input.name()
+                      + "` holds values of "
+                      + list.size()
+                      + " agents, at most "
+                      + most
+                      + " are allowed")
+              .found(Integer.toString(list.size()))
+              .hint("declare a larger bound: `inputs per agent[.." + list.size() + "]`")
+              .related(input.at().source(), input.at().span(), "declared here"));
+    }
+    return list;
+  }
+
+  /** What one agent has; the arrays were cleared. */
+  void bind(@Nullable Object tree, int agent) throws DataException {
+    bind(input.form(), input.name() + "[" + agent + "]", tree, agent);
+  }
+
+  /**
    * @param index which of its arrays' leading places, over the axes of the lists around
    */
-  private void bind(InputForm form, String name, @Nullable Object tree, int index)
+  private void bind(Form<InputVar> form, String name, @Nullable Object tree, int index)
       throws DataException {
-    if (form instanceof InputForm.Maybe maybe) {
+    if (form instanceof Form.Maybe<InputVar> maybe) {
       values[inputs.offset(maybe.present()) + index] = tree == null ? 0 : 1;
       if (tree != null) {
         bind(maybe.of(), name, tree, index);
@@ -54,9 +86,9 @@ final class TreeBinder {
               .related(input.at().source(), input.at().span(), "declared here"));
     }
     switch (form) {
-      case InputForm.Leaf leaf -> leaf(leaf.array(), name, tree, index);
-      case InputForm.Fields fields -> fields(fields, name, tree, index);
-      case InputForm.Row row -> {
+      case Form.Leaf<InputVar> leaf -> leaf(leaf.array(), name, tree, index);
+      case Form.Fields<InputVar> fields -> fields(fields, name, tree, index);
+      case Form.Row<InputVar> row -> {
         List<?> list = list(name, tree, "a list of " + row.count());
         if (list.size() != row.count()) {
           throw wrong(
@@ -64,7 +96,7 @@ final class TreeBinder {
         }
         elements(row.element(), name, list, index * row.count());
       }
-      case InputForm.Listed listed -> {
+      case Form.Listed<InputVar> listed -> {
         List<?> list = list(name, tree, "a list");
         if (list.size() > listed.bound()) {
           throw problems.problem(
@@ -85,11 +117,11 @@ final class TreeBinder {
         values[inputs.offset(listed.length()) + index] = list.size();
         elements(listed.element(), name, list, index * listed.bound());
       }
-      case InputForm.Maybe _ -> throw new IllegalStateException("looked at before");
+      case Form.Maybe<InputVar> _ -> throw new IllegalStateException("looked at before");
     }
   }
 
-  private void elements(InputForm element, String name, List<?> list, int first)
+  private void elements(Form<InputVar> element, String name, List<?> list, int first)
       throws DataException {
     for (int i = 0; i < list.size(); i++) {
       bind(element, name + "[" + i + "]", list.get(i), first + i);
@@ -103,14 +135,14 @@ final class TreeBinder {
     throw wrong(Code.WRONG_TYPE, name, shown(tree), expected);
   }
 
-  private void fields(InputForm.Fields fields, String name, Object tree, int index)
+  private void fields(Form.Fields<InputVar> fields, String name, Object tree, int index)
       throws DataException {
     if (!(tree instanceof Map<?, ?> map)) {
       throw wrong(Code.WRONG_TYPE, name, shown(tree), "an object");
     }
-    for (Map.Entry<String, InputForm> field : fields.fields().entrySet()) {
+    for (Map.Entry<String, Form<InputVar>> field : fields.fields().entrySet()) {
       String key = field.getKey();
-      if (!map.containsKey(key) && !(field.getValue() instanceof InputForm.Maybe)) {
+      if (!map.containsKey(key) && !(field.getValue() instanceof Form.Maybe)) {
         List<String> others =
             map.keySet().stream()
                 .map(String::valueOf)
@@ -142,18 +174,19 @@ final class TreeBinder {
   /** The own shape of an array, behind the axes of the lists around. */
   private List<Integer> shape(InputVar array) {
     List<Integer> all = array.type().shape();
-    return all.subList(around(input.form(), array), all.size());
+    int agents = input.perAgent() ? 1 : 0;
+    return all.subList(agents + around(input.form(), array), all.size());
   }
 
-  private static int around(InputForm form, InputVar array) {
+  private static int around(Form<InputVar> form, InputVar array) {
     return switch (form) {
-      case InputForm.Leaf leaf -> leaf.array().equals(array) ? 0 : -1;
-      case InputForm.Maybe maybe -> around(maybe.of(), array);
-      case InputForm.Row row -> inside(around(row.element(), array));
-      case InputForm.Listed listed -> inside(around(listed.element(), array));
-      case InputForm.Fields fields -> {
+      case Form.Leaf<InputVar> leaf -> leaf.array().equals(array) ? 0 : -1;
+      case Form.Maybe<InputVar> maybe -> around(maybe.of(), array);
+      case Form.Row<InputVar> row -> inside(around(row.element(), array));
+      case Form.Listed<InputVar> listed -> inside(around(listed.element(), array));
+      case Form.Fields<InputVar> fields -> {
         int found = -1;
-        for (InputForm field : fields.fields().values()) {
+        for (Form<InputVar> field : fields.fields().values()) {
           found = Math.max(found, around(field, array));
         }
         yield found;

@@ -24,8 +24,8 @@ import org.rewlang.RewardEngine;
 import org.rewlang.source.Source;
 
 /**
- * Whether the recorded data would notice an error in a port: each program is run with every small
- * error ({@link Mutation}) over its data. Errors that change no number ever are listed in {@code
+ * Whether the data would notice an error in a port: each program is run with every small error
+ * ({@link Mutation}) over its data. Errors that change no number ever are listed in {@code
  * examples/equivalent_mutants.json}, each with its reason. The table is a part of {@code
  * docs/ports.md}; {@code -Drew.overwrite=true} rewrites it.
  */
@@ -47,7 +47,7 @@ class MutationTest {
 
   @BeforeAll
   static void run() throws Exception {
-    for (JsonNode port : PortsTest.ports()) {
+    for (JsonNode port : PortsTest.all()) {
       OUTCOMES.put(port.get("task").asText(), outcome(port));
     }
     Path list = PortsTest.EXAMPLES.resolve("equivalent_mutants.json");

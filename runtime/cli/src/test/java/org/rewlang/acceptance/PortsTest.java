@@ -28,10 +28,6 @@ class PortsTest {
   static final Path EXAMPLES = Rew.root().resolve("examples");
   private static final int LEAST_ROWS = 10_000;
 
-  static List<JsonNode> ports() throws IOException {
-    return listed("ports.json");
-  }
-
   private static List<JsonNode> listed(String list) throws IOException {
     JsonNode all = Rew.JSON.readTree(EXAMPLES.resolve(list).toFile()).get("ports");
     return StreamSupport.stream(all.spliterator(), false).toList();
@@ -42,7 +38,7 @@ class PortsTest {
    * several agents, whose results are lists.
    */
   static List<JsonNode> all() throws IOException {
-    List<JsonNode> all = new ArrayList<>(ports());
+    List<JsonNode> all = new ArrayList<>(listed("ports.json"));
     all.addAll(listed("targets.json"));
     Rew.JSON.readTree(EXAMPLES.resolve("ports.json").toFile()).get("agents").forEach(all::add);
     return all;

@@ -30,7 +30,6 @@ final class NotYetTest {
         "inputs { t: json } reward = 1",
         HEAD + "reward = 1 if x matches r\"a\" else 0");
     row("gradient", HEAD + "reward = gradient(x, [x]).x");
-    row("machines", HEAD + "reward = x machine d { initial s s -> e when c final e }");
     row(
         "verdicts of formulas",
         HEAD + "reward = x formula f = always(c) metric m = satisfied(f)",

@@ -1,0 +1,39 @@
+package org.rewlang.automata;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The names of atoms: numbers in the order in which they were first met. */
+public final class AtomNames {
+
+  private final List<String> names = new ArrayList<>();
+  private final Map<String, Integer> numbers = new HashMap<>();
+
+  public static AtomNames of(String... names) {
+    AtomNames atoms = new AtomNames();
+    for (String name : names) {
+      atoms.number(name);
+    }
+    return atoms;
+  }
+
+  /** The number of a name, a new one if it wasn't met before. */
+  public int number(String name) {
+    return numbers.computeIfAbsent(
+        name,
+        n -> {
+          names.add(n);
+          return names.size() - 1;
+        });
+  }
+
+  public String name(int number) {
+    return names.get(number);
+  }
+
+  public List<String> all() {
+    return List.copyOf(names);
+  }
+}

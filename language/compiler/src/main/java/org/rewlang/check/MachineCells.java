@@ -1,0 +1,560 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.model.Binder;
+import org.rewlang.model.Definition;
+import org.rewlang.model.EnumType;
+import org.rewlang.model.Machine;
+import org.rewlang.model.Operation;
+import org.rewlang.model.Requirement;
+import org.rewlang.model.Shape;
+import org.rewlang.model.Structure;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+import org.rewlang.syntax.Decl;
+import org.rewlang.syntax.Decl.Rule;
+import org.rewlang.syntax.Expr;
+import org.rewlang.syntax.Gate;
+import org.rewlang.syntax.Name;
+
+/**
+ * The cells of one machine. {@code place} numbers the state before and what the guards say: it is
+ * where the machine's tables are read. State, reward and counters are what the tables hold there.
+ */
+final class MachineCells {
+
+  private final Session session;
+  private final Decl.Machine decl;
+  private final Chart chart;
+  private final Env env;
+  private final Location at;
+
+  private final Cell state;
+  private final Cell before;
+  private final Cell reward;
+  private final Cell fired;
+  private final Cell place;
+  private final Cell held;
+  private final Cell heldBefore;
+  private final List<Counter> counters = new ArrayList<>();
+
+  /** A counter's cells. */
+  private record Counter(Rule.Counter rule, Cell now, Cell before) {}
+
+  /**
+   * What stands around the expressions of a cell.
+   *
+   * @param each the loop over the elements; null for a single machine
+   */
+  private record Around(Env env, @Nullable Binder each) {}
+
+  /** What a cell is for one element; null where something is wrong. */
+  private interface Body {
+    @Nullable Term of(Around around);
+  }
+
+  // What the cells leave for one another, and for the model.
+
+  private @Nullable MachinePlan plan;
+
+  /** Cells that guards read the past of, and so were elaborated before there was a plan. */
+  private final List<Consumer<MachinePlan>> waiting = new ArrayList<>();
+
+  private List<@Nullable Term> paid = List.of();
+  private Map<Integer, Term> pays = Map.of();
+  private final Map<Integer, Map<Integer, Term>> updates = new LinkedHashMap<>();
+  private final Map<Rule.Counter, int[]> bounds = new LinkedHashMap<>();
+  private final Map<Rule.Edge, Integer> waits = new IdentityHashMap<>();
+  private boolean wrong;
+
+  MachineCells(Session session, Decl.Machine decl, Chart chart, Env env) {
+    this.session = session;
+    this.decl = decl;
+    this.chart = chart;
+    this.env = env;
+    at = env.file.at(decl.name().span());
+    Type type = Type.of(chart.states());
+    state = cell("", Index.Kind.MACHINE, at, type, this::state);
+    before = past(state, type, () -> chart.initial());
+    reward = cell(".reward", Index.Kind.COUNTER, at, Type.REAL, this::reward);
+    fired = cell(".fired", Index.Kind.COUNTER, at, Type.INT, this::fired);
+    wrong = !chart.valid();
+    place = cell(".place", Index.Kind.LET, at, Type.INT, this::place);
+    held = cell(".held", Index.Kind.LET, at, Type.INT, this::held);
+    heldBefore = past(held, Type.INT, () -> 0);
+    for (Rule.Counter rule : chart.counters()) {
+      int index = counters.size();
+      Location here = env.file.at(rule.name().span());
+      String suffix = "." + rule.name().text();
+      Cell now = cell(suffix, Index.Kind.COUNTER, here, Type.INT, a -> counter(index, a));
+      counters.add(new Counter(rule, now, past(now, Type.INT, () -> bounds(rule)[2])));
+    }
+  }
+
+  /** Those that are checked whether or not anything reads them. */
+  List<Cell> cells() {
+    List<Cell> all = new ArrayList<>(List.of(state, reward, fired));
+    counters.forEach(c -> all.add(c.now));
+    return all;
+  }
+
+  /** Makes each agent have one. */
+  void perAgent(Binder agents) {
+    List<Cell> every = cells();
+    every.addAll(List.of(before, place, held, heldBefore));
+    counters.forEach(c -> every.add(c.before));
+    every.forEach(c -> c.agents = agents);
+  }
+
+  Entity.Machine entity() {
+    Map<String, Cell> now = new LinkedHashMap<>();
+    Map<String, Cell> then = new LinkedHashMap<>();
+    now.put("reward", reward);
+    then.put("reward", reward);
+    for (Counter c : counters) {
+      now.put(c.rule.name().text(), c.now);
+      then.put(c.rule.name().text(), c.before);
+    }
+    return new Entity.Machine(
+        chart.states(),
+        new Entity.Machine.Read(state, now),
+        new Entity.Machine.Read(before, then),
+        at);
+  }
+
+  /** What tools see of it; null if something in it is wrong. */
+  @Nullable Machine model() {
+    MachinePlan made = plan;
+    if (made == null || cells().stream().anyMatch(Cell::isWrong)) {
+      return null;
+    }
+    List<Machine.Edge> edges = new ArrayList<>();
+    for (int i = 0; i < chart.edges().size(); i++) {
+      Chart.Edge edge = chart.edges().get(i);
+      MachinePlan.Guard guard = made.guards().get(i);
+      edges.add(
+          new Machine.Edge(
+              edge.from(),
+              edge.to(),
+              guard.condition(),
+              guard.after(),
+              paid.get(i),
+              updates.getOrDefault(i, Map.of()),
+              env.file.at(edge.rule().span())));
+    }
+    List<Machine.Counter> all = new ArrayList<>();
+    for (Counter c : counters) {
+      int[] range = bounds(c.rule);
+      all.add(
+          new Machine.Counter(
+              c.rule.name().text(), range[0], range[1], range[2], c.before.define()));
+    }
+    return new Machine(
+        decl.name().text(),
+        chart.states(),
+        chart.initial(),
+        chart.over(),
+        edges,
+        pays,
+        all,
+        made.exclusive(),
+        before.define(),
+        state.define(),
+        reward.define(),
+        fired.define(),
+        decl.doc(),
+        at);
+  }
+
+  // Cells.
+
+  private Cell cell(String suffix, Index.Kind kind, Location where, Type type, Body body) {
+    Cell cell =
+        new Cell(
+            decl.name().text() + suffix,
+            Definition.Kind.LET,
+            kind,
+            where,
+            suffix.isEmpty() ? decl.doc() : null,
+            (Cell self) -> {
+              Around around = around();
+              if (around == null) {
+                return Terms.error(at);
+              }
+              settle(self, type, around);
+              Term one = body.of(around);
+              return one == null || Terms.isError(one)
+                  ? Terms.error(at)
+                  : around.each == null ? one : Comprehensions.build(List.of(around.each), one, at);
+            });
+    if (decl.each() == null) {
+      // Known, whatever is wrong with its rules.
+      cell.declare(type);
+    }
+    return cell;
+  }
+
+  /** What a cell was one step before. */
+  private Cell past(Cell cell, Type type, IntSupplier initial) {
+    Function<Cell, Term> body =
+        self -> {
+          Around around = around();
+          if (around == null) {
+            return Terms.error(at);
+          }
+          Type whole = settle(self, type, around);
+          session.knowledge.hold(self.definitions());
+          Value now = session.cells.before(null, () -> session.cells.value(cell, at));
+          if (!(now instanceof Value.Tensor t) || Terms.isError(t.term())) {
+            return Terms.error(at);
+          }
+          Term first = new Term.Const(initial.getAsInt(), type, at);
+          return new Term.Prev(t.term(), Terms.broadcast(first, whole.shape()), false, whole, at);
+        };
+    return new Cell(cell.name, Definition.Kind.LET, cell.indexKind, cell.at, cell.doc, body);
+  }
+
+  /** Says of what type a cell is before it is elaborated: its past may be read there. */
+  private static Type settle(Cell self, Type type, Around around) {
+    List<@Nullable EnumType> axes = new ArrayList<>();
+    Type whole = type;
+    if (around.each != null) {
+      axes.add(around.each.axis());
+      whole = type.withShape(Shape.of(List.of(around.each.count()), axes));
+    }
+    if (self.type == null) {
+      self.type = new Structure.Tensor(whole);
+    }
+    return whole;
+  }
+
+  private @Nullable Around around() {
+    Env inner = env.inner();
+    Expr.For clause = decl.each();
+    if (clause == null || wrong) {
+      return wrong ? null : new Around(inner, null);
+    }
+    Binder each = session.comprehensions.each(clause, inner);
+    wrong = each == null;
+    return each == null ? null : new Around(inner, each);
+  }
+
+  /** A cell's value for one element. */
+  private @Nullable Term one(Cell cell, Around around) {
+    Term all = session.cells.read(cell, at);
+    return Terms.isError(all)
+        ? null
+        : around.each == null ? all : Terms.element(all, List.of(Terms.loop(around.each, at)), at);
+  }
+
+  /** Where guards and updates are read: machines and counters are as they were before. */
+  private Env guards(Around around) {
+    return named(around, around.env.asGuard(), true);
+  }
+
+  /** Where rewards are read: everything is as it is after the step. */
+  private Env rewards(Around around) {
+    return named(around, around.env, false);
+  }
+
+  private Env named(Around around, Env outer, boolean past) {
+    Env inner = outer.inner();
+    if (around.each != null) {
+      bind(inner, decl.name(), Index.Kind.MACHINE, past ? before : state, around);
+    }
+    for (Counter c : counters) {
+      bind(inner, c.rule.name(), Index.Kind.COUNTER, past ? c.before : c.now, around);
+    }
+    return inner;
+  }
+
+  private void bind(Env inner, Name name, Index.Kind kind, Cell cell, Around around) {
+    Term value = one(cell, around);
+    Location here = env.file.at(name.span());
+    inner.bind(
+        name.text(), value == null ? new Entity.Wrong(here) : new Entity.Bound(value, kind, here));
+  }
+
+  // Where the tables are read.
+
+  private @Nullable Term place(Around around) {
+    plan = null;
+    waiting.clear();
+    Env inner = guards(around);
+    Term own = one(before, around);
+    List<MachinePlan.Guard> guards = new ArrayList<>();
+    boolean fine = true;
+    for (Chart.Edge edge : chart.edges()) {
+      MachinePlan.Guard guard = guard(edge.rule(), around, inner);
+      fine &= guard != null;
+      guards.add(guard == null ? new MachinePlan.Guard(null, null, 0) : guard);
+    }
+    List<List<Term>> exclusive = new ArrayList<>();
+    for (Rule.Exclusive rule : chart.exclusive()) {
+      List<Term> events = new ArrayList<>();
+      for (Expr e : rule.events()) {
+        events.add(condition(e, "an event of `exclusive`", inner));
+      }
+      fine &= events.stream().noneMatch(Terms::isError);
+      exclusive.add(events);
+    }
+    MachinePlan made =
+        fine && own != null
+            ? MachinePlan.of(chart, guards, exclusive, own, before.define(), session, at)
+            : null;
+    if (made == null) {
+      return null;
+    }
+    plan = made;
+    session.demands.put(place, demands(exclusive, around));
+    waiting.forEach(w -> w.accept(made));
+    waiting.clear();
+    return made.place();
+  }
+
+  /** No two of events that exclude each other hold in one step, or else the data is bad. */
+  private List<Requirement> demands(List<List<Term>> exclusive, Around around) {
+    List<Requirement> all = new ArrayList<>();
+    for (int i = 0; i < exclusive.size(); i++) {
+      Location here = env.file.at(chart.exclusive().get(i).span());
+      Term count = Terms.integer(0, here);
+      for (Term event : exclusive.get(i)) {
+        Term known =
+            Terms.apply(Operation.COALESCE, Type.BOOL, here, event, Terms.bool(false, here));
+        Term one = Terms.select(known, Terms.integer(1, here), Terms.integer(0, here), here);
+        count = Terms.apply(Operation.ADD, Type.INT, here, count, one);
+      }
+      Term most = Terms.integer(1, here);
+      Term fine = Terms.apply(Operation.LESS_EQUAL, Type.BOOL, here, count, most);
+      if (around.each != null) {
+        fine = Agents.everywhere(around.each, fine, here);
+      }
+      if (place.agents != null) {
+        fine = Agents.everywhere(place.agents, fine, here);
+      }
+      all.add(new Requirement(fine, here));
+    }
+    return all;
+  }
+
+  private MachinePlan.@Nullable Guard guard(Rule.Edge rule, Around around, Env inner) {
+    Gate gate = rule.gate();
+    Expr expr = gate == null ? null : gate.condition();
+    Term condition = null;
+    if (gate != null && expr != null) {
+      condition = condition(expr, "a guard", inner);
+      if (Terms.isError(condition)) {
+        return null;
+      }
+      if (gate.kind() == Gate.Kind.ON) {
+        Location here = inner.at(gate.span());
+        Term event = Functions.shared(decl.name().text(), condition, here);
+        Term past = new Term.Prev(event, Terms.bool(false, here), false, Type.BOOL, here);
+        condition = Terms.and(event, Terms.not(past, here), here);
+      }
+    }
+    Expr after = rule.after();
+    if (after == null) {
+      return new MachinePlan.Guard(condition, null, 0);
+    }
+    int steps = steps(rule);
+    Term since = steps == 0 ? null : one(heldBefore, around);
+    if (since == null) {
+      return null;
+    }
+    Location here = inner.at(after.span());
+    Term late =
+        Terms.apply(Operation.LESS_EQUAL, Type.BOOL, here, Terms.integer(steps - 1, here), since);
+    return new MachinePlan.Guard(condition, late, steps);
+  }
+
+  /** How many steps an edge waits for; 0 if it doesn't, or if that is wrong. */
+  private int steps(Rule.Edge rule) {
+    Expr after = rule.after();
+    if (after == null) {
+      return 0;
+    }
+    Integer known = waits.get(rule);
+    if (known == null) {
+      Integer steps = session.windows.after(after, env);
+      known = steps == null ? 0 : steps;
+      waits.put(rule, known);
+    }
+    return known;
+  }
+
+  private Term condition(Expr e, String what, Env inner) {
+    return session.fit.condition(session.expr(e, inner), e, inner, what);
+  }
+
+  /** What {@code read} makes of the tables for one element, once there are any. */
+  private @Nullable Term tables(
+      Type type, Around around, BiFunction<MachinePlan, Lookup, Term> read) {
+    Term index = one(place, around);
+    MachinePlan made = plan;
+    if (index == null) {
+      return null;
+    }
+    if (made != null) {
+      return read.apply(made, made.lookup().where(index));
+    }
+    Definition later = new Definition(decl.name().text(), Definition.Kind.LOCAL, type, null, at);
+    waiting.add(p -> later.define(read.apply(p, p.lookup().where(index))));
+    return new Term.Ref(later, type, at);
+  }
+
+  // What the tables hold.
+
+  private @Nullable Term state(Around around) {
+    Type type = Type.of(chart.states());
+    return tables(type, around, (p, tables) -> tables.table(i -> p.outcome(i).to(), type));
+  }
+
+  private @Nullable Term fired(Around around) {
+    return tables(
+        Type.INT,
+        around,
+        (p, tables) -> tables.table(i -> Math.max(-1, p.outcome(i).edge()), Type.INT));
+  }
+
+  /**
+   * How many steps the state was held after the one in which it was entered; no more than asked.
+   */
+  private @Nullable Term held(Around around) {
+    Term now = one(state, around);
+    Term then = one(before, around);
+    Term since = one(heldBefore, around);
+    if (now == null || then == null || since == null) {
+      return null;
+    }
+    int most = chart.edges().stream().mapToInt(e -> steps(e.rule())).max().orElse(0);
+    Term more = Terms.apply(Operation.ADD, Type.INT, at, since, Terms.integer(1, at));
+    return Terms.select(
+        Terms.apply(Operation.EQUAL, Type.BOOL, at, now, then),
+        Terms.apply(Operation.MIN, Type.INT, at, more, Terms.integer(most, at)),
+        Terms.integer(0, at),
+        at);
+  }
+
+  private @Nullable Term reward(Around around) {
+    Env inner = rewards(around);
+    List<@Nullable Term> edges = new ArrayList<>();
+    for (Chart.Edge edge : chart.edges()) {
+      Expr e = edge.rule().reward();
+      edges.add(e == null ? null : paid(e, inner));
+    }
+    Map<Integer, Term> states = new LinkedHashMap<>();
+    chart.pays().forEach((state, rule) -> states.put(state, paid(rule.reward(), inner)));
+    boolean fine =
+        edges.stream().filter(Objects::nonNull).noneMatch(Terms::isError)
+            && states.values().stream().noneMatch(Terms::isError);
+    if (!fine) {
+      return null;
+    }
+    paid = edges;
+    pays = states;
+    return tables(Type.REAL, around, new MachinePay(session, edges, states, at)::of);
+  }
+
+  private Term paid(Expr e, Env inner) {
+    Term value = session.fit.plain(session.expr(e, inner), e, inner, "a machine's reward");
+    return session.fit.coerce(value, Type.REAL, e, inner, "a machine's reward");
+  }
+
+  // Counters.
+
+  private @Nullable Term counter(int index, Around around) {
+    Env inner = guards(around);
+    Term then = one(counters.get(index).before, around);
+    if (then == null) {
+      return null;
+    }
+    int[] range = bounds(counters.get(index).rule);
+    String name = counters.get(index).rule.name().text();
+    List<Term> values = new ArrayList<>(List.of(then));
+    Map<Integer, Integer> which = new LinkedHashMap<>();
+    for (int i = 0; i < chart.edges().size(); i++) {
+      for (Decl.Option update : chart.edges().get(i).rule().updates()) {
+        if (update.name().text().equals(name)) {
+          Term value =
+              session.fit.coerce(
+                  session.expr(update.value(), inner),
+                  Type.INT,
+                  update.value(),
+                  inner,
+                  "the counter `" + name + "`");
+          which.put(i, values.size());
+          values.add(value);
+          updates.computeIfAbsent(i, _ -> new LinkedHashMap<>()).put(index, value);
+        }
+      }
+    }
+    Term chosen =
+        values.stream().anyMatch(Terms::isError)
+            ? null
+            : tables(
+                Type.INT,
+                around,
+                (p, tables) ->
+                    tables.table(i -> which.getOrDefault(p.outcome(i).edge(), 0), Type.INT));
+    if (chosen == null) {
+      return null;
+    }
+    Term all = new Term.Stack(values, Type.INT.withShape(List.of(values.size())), at);
+    Term value = Terms.element(all, List.of(chosen), at);
+    return Terms.apply(
+        Operation.MIN,
+        Type.INT,
+        at,
+        Terms.apply(Operation.MAX, Type.INT, at, value, Terms.integer(range[0], at)),
+        Terms.integer(range[1], at));
+  }
+
+  /** The least and the greatest value of a counter, and where it begins. */
+  private int[] bounds(Rule.Counter rule) {
+    return bounds.computeIfAbsent(rule, this::readBounds);
+  }
+
+  private int[] readBounds(Rule.Counter rule) {
+    String what = "a bound of the counter `" + rule.name().text() + "`";
+    Expr.Range range = rule.range() instanceof Expr.Range r ? r : null;
+    Expr from = range == null ? null : range.from();
+    Expr to = range == null ? null : range.to();
+    if (from == null || to == null) {
+      session.reporter.report(
+          session
+              .diagnose(Code.BAD_RANGE, "a counter has two bounds", rule.range().span(), env)
+              .label("open on one side")
+              .hint("write both: `counter " + rule.name().text() + " in 0..5`"));
+      wrong = true;
+      return new int[] {0, 0, 0};
+    }
+    Integer low = session.constants.whole(from, env, what);
+    Integer high = session.constants.whole(to, env, what);
+    if (low == null || high == null) {
+      wrong = true;
+      return new int[] {0, 0, 0};
+    }
+    if (low > high) {
+      session.reporter.report(
+          session
+              .diagnose(Code.BAD_RANGE, "this range is empty", rule.range().span(), env)
+              .label("from " + low + " to " + high));
+      wrong = true;
+      return new int[] {0, 0, 0};
+    }
+    return new int[] {low, high, Math.clamp(0, low, high)};
+  }
+}
