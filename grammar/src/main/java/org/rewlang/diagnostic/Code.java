@@ -181,6 +181,13 @@ public enum Code {
       Severity.ERROR,
       Phase.CHECK,
       "A value with a past stands where elements come and go."),
+  FORMULA_AS_VALUE(
+      "RW0244",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A formula about the whole episode stands where a value of the step is needed."),
+  ROBUSTNESS(
+      "RW0245", Severity.ERROR, Phase.CHECK, "The robustness of a formula can't be kept online."),
 
   // Tests.
   INCOMPLETE_STEP(

@@ -20,13 +20,8 @@ final class Calls {
   /** The language has them, this version doesn't; a library function of the name comes first. */
   private static final Set<String> LATER =
       Set.of(
-          "always",
-          "eventually",
-          "next",
-          "weak_next",
           "satisfied",
           "violated",
-          "robustness",
           "ltl",
           "json",
           "decode",
@@ -57,6 +52,7 @@ final class Calls {
         || session.aggregates.has(name)
         || session.time.has(name)
         || session.temporal.has(name)
+        || session.formulas.has(name)
         || session.arrays.has(name)
         || name.equals("fold")
         || session.intrinsics.has(name);
@@ -138,6 +134,10 @@ final class Calls {
       builtIn(name, at, env);
       return session.time.value(name, call, env);
     }
+    if (session.temporal.has(name)) {
+      builtIn(name, at, env);
+      return session.temporal.call(name, call, env);
+    }
     if (session.rotations.has(name)) {
       builtIn(name, at, env);
       return session.rotations.call(name, call, env, expected);
@@ -153,10 +153,6 @@ final class Calls {
   }
 
   private Term array(Expr.Call call, String name, Span at, Env env, @Nullable Type expected) {
-    if (session.temporal.has(name)) {
-      builtIn(name, at, env);
-      return session.temporal.call(name, call, env);
-    }
     if (!call.window().isEmpty()) {
       return session.unsupported("`" + name + "[…]`", at, call.span(), env);
     }
@@ -166,6 +162,9 @@ final class Calls {
     }
     if (session.time.has(name)) {
       return session.time.call(name, call, env);
+    }
+    if (session.formulas.has(name)) {
+      return session.formulas.call(name, call, env);
     }
     if (session.arrays.has(name)) {
       return session.arrays.call(name, call, env);

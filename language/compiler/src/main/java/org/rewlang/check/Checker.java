@@ -51,6 +51,7 @@ public final class Checker {
     uses.enter(program, file, globals, "");
     globals.later.forEach(Runnable::run);
     globals.functions.forEach(session.functions::check);
+    globals.formulas.forEach(NamedFormula::check);
     for (Cell cell : globals.cells) {
       Value value = session.cells.own(cell);
       session.sites.declare(cell.at, cell.indexKind, cell.name, cell.doc, value);
@@ -83,6 +84,11 @@ public final class Checker {
         case EVENT -> session.unused(cell, "event");
         case MACHINE -> session.unused(cell, "machine");
         default -> {}
+      }
+    }
+    for (NamedFormula f : globals.formulas) {
+      if (!f.used && !f.name().startsWith("_") && !session.mentions.has(f.name())) {
+        session.unused(f.name(), "formula", f.at);
       }
     }
     for (Entity.Param p : globals.params) {

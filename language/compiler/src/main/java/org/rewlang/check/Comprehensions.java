@@ -134,6 +134,9 @@ final class Comprehensions {
       where = both(where, filter, filter.at());
     }
     Value body = session.value(g.element(), inner);
+    if (body instanceof Value.Logic) {
+      body = Value.of(session.structures.tensor(body, g.element(), inner));
+    }
     if (where != null
         && !wrong
         && (body.terms().stream().anyMatch(t -> isStatefulIn(t, binders, flat))

@@ -151,7 +151,7 @@ final class Declarations {
       }
       case Decl.Shape s -> rewards.shape(s);
       case Decl.Skip s -> session.unsupported("`skip`", s.unless().span(), d.span(), file);
-      case Decl.Formula f -> later("a formula", f.name(), d);
+      case Decl.Formula f -> formula(f);
       case Decl.Machine m -> machines.machine(m);
       case Decl.Objective o ->
           session.unsupported(
@@ -322,6 +322,17 @@ final class Declarations {
     cell.declare(Type.BOOL);
     perAgent(cell, file.scopes.isPerAgent(e.condition()));
     value(e.name(), cell);
+  }
+
+  private void formula(Decl.Formula f) {
+    boolean each = file.scopes.isPerAgent(f.value()) && session.agents.presence() != null;
+    NamedFormula named = new NamedFormula(session, f, env, each);
+    globals.formulas.add(named);
+    if (isNew("value", f.name())) {
+      file.values.put(f.name().text(), new Entity.Formula(named));
+    } else {
+      named.used = true;
+    }
   }
 
   /** Enters a named value; the first of two of one name counts. */

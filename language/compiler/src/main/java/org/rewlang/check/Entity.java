@@ -39,6 +39,9 @@ sealed interface Entity {
    */
   record Scoped(org.rewlang.check.Value all, Location at) implements Entity {}
 
+  /** A declared formula. */
+  record Formula(NamedFormula formula) implements Entity {}
+
   record Function(Decl.Function decl, FileScope file) implements Entity {
     Location at() {
       return file.at(decl.name().span());

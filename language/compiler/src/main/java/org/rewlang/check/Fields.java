@@ -62,6 +62,7 @@ final class Fields {
     return switch (target) {
       case Value.Bundle b -> field(f, b, env);
       case Value.Tensor t -> Value.of(component(f, t.term(), env));
+      case Value.Logic l -> Value.of(session.structures.tensor(l, f.target(), env));
     };
   }
 

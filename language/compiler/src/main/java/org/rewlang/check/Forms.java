@@ -98,6 +98,7 @@ final class Forms {
 
     Form<A> form(Path name, Structure structure, Written written, List<Integer> axes) {
       return switch (structure) {
+        case Structure.Logic _ -> throw new IllegalStateException("a formula is never given");
         case Structure.Tensor t -> leaf(name, t.type(), written, axes);
         case Structure.Rotation r -> {
           Type four = Type.REAL.withShape(List.of(4));

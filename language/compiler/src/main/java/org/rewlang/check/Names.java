@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Formula;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
@@ -77,6 +78,10 @@ final class Names {
     if (entity != null) {
       return value(entity, name, ref.span(), env);
     }
+    if (name.equals("last")) {
+      Location at = env.at(ref.span());
+      return new Value.Logic(Formula.LAST, at);
+    }
     Term builtin = session.builtins.value(name, ref.span(), env);
     if (builtin != null) {
       session.sites.use(
@@ -111,6 +116,12 @@ final class Names {
         v.cell().used = true;
         Value value = session.cells.value(v.cell(), at);
         session.sites.use(here, v.cell().indexKind, name, v.cell().doc, v.cell().at, value);
+        yield value;
+      }
+      case Entity.Formula f -> {
+        Value value = f.formula().read(at);
+        String doc = f.formula().decl.doc();
+        session.sites.use(here, Index.Kind.FORMULA, name, doc, f.formula().at, value);
         yield value;
       }
       case Entity.Machine m -> {
@@ -288,6 +299,7 @@ final class Names {
       case Entity.Input i -> i.at();
       case Entity.Param p -> p.at();
       case Entity.Value v -> v.cell().at;
+      case Entity.Formula f -> f.formula().at;
       case Entity.Machine m -> m.at();
       case Entity.Bound b -> b.at();
       case Entity.Function f -> f.at();

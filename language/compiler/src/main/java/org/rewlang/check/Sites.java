@@ -78,6 +78,7 @@ final class Sites {
       Value value) {
     switch (value) {
       case Value.Tensor t -> note(at, declares, kind, name, doc, definition, t.term(), null);
+      case Value.Logic _ -> note(at, declares, kind, name, doc, definition, null, "formula");
       case Value.Bundle b -> {
         String shown = types.show(b.structure());
         note(at, declares, kind, name, doc, definition, null, shown);
