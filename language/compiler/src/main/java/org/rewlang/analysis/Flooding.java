@@ -24,8 +24,8 @@ import org.rewlang.syntax.Program;
  * A positive constant that is paid at every step in which a condition holds, and nothing that is
  * paid asks for more than that: standing still there beats going on. A bonus for an outcome is
  * none, nor is one for being alive, whose condition's opposite is an outcome; nor is one for a
- * stage on the way, on which something is built: what is paid where its condition holds and more
- * is asked for.
+ * stage on the way, on which something is built: what is paid where its condition holds and more is
+ * asked for.
  */
 final class Flooding {
 
@@ -119,9 +119,7 @@ final class Flooding {
 
   private void pays(Term value, List<Term> given, List<Pay> into) {
     Term worth = Terms.bare(value);
-    if (worth instanceof Term.Apply select
-        && select.op() == Operation.SELECT
-        && choices++ < MOST) {
+    if (worth instanceof Term.Apply select && select.op() == Operation.SELECT && choices++ < MOST) {
       Term condition = select.operands().getFirst();
       pays(select.operands().get(1), with(given, conjuncts(condition)), into);
       pays(select.operands().get(2), with(given, opposites(condition)), into);
@@ -155,8 +153,7 @@ final class Flooding {
                     && !more.conditions.isEmpty()
                     && stage.conditions.stream().allMatch(c -> implied(more.conditions, c))
                     && (Double.isNaN(Terms.constant(more.worth))
-                        || !more.conditions.stream()
-                            .allMatch(c -> implied(stage.conditions, c))));
+                        || !more.conditions.stream().allMatch(c -> implied(stage.conditions, c))));
   }
 
   /** Whether the condition implies an outcome, or is the opposite of one. */

@@ -16,7 +16,9 @@ import org.rewlang.source.Location;
 import org.rewlang.source.Source;
 import org.rewlang.source.Span;
 
-/** {@code # allow RW0264: why}: warnings that an author knows of, on the line that they are about. */
+/**
+ * {@code # allow RW0264: why}: warnings that an author knows of, on the line that they are about.
+ */
 final class Allowed {
 
   private static final Pattern ALLOW =

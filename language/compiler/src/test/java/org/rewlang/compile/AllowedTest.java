@@ -43,7 +43,13 @@ class AllowedTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"# allow", "# allow all", "# allow RW264", "# please allow RW0264", "# allow RW0264 now"})
+      strings = {
+        "# allow",
+        "# allow all",
+        "# allow RW264",
+        "# please allow RW0264",
+        "# allow RW0264 now"
+      })
   void whatIsNoAllowance(String comment) {
     assertEquals(List.of("RW0264 3"), found(HEAD + "  grasp = 5 when held  " + comment + "\n}"));
   }
@@ -54,8 +60,7 @@ class AllowedTest {
         List.of("RW0264 3", "RW0266 4"),
         found(HEAD + "  grasp = 5 when held\n  up = x  # allow RW0264\n}"));
     assertEquals(
-        List.of("RW0264 3", "RW0266 3"),
-        found(HEAD + "  grasp = 5 when held  # allow RW0262\n}"));
+        List.of("RW0264 3", "RW0266 3"), found(HEAD + "  grasp = 5 when held  # allow RW0262\n}"));
     assertEquals(
         List.of("RW0266 3"), found(HEAD + "  grasp = 5 when held  # allow RW0264, RW0262\n}"));
   }
@@ -92,10 +97,12 @@ class AllowedTest {
   @Test
   void inAFileThatIsUsed() {
     String user = "use \"used.rew\" as u\nreward = u.y";
-    assertEquals(List.of("RW0260 2"), found(user, "inputs { x: real }\nlet y = 1 if x == 1 else 0"));
+    assertEquals(
+        List.of("RW0260 2"), found(user, "inputs { x: real }\nlet y = 1 if x == 1 else 0"));
     assertEquals(
         List.of(),
-        found(user, "inputs { x: real }\nlet y = 1 if x == 1 else 0  # allow RW0260: it is a flag"));
+        found(
+            user, "inputs { x: real }\nlet y = 1 if x == 1 else 0  # allow RW0260: it is a flag"));
     // What it allows of itself may be seen only where it is compiled.
     assertEquals(List.of(), found(user, "inputs { x: real }\nlet y = x  # allow RW0264"));
   }

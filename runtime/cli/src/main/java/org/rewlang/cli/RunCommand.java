@@ -48,8 +48,7 @@ final class RunCommand extends Command {
     Reward reward = ready.reward();
     Trajectory trajectory = new Trajectory(reward, why);
     long left =
-        new EpisodeChoice(trace, episode)
-            .read(reward.layout(), console.in(), trajectory::run);
+        new EpisodeChoice(trace, episode).read(reward.layout(), console.in(), trajectory::run);
     return Answer.of(ready.diagnostics())
         .with(
             json -> {

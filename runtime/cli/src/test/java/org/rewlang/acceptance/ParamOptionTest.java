@@ -92,7 +92,8 @@ class ParamOptionTest {
       delimiter = '|',
       quoteCharacter = '\u0001',
       value = {
-        "goal={\"at\": [0, 1000], \"type\": \"prey\"} | `goal.at[1]` is 1000, outside -500..500 <cm>",
+        "goal={\"at\": [0, 1000], \"type\": \"prey\"} | `goal.at[1]` is 1000, outside -500..500"
+            + " <cm>",
         "goal={\"at\": [0], \"type\": \"prey\"} | `goal.at` is a list of 1, not a list of 2",
         "goal={\"type\": \"prey\"} | `goal` has no `at`",
         "goal={\"at\": [0, 1], \"type\": \"cat\"} | `goal.type` is \"cat\", not a `Kind`",
