@@ -65,9 +65,9 @@ final class Letters {
             apply.op() == Operation.LESS
                 || apply.op() == Operation.LESS_EQUAL
                 || apply.op() == Operation.EQUAL;
-        if (compares && (a == null) != (b == null)) {
+        Double value = a == null ? b : a;
+        if (compares && value != null && (a == null || b == null)) {
           Term number = a == null ? left : right;
-          double value = a == null ? b : a;
           int key = ranges.graph().number(number);
           numbers.putIfAbsent(key, number);
           groups

@@ -251,6 +251,7 @@ public final class MachineGraph {
     }
 
     /** Takes note of what a guard asks about the step before. */
+    @SuppressWarnings("ReferenceEquality") // One `Prev` object is one piece of state.
     private @Nullable Boolean remembered(Term atom) {
       if (isMemory(atom)) {
         Term.Prev prev = (Term.Prev) atom;

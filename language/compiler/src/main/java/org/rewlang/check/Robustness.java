@@ -311,7 +311,7 @@ final class Robustness {
             .hint(
                 refused.reason() == Plan.Reason.SOFT
                     ? "take `robustness(…)`, which needs a few numbers"
-                    : "declare the formula, and have `rew robustness` tell it of whole episodes"));
+                    : "give the operators inside windows, as in `eventually[0, 20](…)`"));
     return true;
   }
 }
