@@ -51,7 +51,7 @@ class ArchitectureTest {
         .doNotHaveSimpleName("LspCommand")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("org.rewlang.cli..", "picocli..")
+        .resideInAPackage("org.rewlang.cli..")
         .check(server);
   }
 

@@ -161,6 +161,8 @@ public enum Code {
   AGENTS("RW0233", Severity.ERROR, Phase.CHECK, "It isn't said which agent's value is meant."),
   BAD_MACHINE(
       "RW0234", Severity.ERROR, Phase.CHECK, "The rules of a machine contradict each other."),
+  BAD_SHAPE(
+      "RW0235", Severity.ERROR, Phase.CHECK, "A shape is no potential, or has no reward to join."),
 
   // Time.
   FIRST_STEP(
@@ -179,6 +181,13 @@ public enum Code {
       Severity.ERROR,
       Phase.CHECK,
       "A value with a past stands where elements come and go."),
+  FORMULA_AS_VALUE(
+      "RW0244",
+      Severity.ERROR,
+      Phase.CHECK,
+      "A formula about the whole episode stands where a value of the step is needed."),
+  ROBUSTNESS(
+      "RW0245", Severity.ERROR, Phase.CHECK, "The robustness of a formula can't be kept online."),
 
   // Tests.
   INCOMPLETE_STEP(
@@ -198,6 +207,35 @@ public enum Code {
       "RW0264", Severity.WARNING, Phase.LOWER, "A constant is paid again at every step."),
   POSITION_AS_DIRECTION(
       "RW0265", Severity.WARNING, Phase.CHECK, "Two positions are compared as directions."),
+  NEEDLESS_ALLOW(
+      "RW0266", Severity.WARNING, Phase.LOWER, "A comment allows a warning that isn't given."),
+
+  // Machines that are probably mistaken.
+  OVERLAPPING_EDGES(
+      "RW0270",
+      Severity.WARNING,
+      Phase.LOWER,
+      "Two edges of a machine can fire in one step, and do different things."),
+  UNCOVERED_LETTER(
+      "RW0271",
+      Severity.NOTE,
+      Phase.LOWER,
+      "A machine that says where it stays otherwise leaves a case open."),
+  UNREACHABLE_STATE(
+      "RW0272",
+      Severity.WARNING,
+      Phase.LOWER,
+      "A machine never gets to a state, or an edge never fires."),
+  DEAD_STATE(
+      "RW0273", Severity.WARNING, Phase.LOWER, "No way leads from a state to a machine's end."),
+  PAYING_LOOP(
+      "RW0274",
+      Severity.WARNING,
+      Phase.LOWER,
+      "A machine pays for going round rather than for ending."),
+  EARLY_END(
+      "RW0275", Severity.WARNING, Phase.LOWER, "The soonest end of a machine is the best one."),
+  SHAPING("RW0276", Severity.WARNING, Phase.LOWER, "Shaping changes which policies are best."),
 
   // Binding, data and evaluation.
   MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),

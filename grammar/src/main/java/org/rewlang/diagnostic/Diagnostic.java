@@ -44,17 +44,28 @@ public record Diagnostic(
     List<Fix> fixes) {
 
   /** By file, place, then code: the order in which diagnostics are always shown. */
-  public static final Comparator<Diagnostic> ORDER =
-      Comparator.comparing(
-              (Diagnostic d) -> d.primary == null ? "" : d.primary.location().source().name())
-          .thenComparingInt(d -> d.primary == null ? -1 : d.primary.location().span().start())
-          .thenComparing(Diagnostic::code)
-          .thenComparing(Diagnostic::message);
+  public static final Comparator<Diagnostic> ORDER = Diagnostic::compare;
 
   public Diagnostic {
     related = List.copyOf(related);
     expected = List.copyOf(expected);
     fixes = List.copyOf(fixes);
+  }
+
+  // Written out: comparators that Java puts together are made anew at each start.
+  private static int compare(Diagnostic a, Diagnostic b) {
+    int order = a.file().compareTo(b.file());
+    order = order != 0 ? order : Integer.compare(a.start(), b.start());
+    order = order != 0 ? order : a.code.compareTo(b.code);
+    return order != 0 ? order : a.message.compareTo(b.message);
+  }
+
+  private String file() {
+    return primary == null ? "" : primary.location().source().name();
+  }
+
+  private int start() {
+    return primary == null ? -1 : primary.location().span().start();
   }
 
   public boolean isError() {

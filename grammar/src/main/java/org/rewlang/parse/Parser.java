@@ -25,13 +25,17 @@ public final class Parser {
 
   /** Reads a program. */
   public static Parsed parse(Source source) {
+    return parse(source, new Span(0, source.text().length()));
+  }
+
+  /** Reads a part of a program's text: whole declarations, as {@link Outline} finds them. */
+  public static Parsed parse(Source source, Span part) {
     Report report = new Report(source);
-    Span all = new Span(0, source.text().length());
     if (tooLarge(report)) {
-      return new Parsed(new Program(source, List.of(), all), report.sorted());
+      return new Parsed(new Program(source, List.of(), part), report.sorted());
     }
-    List<Decl> declarations = new Recovery(report, Tokens.of(source)).program();
-    return new Parsed(new Program(source, declarations, all), report.sorted());
+    List<Decl> declarations = new Recovery(report, Tokens.of(source, part)).program();
+    return new Parsed(new Program(source, declarations, part), report.sorted());
   }
 
   /** Reads an expression that stands alone. */

@@ -15,7 +15,12 @@ import org.rewlang.source.Span;
 record Tokens(List<Token> tokens, List<Token> comments, Token end) {
 
   static Tokens of(Source source) {
-    RewLexer lexer = new RewLexer(new Utf16Stream(source.text()));
+    return of(source, new Span(0, source.text().length()));
+  }
+
+  /** Those of a part. */
+  static Tokens of(Source source, Span part) {
+    RewLexer lexer = new RewLexer(new Utf16Stream(source.text(), part));
     lexer.removeErrorListeners();
     List<Token> tokens = new ArrayList<>();
     List<Token> comments = new ArrayList<>();

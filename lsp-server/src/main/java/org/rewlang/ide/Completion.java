@@ -77,7 +77,17 @@ public record Completion(Span replaces, List<Candidate> candidates) {
           .filter(
               s ->
                   switch (s.kind()) {
-                    case INPUT, PARAM, LET, EVENT, MACHINE, FUNCTION, ENUM, RECORD, MEMBER, FILE ->
+                    case INPUT,
+                        PARAM,
+                        LET,
+                        EVENT,
+                        FORMULA,
+                        MACHINE,
+                        FUNCTION,
+                        ENUM,
+                        RECORD,
+                        MEMBER,
+                        FILE ->
                         true;
                     // Known only in the declaration that they belong to.
                     case PARAMETER, LOCAL, VARIABLE, COUNTER -> contains(around, s.at().span());
@@ -211,6 +221,7 @@ public record Completion(Span replaces, List<Candidate> candidates) {
                 PARAM,
                 LET,
                 EVENT,
+                FORMULA,
                 MACHINE,
                 COUNTER,
                 PARAMETER,

@@ -57,6 +57,7 @@ public record Hover(Span span, String markdown) {
           PARAM,
           LET,
           EVENT,
+          FORMULA,
           COUNTER,
           PARAMETER,
           LOCAL,

@@ -11,7 +11,8 @@ import org.rewlang.host.FormReader;
 import org.rewlang.host.InputLayout;
 import org.rewlang.host.RecordReader;
 import org.rewlang.model.Form;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.InputVar;
+import org.rewlang.model.Structured;
 
 /**
  * A record class bound to the inputs of one program: names and types are compared once, here, so
@@ -46,7 +47,7 @@ public final class Binding<R extends Record> {
     boolean[] present = new boolean[inputs.inputs().size()];
     String record = "record `" + schema.type().getSimpleName() + "`";
     for (RecordComponent component : schema.components()) {
-      StructuredInput structured = inputs.structured(component.getName());
+      Structured<InputVar> structured = inputs.structured(component.getName());
       if (structured != null) {
         structured.form().arrays().forEach(a -> present[inputs.port(a)] = true);
         FormReader.of(component, structured, inputs)
@@ -68,14 +69,15 @@ public final class Binding<R extends Record> {
       if (inputs.owner(port) != null) {
         continue;
       }
-      if (!present[port] && input.optional()) {
+      if (!present[port] && (input.optional() || inputs.isHeld(port))) {
         present[port] = true;
       } else if (!present[port] && !partial) {
         problems.add(missing(record, input.name()));
       }
     }
-    for (StructuredInput input : inputs.structured()) {
-      boolean given = present[inputs.port(input.form().arrays().getFirst())];
+    for (Structured<InputVar> input : inputs.structured()) {
+      int first = inputs.port(input.form().arrays().getFirst());
+      boolean given = present[first] || inputs.isHeld(first);
       if (!given && !partial && !(input.form() instanceof Form.Maybe)) {
         problems.add(missing(record, input.name()));
       } else if (!given && !partial) {
@@ -124,7 +126,7 @@ public final class Binding<R extends Record> {
   }
 
   private static Diagnostic misfit(
-      String record, RecordComponent component, StructuredInput input) {
+      String record, RecordComponent component, Structured<InputVar> input) {
     String found = component.getGenericType().getTypeName();
     return Diagnostic.of(
             Code.BAD_BINDING,
@@ -175,7 +177,7 @@ public final class Binding<R extends Record> {
   }
 
   void mustFit(InputLayout other) {
-    if (inputs != other) {
+    if (!inputs.isOf(other)) {
       throw new IllegalArgumentException("the binding belongs to another program");
     }
   }

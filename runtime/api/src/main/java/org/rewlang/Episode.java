@@ -10,7 +10,6 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Layout;
 import org.rewlang.host.InputLayout;
-import org.rewlang.host.Parameters;
 import org.rewlang.host.Stepper;
 
 /**
@@ -32,7 +31,6 @@ public final class Episode {
   private final double[] before;
   private final boolean live;
   private final int total;
-  private final int[] rewards;
   private double[] params;
   private boolean started;
   private long steps;
@@ -50,7 +48,6 @@ public final class Episode {
     this.live = live && stepper.readsItsOwnEnd();
     this.before = new double[this.live ? frame.state.length : 0];
     this.total = reward.totalOffset();
-    this.rewards = reward.rewards().stream().mapToInt(OutputInfo::offset).toArray();
   }
 
   /** The program. */
@@ -150,7 +147,11 @@ public final class Episode {
                   .expected(List.of(Integer.toString(frame.inputs.length)))
                   .build()));
     }
-    System.arraycopy(values, 0, frame.inputs, 0, values.length);
+    // Not System.arraycopy: what that has just written takes long to read back, and is read at
+    // once.
+    for (int i = 0; i < values.length; i++) {
+      frame.inputs[i] = values[i];
+    }
   }
 
   /** Sets an input by name, for the steps to come. */
@@ -196,7 +197,7 @@ public final class Episode {
    * @throws RewardEvaluationException if there is none of this name, or the value is out of range
    */
   public void setParam(String name, double... values) {
-    double[] changed = Parameters.with(reward.params(), params, name, values);
+    double[] changed = reward.with(params, name, values);
     System.arraycopy(changed, 0, params, 0, params.length);
   }
 
@@ -221,12 +222,11 @@ public final class Episode {
   }
 
   /**
-   * The coordinates of a vector reward in the last step, in the order of {@link Reward#rewards}.
+   * The coordinates of a vector reward in the last step, in the order of {@link Reward#rewards};
+   * they need room for {@link Reward#rewardSize} numbers.
    */
   public void rewards(double[] into) {
-    for (int i = 0; i < rewards.length; i++) {
-      into[i] = frame.outputs[rewards[i]];
-    }
+    reward.rewards(frame.outputs, into, 0);
   }
 
   /** All results of the last step, laid out as {@link Reward#outputs} says. */

@@ -15,6 +15,7 @@ public final class Lanes {
   private final Reward reward;
   private final Stepper stepper;
   private final Frame[] frames;
+  private final boolean[] failed;
   private final double[][] before;
   private final boolean live;
   private final int inputSize;
@@ -24,6 +25,7 @@ public final class Lanes {
     this.reward = reward;
     this.stepper = reward.stepper();
     this.frames = new Frame[count];
+    this.failed = new boolean[count];
     double[] params = reward.parameters();
     for (int lane = 0; lane < count; lane++) {
       frames[lane] = stepper.evaluator().newFrame(params);
@@ -85,7 +87,7 @@ public final class Lanes {
   /**
    * Runs a step in every lane.
    *
-   * @param totals takes each lane's total, NaN where there is none
+   * @param totals takes each lane's total, NaN where there is none, as of a vector
    * @throws RewardEvaluationException of the first lane that fails, after all lanes were tried: a
    *     lane that fails keeps its state, and its total is NaN; the others have stepped
    */
@@ -102,13 +104,30 @@ public final class Lanes {
           stepper.step(frame);
         }
         totals[lane] = total < 0 ? Double.NaN : frame.outputs[total];
+        failed[lane] = false;
       } catch (RewardEvaluationException e) {
         totals[lane] = Double.NaN;
+        failed[lane] = true;
         first = first == null ? e : first;
       }
     }
     if (first != null) {
       throw first;
+    }
+  }
+
+  /**
+   * The coordinates of a vector reward in each lane's last step, in the order of {@link
+   * Reward#rewards}: lane {@code i} has its from {@code i * rewardSize} on, NaN if its step failed.
+   */
+  public void rewards(double[] into) {
+    int size = reward.rewardSize();
+    for (int lane = 0; lane < frames.length; lane++) {
+      if (failed[lane]) {
+        Arrays.fill(into, lane * size, (lane + 1) * size, Double.NaN);
+      } else {
+        reward.rewards(frames[lane].outputs, into, lane * size);
+      }
     }
   }
 

@@ -23,6 +23,7 @@ public final class Reward {
   private final Engine engine;
   private final InputLayout layout;
   private final List<OutputInfo> outputs;
+  private final List<OutputInfo> rewards;
   private final List<ParamInfo> params;
   private final double[] parameters;
   private final Stepper stepper;
@@ -35,6 +36,7 @@ public final class Reward {
     Evaluator evaluator = engine.prepare(compiled.core());
     this.layout = InputLayout.of(compiled.model());
     this.outputs = Outputs.of(compiled.model(), compiled.core());
+    this.rewards = outputs(Output.Role.REWARD);
     this.parameters = evaluator.layout().defaultParams();
     this.params = Parameters.of(compiled.model().params(), parameters);
     this.stepper = new Stepper(evaluator, layout, outputs);
@@ -45,14 +47,15 @@ public final class Reward {
     }
   }
 
-  private Reward(Reward of, double[] parameters) {
+  private Reward(Reward of, InputLayout layout, double[] parameters) {
     this.compiled = of.compiled;
     this.engine = of.engine;
-    this.layout = of.layout;
+    this.layout = layout;
     this.outputs = of.outputs;
+    this.rewards = of.rewards;
     this.parameters = parameters;
     this.params = Parameters.of(compiled.model().params(), parameters);
-    this.stepper = of.stepper;
+    this.stepper = of.stepper.over(layout);
     this.facts = of.facts;
     this.hash = of.hash;
   }
@@ -96,7 +99,10 @@ public final class Reward {
     return layout.inputs().get(port);
   }
 
-  /** Its parameters, with the values they have here. */
+  /**
+   * Its parameters, with the values they have here; one that is more than an array is several,
+   * {@code goal.at} and {@code goal.weight}.
+   */
   public List<ParamInfo> params() {
     return params;
   }
@@ -138,11 +144,30 @@ public final class Reward {
   /**
    * This program with a parameter set.
    *
-   * @param values one number, or one for each element; an enum's is its index
+   * @param name a record, a pose or the like may be set as a whole, or by its arrays: {@code goal},
+   *     {@code goal.at}
+   * @param values one number, or one for each element, of a record those of its arrays in the order
+   *     of {@link #params}; an enum's is its index
    * @throws RewardEvaluationException if there is no such parameter, or a value is out of range
    */
   public Reward with(String name, double... values) {
-    return new Reward(this, Parameters.with(params, parameters, name, values));
+    return new Reward(this, layout, with(parameters, name, values));
+  }
+
+  /**
+   * This program with the value of an input {@code per run}, or of {@code progress}, for all steps:
+   * a host need not supply it any more, and what lies at its place in a flat array doesn't count.
+   *
+   * @param values one number, or one for each element; an enum's is its index
+   * @throws RewardEvaluationException if it is no input of the run, or a value is out of range
+   */
+  public Reward withRun(String name, double... values) {
+    return new Reward(this, layout.holding(name, values), parameters);
+  }
+
+  /** Flat values of all parameters with one changed. */
+  double[] with(double[] flat, String name, double... values) {
+    return Parameters.with(params, compiled.model().structuredParams(), flat, name, values);
   }
 
   /** Binds a record class that supplies every input. */
@@ -157,7 +182,22 @@ public final class Reward {
 
   /** The coordinates of a vector reward, or the rewards beside the total; else empty. */
   public List<OutputInfo> rewards() {
-    return outputs(Output.Role.REWARD);
+    return rewards;
+  }
+
+  /** How many numbers all coordinates of a vector reward are: one each, or one for each agent. */
+  public int rewardSize() {
+    return rewards.stream().mapToInt(OutputInfo::size).sum();
+  }
+
+  /** Copies the coordinates of a vector reward out of results. */
+  void rewards(double[] outputs, double[] into, int at) {
+    int to = at;
+    for (int i = 0; i < rewards.size(); i++) {
+      OutputInfo coordinate = rewards.get(i);
+      System.arraycopy(outputs, coordinate.offset(), into, to, coordinate.size());
+      to += coordinate.size();
+    }
   }
 
   /**
@@ -187,6 +227,11 @@ public final class Reward {
    */
   public Lanes newLanes(int count) {
     mustBeScalar();
+    return new Lanes(this, count);
+  }
+
+  /** The same for a host that takes {@link #rewards} as a vector: {@link Lanes#rewards}. */
+  public Lanes newVectorLanes(int count) {
     return new Lanes(this, count);
   }
 
@@ -220,7 +265,8 @@ public final class Reward {
     return compiled;
   }
 
-  InputLayout layout() {
+  /** Where its inputs lie; for Rew's own tools. */
+  public InputLayout layout() {
     return layout;
   }
 

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +114,28 @@ class ApiTest {
     assertEquals(Code.FAILED_EVALUATION, refused(() -> episode.step(zero)));
     assertEquals(before, episode.snapshot());
     assertEquals(total + 1, episode.step(good));
+  }
+
+  @Test
+  void numbersThatAreNotFiniteAreFoundWhereverTheyAre() {
+    for (int size = 1; size <= 9; size++) {
+      Episode episode =
+          compile("module a\ninputs { x: real[" + size + "] }\nreward { r = x[0] - x[0] }\n")
+              .newEpisode();
+      for (int at = 0; at < size; at++) {
+        for (double bad : new double[] {Double.NaN, 1 / 0.0, -1 / 0.0}) {
+          double[] values = new double[size];
+          values[at] = bad;
+          RewardEvaluationException refusal =
+              assertThrows(RewardEvaluationException.class, () -> episode.step(values));
+          assertTrue(refusal.getMessage().contains("x[" + at + "]"), refusal.getMessage());
+        }
+      }
+      // Their sum is infinite, and so is that of any two.
+      double[] large = new double[size];
+      Arrays.fill(large, Double.MAX_VALUE);
+      assertEquals(0, episode.step(large));
+    }
   }
 
   @Test

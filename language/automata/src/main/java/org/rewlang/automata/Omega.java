@@ -30,9 +30,11 @@ public final class Omega {
   private final Moore monitor;
   private final FormulaClass formulaClass;
 
+  /** States of {@link #residuals}: a word that stays among them for ever satisfies. */
+  private final BitSet accepting = new BitSet();
+
   private Omega(Formula formula, Meter meter) {
     this.formula = formula;
-
     this.progression = new Progression(meter, formula, Reading.INFINITE);
     this.tableau = progression.tableau();
     this.realizable = tableau.realizable();
@@ -120,6 +122,14 @@ public final class Omega {
     return size() == 1 && verdict3(0) == Verdict.UNKNOWN;
   }
 
+  /**
+   * Of an obligation: an automaton of whose states a word that satisfies visits those with output 1
+   * for ever, and any other only those with output 0.
+   */
+  Moore weak() {
+    return residuals.withOutputs(s -> accepting.get(s) ? 1 : 0);
+  }
+
   public FormulaClass formulaClass() {
     return formulaClass;
   }
@@ -130,6 +140,11 @@ public final class Omega {
    */
   private FormulaClass classify() {
     Set<FormulaClass> shape = FormulaClass.byShape(formula);
+    for (int s = 0; s < residuals.size(); s++) {
+      Verdict verdict = Verdict.values()[residuals.outputs()[s]];
+      boolean inSafety = verdict == Verdict.UNKNOWN && shape.contains(FormulaClass.SAFETY);
+      accepting.set(s, verdict == Verdict.SATISFIED || inSafety);
+    }
     if (shape.contains(FormulaClass.SAFETY)) {
       return FormulaClass.SAFETY;
     }
@@ -149,6 +164,9 @@ public final class Omega {
       int points = progression.inState(staying[state], search.key(state));
       boolean canSatisfy = diagrams.and(points, left) != Diagrams.FALSE;
       boolean canViolate = !diagrams.implies(points, left);
+      if (!canViolate) {
+        accepting.or(states);
+      }
       safety &= !canViolate;
       coSafety &= !canSatisfy;
       obligation &= !canViolate || !canSatisfy;

@@ -1,8 +1,9 @@
 package org.rewlang.analysis;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -20,15 +21,21 @@ import org.rewlang.syntax.Item;
 import org.rewlang.syntax.Program;
 
 /**
- * A positive constant that is paid at every step in which a condition holds, where the condition is
- * not what ends or decides the episode: standing still there beats going on. A bonus for an outcome
- * is none, nor is one for being alive, whose condition's opposite is an outcome.
+ * A positive constant that is paid at every step in which a condition holds, and nothing that is
+ * paid asks for more than that: standing still there beats going on. A bonus for an outcome is
+ * none, nor is one for being alive, whose condition's opposite is an outcome; nor is one for a
+ * stage on the way, on which something is built: what is paid where its condition holds and more is
+ * asked for.
  */
 final class Flooding {
+
+  /** How many choices of a component's worth are looked at. */
+  private static final int MOST = 256;
 
   private final Program program;
   private final Model model;
   private final Ranges ranges;
+  private int choices;
 
   Flooding(Program program, Model model, Ranges ranges) {
     this.program = program;
@@ -37,42 +44,42 @@ final class Flooding {
   }
 
   List<Diagnostic> find() {
-    List<Diagnostic> found = new ArrayList<>();
+    List<Component> paid = new ArrayList<>();
     for (Decl declaration : program.declarations()) {
       if (declaration instanceof Decl.Block block && block.paid()) {
-        items(block.items(), found);
+        components(block.items(), paid);
       }
     }
+    Map<Component, List<Pay>> pays = new LinkedHashMap<>();
+    paid.forEach(c -> pays.put(c, pays(c)));
+    List<Diagnostic> found = new ArrayList<>();
+    pays.forEach(
+        (component, own) -> {
+          Gate gate = component.gate();
+          Pay stage = own.size() == 1 ? own.getFirst() : null;
+          if (gate != null
+              && gate.kind() == Gate.Kind.WHEN
+              && stage != null
+              && !stage.conditions.isEmpty()
+              && Terms.constant(stage.worth) > 0
+              && !isOutcome(stage)
+              && pays.values().stream().allMatch(o -> o == own || !isBuiltOn(stage, o))) {
+            found.add(flooding(component, gate));
+          }
+        });
     return found;
   }
 
-  private void items(List<Item> items, List<Diagnostic> found) {
+  private static void components(List<Item> items, List<Component> into) {
     for (Item item : items) {
       switch (item) {
-        case Component component -> {
-          Diagnostic diagnostic = component(component);
-          if (diagnostic != null) {
-            found.add(diagnostic);
-          }
-        }
-        case Item.Nested nested -> items(nested.items(), found);
+        case Component component -> into.add(component);
+        case Item.Nested nested -> components(nested.items(), into);
       }
     }
   }
 
-  private @Nullable Diagnostic component(Component component) {
-    Gate gate = component.gate();
-    if (gate == null || gate.kind() != Gate.Kind.WHEN) {
-      return null;
-    }
-    Term value = value(component);
-    if (!(value instanceof Term.Apply select)
-        || select.op() != Operation.SELECT
-        || !(Terms.constant(select.operands().get(1)) > 0)
-        || Terms.constant(select.operands().get(2)) != 0
-        || isOutcome(select.operands().getFirst())) {
-      return null;
-    }
+  private Diagnostic flooding(Component component, Gate gate) {
     Span span = gate.span();
     Span word = new Span(span.start(), span.start() + "when".length());
     return Diagnostic.of(
@@ -82,34 +89,75 @@ final class Flooding {
                 + "` pays at every step in which its condition holds",
             program.source(),
             word)
-        .label("again and again, so staying here may pay more than going on")
-        .hint("write `once` to pay it the first time only, or `on` for each time that it begins")
+        .label("again and again, and nothing is paid for going on from here")
+        .hint(
+            "write `once` to pay it the first time only; if this is the goal, say `success when …`")
         .fix(Fix.maybe("pay it once", program.source(), word, "once"))
         .build();
   }
 
-  private @Nullable Term value(Component component) {
+  /**
+   * What a component is worth in some of the steps.
+   *
+   * @param conditions that all hold in them; none is a conjunction
+   */
+  private record Pay(List<Term> conditions, Term worth) {}
+
+  /** What a component is worth wherever that isn't 0. */
+  private List<Pay> pays(Component component) {
+    List<Pay> pays = new ArrayList<>();
+    choices = 0;
     for (Result result : model.results()) {
       Location at = result.definition().at();
       boolean paid = result.role() == Output.Role.COMPONENT || result.role() == Output.Role.LOG;
       if (paid && at.source() == program.source() && at.span().equals(component.name().span())) {
-        Term value = Terms.bare(result.definition().value());
-        // An override of other components stands around it.
-        while (value instanceof Term.Apply outer
-            && outer.op() == Operation.SELECT
-            && Terms.constant(outer.operands().get(1)) == 0
-            && Double.isNaN(Terms.constant(outer.operands().get(2)))) {
-          value = Terms.bare(outer.operands().get(2));
-        }
-        return value;
+        pays(result.definition().value(), List.of(), pays);
       }
     }
-    return null;
+    return pays;
+  }
+
+  private void pays(Term value, List<Term> given, List<Pay> into) {
+    Term worth = Terms.bare(value);
+    if (worth instanceof Term.Apply select && select.op() == Operation.SELECT && choices++ < MOST) {
+      Term condition = select.operands().getFirst();
+      pays(select.operands().get(1), with(given, conjuncts(condition)), into);
+      pays(select.operands().get(2), with(given, opposites(condition)), into);
+    } else if (Terms.constant(worth) != 0) {
+      into.add(new Pay(given, worth));
+    }
+  }
+
+  private static List<Term> with(List<Term> given, List<Term> more) {
+    List<Term> all = new ArrayList<>(given);
+    all.addAll(more);
+    return all;
+  }
+
+  /** What holds where a condition doesn't, as far as it can be said by terms that there are. */
+  private static List<Term> opposites(Term condition) {
+    return Terms.bare(condition) instanceof Term.Apply not && not.op() == Operation.NOT
+        ? conjuncts(not.operands().getFirst())
+        : List.of();
+  }
+
+  /**
+   * Whether something pays, or may pay, where more than these conditions hold: at a later stage, or
+   * for how well this one is done.
+   */
+  private boolean isBuiltOn(Pay stage, List<Pay> other) {
+    return other.stream()
+        .anyMatch(
+            more ->
+                ranges.interval(more.worth).high() > 0
+                    && !more.conditions.isEmpty()
+                    && stage.conditions.stream().allMatch(c -> implied(more.conditions, c))
+                    && (Double.isNaN(Terms.constant(more.worth))
+                        || !more.conditions.stream().allMatch(c -> implied(stage.conditions, c))));
   }
 
   /** Whether the condition implies an outcome, or is the opposite of one. */
-  private boolean isOutcome(Term condition) {
-    List<Term> given = conjuncts(condition);
+  private boolean isOutcome(Pay pay) {
     for (Result result : model.results()) {
       boolean outcome =
           switch (result.role()) {
@@ -119,7 +167,9 @@ final class Flooding {
       if (!outcome) {
         continue;
       }
-      if (implied(given, result.value()) || opposite(condition, result.value())) {
+      boolean opposite =
+          pay.conditions.size() == 1 && opposite(pay.conditions.getFirst(), result.value());
+      if (implied(pay.conditions, result.value()) || opposite) {
         return true;
       }
     }
@@ -136,9 +186,15 @@ final class Flooding {
 
   private static List<Term> conjuncts(Term condition) {
     Term bare = Terms.bare(condition);
-    return Terms.is(bare, Operation.AND) && bare instanceof Term.Apply and
-        ? and.operands().stream().flatMap(o -> conjuncts(o).stream()).toList()
-        : List.of(bare);
+    if (bare instanceof Term.Apply and && and.op() == Operation.AND) {
+      return and.operands().stream().flatMap(o -> conjuncts(o).stream()).toList();
+    }
+    // A stage's turn is what isn't that of those before it: `not (not held)`.
+    List<Term> twice =
+        bare instanceof Term.Apply not && not.op() == Operation.NOT
+            ? opposites(not.operands().getFirst())
+            : List.of();
+    return twice.isEmpty() ? List.of(bare) : twice;
   }
 
   /** Whether the second is the same condition, or a comparison that asks for no more. */

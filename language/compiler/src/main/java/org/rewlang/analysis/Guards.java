@@ -11,6 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Diagrams;
 import org.rewlang.model.Base;
+import org.rewlang.model.Definition;
 import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Term;
 
@@ -34,10 +35,11 @@ public final class Guards {
   /**
    * An atom.
    *
+   * @param name of the condition that it is, or its text
    * @param variable that is true where the atom is
    * @param mayBeUnknown then the next variable is true where the atom is false
    */
-  public record Atom(Term term, int variable, boolean mayBeUnknown) {
+  public record Atom(Term term, String name, int variable, boolean mayBeUnknown) {
 
     /** How many values it has. */
     public int values() {
@@ -50,6 +52,7 @@ public final class Guards {
   private final Diagrams diagrams;
   private final TermGraph graph = new TermGraph();
   private final Predicate<Term> mayBeUnknown;
+  private final Map<Term, String> names = new IdentityHashMap<>();
   private final List<Atom> atoms = new ArrayList<>();
   private final Map<Integer, Atom> numbered = new HashMap<>();
   private final Map<Term, Truth> fixed = new IdentityHashMap<>();
@@ -107,7 +110,13 @@ public final class Guards {
       return switch (term) {
         case Term.Const c when Double.isNaN(c.value()) -> Truth.UNKNOWN;
         case Term.Const c -> Truth.of(c.value() != 0);
-        case Term.Ref r when r.definition().isDefined() -> of(r.definition().value());
+        case Term.Ref r when r.definition().isDefined() -> {
+          Term value = r.definition().value();
+          if (r.definition().kind() != Definition.Kind.LOCAL) {
+            names.putIfAbsent(value, r.definition().name());
+          }
+          yield of(value);
+        }
         case Term.Apply a when isLogic(a) -> logic(a);
         case Term.Reduce r when parts(r) != null -> together(r, Objects.requireNonNull(parts(r)));
         default -> atom(term);
@@ -208,7 +217,8 @@ public final class Guards {
     return numbered.computeIfAbsent(
         graph.number(term),
         _ -> {
-          Atom atom = new Atom(term, variables, mayBeUnknown.test(term));
+          String name = names.getOrDefault(term, term.at().text().replaceAll("\\s+", " ").strip());
+          Atom atom = new Atom(term, name, variables, mayBeUnknown.test(term));
           variables += atom.values() - 1;
           atoms.add(atom);
           return atom;

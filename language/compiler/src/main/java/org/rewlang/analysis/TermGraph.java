@@ -137,6 +137,7 @@ public final class TermGraph {
       case Term.Past past -> List.of("past", past.op(), past.since() == null, past.where() == null);
       case Term.Sliding sliding -> List.of("sliding", sliding.op(), sliding.from(), sliding.to());
       case Term.Since _ -> "since";
+      case Term.Robustness r -> List.of("robustness", r.formula(), r.beta() == null);
       case Term.WindowCount count -> new Same(count.window());
       case Term.WindowAt at -> List.of("window", new Same(at.window()));
       case Term.Occurrences occurrences -> List.of("occurrences", occurrences.capacity());

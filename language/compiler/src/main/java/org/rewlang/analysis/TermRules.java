@@ -10,6 +10,7 @@ import org.rewlang.model.Iteration;
 import org.rewlang.model.Operation;
 import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Term;
+import org.rewlang.temporal.Network;
 
 /** What each term makes of what it reads. */
 final class TermRules {
@@ -55,6 +56,9 @@ final class TermRules {
       case Term.Input input -> declared(input, input.input().range());
       case Term.Param param -> declared(param, param.param().range());
       case Term.StepIndex _ -> Number.between(0, Number.MAX_INT);
+      // What is still being made may be anything.
+      case Term.Ref ref when !ref.definition().isDefined() ->
+          ref.type().base() == Base.BOOL ? Truth.KNOWN.join(Truth.UNKNOWN) : Number.ANY;
       case Term.Ref ref -> fact(ref.definition().value(), given);
       case Term.Retype retype -> fact(retype.of(), given);
       case Term.Apply apply -> apply(apply, given);
@@ -110,6 +114,7 @@ final class TermRules {
       case Term.Past past -> past(past);
       case Term.Sliding sliding -> sliding(sliding);
       case Term.Since since -> since(since);
+      case Term.Robustness robustness -> robustness(robustness);
       case Term.WindowCount count -> Number.between(1, count.window().steps());
       case Term.WindowAt at -> {
         Fact of = factOf(at.window().of());
@@ -405,6 +410,21 @@ final class TermRules {
       case ALL -> mayBeEmpty ? Fact.join(values, Truth.TRUE) : values;
       default -> Fact.orUndefined(values, mayBeEmpty);
     };
+  }
+
+  /** One of the distances, unless there is none that decides. */
+  private Fact robustness(Term.Robustness of) {
+    Number all = Number.NONE;
+    for (Term atom : of.atoms()) {
+      if (factOf(atom) instanceof Number n) {
+        all = all.join(n.finite()).join(NumberRules.negate(n.finite()));
+      }
+    }
+    Network network = new Network();
+    int root = network.add(of.formula());
+    Network.Reach reach = network.reach(root, a -> of.atoms().get(a).type().base() == Base.BOOL);
+    Number finite = of.beta() == null ? all : Number.FINITE;
+    return new Number(finite.low(), finite.high(), false, reach.below(), reach.above(), false);
   }
 
   private Fact since(Term.Since since) {

@@ -70,6 +70,7 @@ public final class Terms {
       }
       case Term.Sliding sliding -> List.of(sliding.of());
       case Term.Since since -> List.of(since.held(), since.event());
+      case Term.Robustness r -> r.beta() == null ? r.atoms() : with(r.atoms(), r.beta());
       case Term.WindowCount count -> List.of(count.window().of());
       case Term.WindowAt at -> List.of(at.index(), at.window().of());
       case Term.Occurrences occurrences -> List.of(occurrences.key());
@@ -133,6 +134,7 @@ public final class Terms {
           Term.Past _,
           Term.Sliding _,
           Term.Since _,
+          Term.Robustness _,
           Term.WindowCount _,
           Term.WindowAt _,
           Term.Occurrences _,

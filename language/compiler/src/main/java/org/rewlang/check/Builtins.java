@@ -9,6 +9,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Operation;
+import org.rewlang.model.Scope;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -57,8 +58,8 @@ final class Builtins {
                 Terms.widen(new Term.StepIndex(Type.INT, at)),
                 dt);
       }
-      case "terminated", "truncated" -> host(name, Type.BOOL, Interval.ALL, at);
-      case "progress" -> host(name, Type.REAL, new Interval(0, 1), at);
+      case "terminated", "truncated" -> host(name, Type.BOOL, Interval.ALL, Scope.STEP, at);
+      case "progress" -> host(name, Type.REAL, new Interval(0, 1), Scope.RUN, at);
       case "pi" -> Terms.real(Math.PI, at);
       case "total" -> {
         Cell total = own(env).total;
@@ -107,10 +108,10 @@ final class Builtins {
     return result;
   }
 
-  private Term host(String name, Type type, Interval range, Location at) {
+  private Term host(String name, Type type, Interval range, Scope scope, Location at) {
     InputVar input =
         implicit.computeIfAbsent(
-            name, n -> new InputVar(n, n, type, "", range, true, DOCS.get(n), at));
+            name, n -> new InputVar(n, n, type, "", range, scope, true, DOCS.get(n), at));
     return new Term.Input(input, type, at);
   }
 

@@ -208,6 +208,7 @@ final class Bundles {
     return switch (all) {
       case Value.Tensor t -> Value.of(Terms.element(t.term(), List.of(index), at));
       case Value.Bundle b -> at(b, index, at);
+      case Value.Logic _ -> throw new IllegalArgumentException("a formula has no elements");
     };
   }
 

@@ -20,13 +20,8 @@ final class Calls {
   /** The language has them, this version doesn't; a library function of the name comes first. */
   private static final Set<String> LATER =
       Set.of(
-          "always",
-          "eventually",
-          "next",
-          "weak_next",
           "satisfied",
           "violated",
-          "robustness",
           "ltl",
           "json",
           "decode",
@@ -57,6 +52,7 @@ final class Calls {
         || session.aggregates.has(name)
         || session.time.has(name)
         || session.temporal.has(name)
+        || session.formulas.has(name)
         || session.arrays.has(name)
         || name.equals("fold")
         || session.intrinsics.has(name);
@@ -64,7 +60,7 @@ final class Calls {
 
   static Entity.@Nullable Function declared(String name, Env env) {
     for (FileScope f = env.file; f != null; f = f.outer) {
-      Entity.Function found = f.functions.get(name);
+      Entity.Function found = f.function(name);
       if (found != null) {
         return found;
       }
@@ -85,7 +81,7 @@ final class Calls {
     if (session.names.entity(n.name(), env) == null
         && env.file.files.get(n.name()) instanceof Entity.Namespace file) {
       session.sites.useTyped(env.file.at(n.span()), Index.Kind.FILE, n.name(), "", null, file.at());
-      Entity.Function function = file.file().functions.get(name);
+      Entity.Function function = file.file().function(name);
       if (function != null) {
         return function(function, call, f.name().span(), env);
       }
@@ -93,8 +89,7 @@ final class Calls {
       return record != null
           ? session.records.construct(record, call, env)
           : Value.of(
-              unknown(
-                  name, f.name().span(), call, List.copyOf(file.file().functions.keySet()), env));
+              unknown(name, f.name().span(), call, List.copyOf(file.file().functions()), env));
     }
     if (env.file.files.get(n.name()) instanceof Entity.Wrong) {
       return Value.of(arguments(call, env));
@@ -139,6 +134,10 @@ final class Calls {
       builtIn(name, at, env);
       return session.time.value(name, call, env);
     }
+    if (session.temporal.has(name)) {
+      builtIn(name, at, env);
+      return session.temporal.call(name, call, env);
+    }
     if (session.rotations.has(name)) {
       builtIn(name, at, env);
       return session.rotations.call(name, call, env, expected);
@@ -154,10 +153,6 @@ final class Calls {
   }
 
   private Term array(Expr.Call call, String name, Span at, Env env, @Nullable Type expected) {
-    if (session.temporal.has(name)) {
-      builtIn(name, at, env);
-      return session.temporal.call(name, call, env);
-    }
     if (!call.window().isEmpty()) {
       return session.unsupported("`" + name + "[…]`", at, call.span(), env);
     }
@@ -167,6 +162,9 @@ final class Calls {
     }
     if (session.time.has(name)) {
       return session.time.call(name, call, env);
+    }
+    if (session.formulas.has(name)) {
+      return session.formulas.call(name, call, env);
     }
     if (session.arrays.has(name)) {
       return session.arrays.call(name, call, env);
@@ -204,7 +202,7 @@ final class Calls {
   private List<String> functionNames(Env env) {
     Set<String> names = new LinkedHashSet<>();
     for (FileScope f = env.file; f != null; f = f.outer) {
-      names.addAll(f.functions.keySet());
+      names.addAll(f.functions());
     }
     names.addAll(Intrinsics.DOCS.keySet());
     return List.copyOf(names);

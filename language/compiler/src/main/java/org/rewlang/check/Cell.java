@@ -46,6 +46,9 @@ final class Cell {
   /** Of one agent, where each has one. Known once declared, guessed or elaborated. */
   @Nullable Structure type;
 
+  /** The value itself, if it is a formula: that has no arrays. */
+  Value.@Nullable Logic logic;
+
   /** One for each array that the value is made of; empty before the type is known. */
   private List<Definition> definitions = List.of();
 

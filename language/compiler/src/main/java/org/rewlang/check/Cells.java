@@ -66,6 +66,9 @@ final class Cells {
     if (type == null || Value.isError(type)) {
       return Value.error(at);
     }
+    if (cell.logic != null) {
+      return cell.logic;
+    }
     if (cell.fromZero && cell.state == Cell.State.ACTIVE) {
       return Value.of(Terms.integer(0, at));
     }
@@ -147,6 +150,10 @@ final class Cells {
     }
     if (cell.type == null) {
       cell.type = value.structure();
+    }
+    if (value instanceof Value.Logic logic) {
+      cell.logic = logic;
+      return;
     }
     if (!Value.isError(cell.type)) {
       List<Definition> definitions = cell.definitions();

@@ -1,7 +1,6 @@
 package org.rewlang.check;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +17,7 @@ import org.rewlang.model.PropertyCase;
 import org.rewlang.model.Requirement;
 import org.rewlang.model.Result;
 import org.rewlang.model.Strict;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Structured;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
 import org.rewlang.source.Location;
@@ -40,23 +39,19 @@ public final class Checker {
     this.file = new FileScope(program.source(), false, null);
     this.session = new Session(file);
     this.uses = new Uses(session, loader);
-    file.outer = new LibraryNames(session).enter(library.programs());
+    file.outer = new LibraryNames(session, library).enter();
   }
 
   /** Checks a program with the standard library. Never fails: what is wrong is a diagnostic. */
   public static Checked check(Program program, Loader loader) {
-    return check(program, loader, Library.standard());
-  }
-
-  /** Checks a program with a library. */
-  public static Checked check(Program program, Loader loader, Library library) {
-    return new Checker(program, loader, library).run();
+    return new Checker(program, loader, Library.standard()).run();
   }
 
   private Checked run() {
     uses.enter(program, file, globals, "");
     globals.later.forEach(Runnable::run);
     globals.functions.forEach(session.functions::check);
+    globals.formulas.forEach(NamedFormula::check);
     for (Cell cell : globals.cells) {
       Value value = session.cells.own(cell);
       session.sites.declare(cell.at, cell.indexKind, cell.name, cell.doc, value);
@@ -73,6 +68,7 @@ public final class Checker {
     }
     List<InputVar> implicit = session.builtins.implicit();
     uses.check();
+    session.last.forEach(Runnable::run);
     session.demands.values().forEach(requirements::addAll);
     List<Diagnostic> diagnostics = session.reporter.all();
     boolean wrong =
@@ -88,6 +84,11 @@ public final class Checker {
         case EVENT -> session.unused(cell, "event");
         case MACHINE -> session.unused(cell, "machine");
         default -> {}
+      }
+    }
+    for (NamedFormula f : globals.formulas) {
+      if (!f.used && !f.name().startsWith("_") && !session.mentions.has(f.name())) {
+        session.unused(f.name(), "formula", f.at);
       }
     }
     for (Entity.Param p : globals.params) {
@@ -133,7 +134,7 @@ public final class Checker {
       List<Machine> machines,
       List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
-    List<StructuredInput> structured = new ArrayList<>();
+    List<Structured<InputVar>> structured = new ArrayList<>();
     for (Inputs.Joined i : globals.inputs) {
       inputs.addAll(i.input().form().arrays());
       if (!i.isArray()) {
@@ -143,8 +144,15 @@ public final class Checker {
     inputs.addAll(implicit);
     add(inputs, session.agents.presence());
     List<ParamVar> params = new ArrayList<>();
+    List<Structured<ParamVar>> structuredParams = new ArrayList<>();
     for (Entity.Param p : globals.params) {
-      add(params, p.variable());
+      Params.Known known = p.known();
+      if (known != null) {
+        params.addAll(known.param().form().arrays());
+        if (!known.isArray()) {
+          structuredParams.add(known.param());
+        }
+      }
     }
     List<Definition> definitions =
         globals.cells.stream()
@@ -154,7 +162,7 @@ public final class Checker {
     List<Result> results =
         globals.results.stream()
             .map(this::result)
-            .sorted(Comparator.comparingInt(r -> r.role().ordinal()))
+            .sorted((a, b) -> a.role().compareTo(b.role()))
             .toList();
     return new Model(
         name(),
@@ -165,8 +173,10 @@ public final class Checker {
         inputs,
         structured,
         params,
+        structuredParams,
         definitions,
         machines,
+        List.copyOf(session.shapings.values()),
         results,
         strict(),
         requirements,

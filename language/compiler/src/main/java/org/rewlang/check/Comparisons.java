@@ -323,9 +323,9 @@ final class Comparisons {
   }
 
   /** {@code not}, {@code and}, {@code or}, {@code implies}: element by element. */
-  Term logic(Expr.Binary b, Env env) {
-    Term left = bools(session.expr(b.left(), env), b.left(), b.op().text(), env);
-    Term right = bools(session.expr(b.right(), env), b.right(), b.op().text(), env);
+  Term logic(Expr.Binary b, Term leftValue, Term rightValue, Env env) {
+    Term left = bools(leftValue, b.left(), b.op().text(), env);
+    Term right = bools(rightValue, b.right(), b.op().text(), env);
     if (Terms.anyError(left, right)
         || !session.fit.shapesFit(left, b.left(), right, b.right(), b, env)) {
       return env.error(b.span());

@@ -134,6 +134,9 @@ final class Comprehensions {
       where = both(where, filter, filter.at());
     }
     Value body = session.value(g.element(), inner);
+    if (body instanceof Value.Logic) {
+      body = Value.of(session.structures.tensor(body, g.element(), inner));
+    }
     if (where != null
         && !wrong
         && (body.terms().stream().anyMatch(t -> isStatefulIn(t, binders, flat))
@@ -288,7 +291,7 @@ final class Comprehensions {
     }
     if (source instanceof Expr.Call call
         && call.callee() instanceof Expr.NameRef callee
-        && env.file.functions.get(callee.name()) == null) {
+        && env.file.function(callee.name()) == null) {
       switch (callee.name()) {
         case "range" -> {
           return range(call, env);

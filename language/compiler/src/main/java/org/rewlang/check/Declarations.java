@@ -97,12 +97,16 @@ final class Declarations {
     globals
         .inputs
         .subList(before, globals.inputs.size())
-        .sort(java.util.Comparator.comparingInt(i -> i.input().at().span().start()));
+        .sort((a, b) -> Integer.compare(start(a), start(b)));
     rewards.finish();
     if (variant != null) {
       variant.scope().members.putAll(file.members);
       variant.scope().files.putAll(file.files);
     }
+  }
+
+  private static int start(Inputs.Joined input) {
+    return input.input().at().span().start();
   }
 
   /** Where an expression is read: that of a variant comes from the file that uses this one. */
@@ -145,9 +149,9 @@ final class Declarations {
         session.wrongFunctions.add(e.name().text());
         laterAt("`extern`", e.name(), d);
       }
-      case Decl.Shape s -> laterAt("`shape`", s.name(), d);
+      case Decl.Shape s -> rewards.shape(s);
       case Decl.Skip s -> session.unsupported("`skip`", s.unless().span(), d.span(), file);
-      case Decl.Formula f -> later("a formula", f.name(), d);
+      case Decl.Formula f -> formula(f);
       case Decl.Machine m -> machines.machine(m);
       case Decl.Objective o ->
           session.unsupported(
@@ -320,6 +324,17 @@ final class Declarations {
     value(e.name(), cell);
   }
 
+  private void formula(Decl.Formula f) {
+    boolean each = file.scopes.isPerAgent(f.value()) && session.agents.presence() != null;
+    NamedFormula named = new NamedFormula(session, f, env, each);
+    globals.formulas.add(named);
+    if (isNew("value", f.name())) {
+      file.values.put(f.name().text(), new Entity.Formula(named));
+    } else {
+      named.used = true;
+    }
+  }
+
   /** Enters a named value; the first of two of one name counts. */
   void value(Name name, Cell cell) {
     globals.cells.add(cell);
@@ -334,7 +349,7 @@ final class Declarations {
   private void function(Decl.Function f) {
     Entity.Function function = new Entity.Function(f, file);
     if (isNew("function", f.name())) {
-      file.functions.put(f.name().text(), function);
+      file.declare(function);
     }
     if (!file.library) {
       globals.functions.add(function);

@@ -108,9 +108,9 @@ final class Domains {
             .found(Numeral.of(value)));
   }
 
-  /** Two inputs that are lengths are places: their direction is that from the origin. */
+  /** The direction of a place is that from the origin, wherever that lies. */
   private void directions(String function, List<Term> values, Expr call, Env env) {
-    if (!values.stream().allMatch(Domains::isPlace)) {
+    if (!values.stream().allMatch(new Places(session)::isPlace)) {
       return;
     }
     session.reporter.report(
@@ -122,13 +122,5 @@ final class Domains {
                 env)
             .label("as seen from the origin, wherever that lies")
             .hint("take a difference of positions, or their distance"));
-  }
-
-  private static boolean isPlace(Term term) {
-    Term bare = term;
-    while (bare instanceof Term.Retype retype) {
-      bare = retype.of();
-    }
-    return bare instanceof Term.Input && term.type().dimension().equals(Types.METRE);
   }
 }

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.model.EnumType;
-import org.rewlang.model.ParamVar;
 import org.rewlang.model.Term;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
@@ -17,8 +16,8 @@ sealed interface Entity {
       Decl.Field field, Location at, Inputs.@Nullable Joined joined, Map<String, Decl.View> views)
       implements Entity {}
 
-  record Param(Decl.Param decl, Location at, @Nullable ParamVar variable, Unit unit)
-      implements Entity {}
+  /** A parameter; {@code known} is null where its declaration is wrong. */
+  record Param(Decl.Param decl, Location at, Params.@Nullable Known known) implements Entity {}
 
   /** A value that is elaborated when first asked for. */
   record Value(Cell cell) implements Entity {}
@@ -39,6 +38,9 @@ sealed interface Entity {
    * @param all an array over the scope's agents
    */
   record Scoped(org.rewlang.check.Value all, Location at) implements Entity {}
+
+  /** A declared formula. */
+  record Formula(NamedFormula formula) implements Entity {}
 
   record Function(Decl.Function decl, FileScope file) implements Entity {
     Location at() {
@@ -62,7 +64,8 @@ sealed interface Entity {
    * @param now its state after the step, for everyone but guards
    * @param before its state before the step, for guards
    */
-  record Machine(EnumType type, Read now, Read before, Location at) implements Entity {
+  record Machine(MachineCells cells, EnumType type, Read now, Read before, Location at)
+      implements Entity {
 
     /**
      * What is read of it.

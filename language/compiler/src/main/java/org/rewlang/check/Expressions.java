@@ -4,11 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Base;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
+import org.rewlang.source.Location;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.Name;
 
@@ -51,9 +53,55 @@ final class Expressions {
       case Expr.ListComp l -> session.comprehensions.list(l, env);
       case Expr.Binary b when b.op() == Expr.BinaryOp.COALESCE -> coalesce(b, env, expected);
       case Expr.Binary b when b.op() == Expr.BinaryOp.MULTIPLY -> product(b, env);
+      case Expr.Binary b when isTemporal(b.op()) -> session.temporal.binary(b, env);
+      case Expr.Binary b when isLogic(b.op()) -> logic(b, env);
+      case Expr.Unary u when u.op() == Expr.UnaryOp.NOT -> not(u, env);
       case Expr.Conditional c -> conditional(c, env, expected);
       default -> Value.of(array(e, env));
     };
+  }
+
+  private static boolean isLogic(Expr.BinaryOp op) {
+    return switch (op) {
+      case AND, OR, IMPLIES -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isTemporal(Expr.BinaryOp op) {
+    return switch (op) {
+      case UNTIL, WEAK_UNTIL, RELEASE, SINCE, THEN -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isTruth(Value value) {
+    return value instanceof Value.Logic
+        || value instanceof Value.Tensor t && t.term().type().base() == Base.BOOL;
+  }
+
+  private Value logic(Expr.Binary b, Env env) {
+    Value left = session.value(b.left(), env);
+    Value right = session.value(b.right(), env);
+    return left instanceof Value.Logic || right instanceof Value.Logic
+        ? session.temporal.logic(b, left, right, env)
+        : Value.of(
+            session.comparisons.logic(
+                b,
+                session.structures.tensor(left, b.left(), env),
+                session.structures.tensor(right, b.right(), env),
+                env));
+  }
+
+  private Value not(Expr.Unary u, Env env) {
+    Location at = env.at(u.span());
+    Value value = session.value(u.operand(), env);
+    if (value instanceof Value.Logic l) {
+      return session.temporal.not(l, at);
+    }
+    Term term = session.structures.tensor(value, u.operand(), env);
+    Term bool = session.comparisons.bools(term, u.operand(), "not", env);
+    return Value.of(Terms.isError(bool) ? bool : Terms.not(bool, at));
   }
 
   private Term array(Expr e, Env env) {
@@ -125,22 +173,15 @@ final class Expressions {
 
   private Term unary(Expr.Unary u, Env env) {
     Term value = session.expr(u.operand(), env);
-    if (u.op() == Expr.UnaryOp.NEGATE) {
-      return session.arithmetic.negate(value, u, env);
-    }
-    Term bool = session.comparisons.bools(value, u.operand(), "not", env);
-    return Terms.isError(bool) ? bool : Terms.not(bool, env.at(u.span()));
+    return session.arithmetic.negate(value, u, env);
   }
 
   private Term binary(Expr.Binary b, Env env) {
     return switch (b.op()) {
       case ADD, SUBTRACT, MULTIPLY, DIVIDE, POWER -> session.arithmetic.binary(b, env);
       case MATMUL -> session.arrays.product(b, env);
-      case AND, OR, IMPLIES -> session.comparisons.logic(b, env);
-      case COALESCE -> throw structured(b);
-      case SINCE -> session.temporal.since(b, env);
-      case UNTIL, WEAK_UNTIL, RELEASE, THEN ->
-          session.unsupported("`" + b.op().text() + "`", b.opSpan(), b.span(), env);
+      case AND, OR, IMPLIES, COALESCE, UNTIL, WEAK_UNTIL, RELEASE, SINCE, THEN ->
+          throw structured(b);
     };
   }
 
@@ -148,6 +189,9 @@ final class Expressions {
     Value left = value(b.left(), env, expected);
     Structure like = expected != null || left.isError() ? expected : left.structure();
     Value right = value(b.right(), env, like);
+    if (left instanceof Value.Logic) {
+      return Value.of(session.structures.tensor(left, b.left(), env));
+    }
     if (!(left instanceof Value.Tensor x) || !(right instanceof Value.Tensor y)) {
       return session.structures.coalesce(
           left, b.left(), right, b.right(), b.opSpan(), b.span(), env);
@@ -182,8 +226,17 @@ final class Expressions {
   }
 
   private Value conditional(Expr.Conditional c, Env env, @Nullable Structure expected) {
+    Value asked = session.value(c.condition(), env);
+    if (asked instanceof Value.Logic) {
+      Value then = session.value(c.then(), env);
+      Value otherwise = session.value(c.otherwise(), env);
+      if (isTruth(then) && isTruth(otherwise)) {
+        return session.temporal.conditional(c, asked, then, otherwise, env);
+      }
+    }
     Term condition =
-        session.comparisons.bools(session.expr(c.condition(), env), c.condition(), "if", env);
+        session.comparisons.bools(
+            session.structures.tensor(asked, c.condition(), env), c.condition(), "if", env);
     if (env.inlined && condition instanceof Term.Const k && !Terms.isError(k)) {
       // An enum argument decides it: the other branch was checked with the function.
       return value(k.value() != 0 ? c.then() : c.otherwise(), env, expected);
@@ -191,6 +244,9 @@ final class Expressions {
     Value then = value(c.then(), env, expected);
     Structure hint = expected != null || then.isError() ? expected : then.structure();
     Value otherwise = value(c.otherwise(), env, hint);
+    if (then instanceof Value.Logic || otherwise instanceof Value.Logic) {
+      return session.temporal.conditional(c, Value.of(condition), then, otherwise, env);
+    }
     if (then instanceof Value.Tensor x && otherwise instanceof Value.Tensor y) {
       return Value.of(conditional(c, condition, x.term(), y.term(), env));
     }

@@ -62,11 +62,12 @@ final class Fields {
     return switch (target) {
       case Value.Bundle b -> field(f, b, env);
       case Value.Tensor t -> Value.of(component(f, t.term(), env));
+      case Value.Logic l -> Value.of(session.structures.tensor(l, f.target(), env));
     };
   }
 
   /** The machine that an expression names, perhaps in another file; null if it names none. */
-  private Entity.@Nullable Machine machine(Expr target, Env env) {
+  Entity.@Nullable Machine machine(Expr target, Env env) {
     Entity entity =
         switch (target) {
           case Expr.NameRef n -> session.names.entity(n.name(), env);

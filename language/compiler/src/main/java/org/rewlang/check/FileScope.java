@@ -1,6 +1,7 @@
 package org.rewlang.check;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,8 @@ final class FileScope {
   @Nullable FileScope outer;
 
   final Map<String, Entity> values = new LinkedHashMap<>();
-  final Map<String, Entity.Function> functions = new LinkedHashMap<>();
+  private final Map<String, Entity.Function> functions = new LinkedHashMap<>();
+  private final @Nullable Functions more;
   final Map<String, Entity.Enumeration> enums = new LinkedHashMap<>();
   final Map<String, Entity.RecordDeclaration> records = new LinkedHashMap<>();
   final Map<String, Unit> units = new LinkedHashMap<>();
@@ -42,10 +44,35 @@ final class FileScope {
   @Nullable Location stepAt;
   boolean stepLengthWrong;
 
+  /** Functions that are found when they are asked for. */
+  interface Functions {
+    Entity.@Nullable Function function(String name);
+
+    Collection<String> functions();
+  }
+
   FileScope(Source source, boolean library, @Nullable FileScope outer) {
+    this(source, library, outer, null);
+  }
+
+  FileScope(Source source, boolean library, @Nullable FileScope outer, @Nullable Functions more) {
     this.source = source;
     this.library = library;
     this.outer = outer;
+    this.more = more;
+  }
+
+  void declare(Entity.Function function) {
+    functions.put(function.decl().name().text(), function);
+  }
+
+  Entity.@Nullable Function function(String name) {
+    Entity.Function own = functions.get(name);
+    return own == null && more != null ? more.function(name) : own;
+  }
+
+  Collection<String> functions() {
+    return more == null ? functions.keySet() : more.functions();
   }
 
   Location at(Span span) {

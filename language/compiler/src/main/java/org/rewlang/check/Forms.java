@@ -62,6 +62,11 @@ final class Forms {
     return Objects.requireNonNull(units.get(array), array.name());
   }
 
+  /** The same; null of a variable that only a property has. */
+  @Nullable Unit unitIfDeclared(Supplied array) {
+    return units.get(array);
+  }
+
   /** An array that takes the place of another. */
   <A extends Supplied> A instead(A other, Supplied of) {
     units.put(other, unit(of));
@@ -93,6 +98,7 @@ final class Forms {
 
     Form<A> form(Path name, Structure structure, Written written, List<Integer> axes) {
       return switch (structure) {
+        case Structure.Logic _ -> throw new IllegalStateException("a formula is never given");
         case Structure.Tensor t -> leaf(name, t.type(), written, axes);
         case Structure.Rotation r -> {
           Type four = Type.REAL.withShape(List.of(4));

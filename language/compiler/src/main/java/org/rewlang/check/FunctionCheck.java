@@ -162,7 +162,7 @@ final class FunctionCheck {
       Structure type =
           p.type() == null
               ? new Structure.Tensor(Types.ERROR)
-              : session.typeNames.structure(p.type(), env);
+              : session.typeNames.parameter(p.type(), env);
       if (p.defaultValue() != null) {
         Value value = session.calls.value(p.defaultValue(), env, type);
         if (p.type() != null) {
@@ -243,6 +243,10 @@ final class FunctionCheck {
 
   /** Stands for any value of a type. */
   private Value opaque(String name, Structure type, Location at) {
+    if (type instanceof Structure.Logic) {
+      Value condition = opaque(name, new Structure.Tensor(Type.BOOL), at);
+      return new Value.Logic(session.temporal.formula(condition), at);
+    }
     List<Term> leaves = new ArrayList<>();
     for (Structure.Leaf leaf : type.leaves()) {
       Definition stand =

@@ -109,7 +109,7 @@ final class Functions {
             });
     place(result, false, d, env);
     if (d.result() != null) {
-      result.declared = session.typeNames.structure(d.result(), env);
+      result.declared = session.typeNames.parameter(d.result(), env);
     }
     env.bind("result", new Entity.Value(result));
     Value value = session.cells.value(result, env.at(d.body().span()));
@@ -288,6 +288,9 @@ final class Functions {
 
   /** An argument that is used several times is computed once. */
   static Value shared(String name, Value value) {
+    if (value instanceof Value.Logic) {
+      return value;
+    }
     List<Structure.Leaf> leaves = value.structure().leaves();
     List<Term> terms = new ArrayList<>();
     for (int i = 0; i < leaves.size(); i++) {

@@ -208,9 +208,9 @@ final class GivenValues {
     Map<ParamVar, Term> values = new LinkedHashMap<>();
     List<String> known =
         globals.params.stream()
-            .map(Entity.Param::variable)
+            .map(Entity.Param::known)
             .filter(Objects::nonNull)
-            .map(ParamVar::name)
+            .map(k -> k.param().name())
             .toList();
     Set<String> seen = new LinkedHashSet<>();
     for (Decl.Option option : options) {
@@ -224,22 +224,28 @@ final class GivenValues {
         continue;
       }
       Entity.Param param = (Entity.Param) found;
-      ParamVar variable = param.variable();
-      if (variable == null) {
+      Params.Known set = param.known();
+      if (set == null) {
         continue;
       }
       session.sites.useTyped(
           env.file.at(option.name().span()),
           Index.Kind.PARAM,
           name,
-          session.types.show(variable.type()),
+          session.types.show(set.structure()),
           param.decl().doc(),
           param.at());
-      Term value =
-          session.given.value(
-              option.value(), param.unit(), variable.type(), env.asClaim(), "`" + name + "`");
-      constant(value, option, name);
-      values.put(variable, value);
+      Map<ParamVar, Term> own = new LinkedHashMap<>();
+      session.givenForms.give(
+          set.param().form(),
+          set.structure(),
+          0,
+          option.value(),
+          env.asClaim(),
+          "`" + name + "`",
+          own);
+      own.values().forEach(v -> constant(v, option, name));
+      values.putAll(own);
     }
     return values;
   }

@@ -26,6 +26,7 @@ final class Globals {
   final List<Required> requires;
 
   final List<Cell> cells = new ArrayList<>();
+  final List<NamedFormula> formulas = new ArrayList<>();
   final List<MachineCells> machines = new ArrayList<>();
   final List<Entity.Function> functions = new ArrayList<>();
   final List<Planned> results = new ArrayList<>();

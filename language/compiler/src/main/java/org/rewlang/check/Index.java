@@ -21,6 +21,7 @@ public record Index(List<Site> sites) {
     PARAM,
     LET,
     EVENT,
+    FORMULA,
     MACHINE,
     COUNTER,
     FUNCTION,

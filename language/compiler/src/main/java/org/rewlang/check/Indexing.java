@@ -32,6 +32,7 @@ final class Indexing {
     return switch (target) {
       case Value.Bundle b -> session.lists.element(b, i, env);
       case Value.Tensor t -> Value.of(of(t.term(), i, env));
+      case Value.Logic l -> Value.of(session.structures.tensor(l, i.target(), env));
     };
   }
 

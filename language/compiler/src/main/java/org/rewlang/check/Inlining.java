@@ -204,6 +204,7 @@ final class Inlining {
   private boolean isMapped(Decl.Parameter p, Value value) {
     return p.over() == null
         && p.type() != null
+        && !TypeNames.isFormula(p.type())
         && p.type().dims().isEmpty()
         && !(body.type(p.type().base().text()) instanceof Structure.Tensor variable
             && !variable.type().isScalar())
@@ -241,7 +242,7 @@ final class Inlining {
     }
     Structure[] target = {new Structure.Tensor(Types.ERROR)};
     session.reporter.capture(
-        () -> session.sites.mute(() -> target[0] = session.typeNames.structure(type, body)));
+        () -> session.sites.mute(() -> target[0] = session.typeNames.parameter(type, body)));
     Structure wanted =
         isMapped(p, value) && target[0] instanceof Structure.Tensor t
             ? new Structure.Tensor(t.type().withShape(shape(value)))

@@ -14,7 +14,7 @@ import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Scope;
 import org.rewlang.model.Structure;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Structured;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -33,9 +33,9 @@ final class Inputs {
   /** What several declarations say of one input together. */
   static final class Joined {
     private final Structure structure;
-    private StructuredInput input;
+    private Structured<InputVar> input;
 
-    private Joined(Structure structure, StructuredInput input) {
+    private Joined(Structure structure, Structured<InputVar> input) {
       this.structure = structure;
       this.input = input;
     }
@@ -46,7 +46,7 @@ final class Inputs {
     }
 
     /** Final when all declarations are entered. */
-    StructuredInput input() {
+    Structured<InputVar> input() {
       return input;
     }
 
@@ -138,7 +138,7 @@ final class Inputs {
       joined =
           joined(
               new Joined(
-                  structure, new StructuredInput(name, host, type, form, scope, field.doc(), at)),
+                  structure, new Structured<>(name, host, type, form, scope, field.doc(), at)),
               field);
     }
     Entity.Input input = new Entity.Input(field, at, joined, views);
@@ -201,7 +201,7 @@ final class Inputs {
 
   /** The input that this is a declaration of; null, with the reason told, where they contradict. */
   private @Nullable Joined joined(Joined made, Decl.Field field) {
-    StructuredInput input = made.input;
+    Structured<InputVar> input = made.input;
     for (Joined other : globals.inputs) {
       if (other.input.host().equals(input.host())) {
         return agree(other, made, field) ? other : null;
@@ -225,8 +225,8 @@ final class Inputs {
 
   /** Narrows {@code first} to what both allow; false, with the reason told, if that is nothing. */
   private boolean agree(Joined first, Joined made, Decl.Field field) {
-    StructuredInput before = first.input;
-    StructuredInput input = made.input;
+    Structured<InputVar> before = first.input;
+    Structured<InputVar> input = made.input;
     String written = env.file.source.text(field.type().span());
     if (!first.structure.equals(made.structure) || before.perAgent() != input.perAgent()) {
       contradicts(
@@ -254,7 +254,7 @@ final class Inputs {
     String doc = before.doc() == null ? input.doc() : before.doc();
     if (fine[0]) {
       first.input =
-          new StructuredInput(
+          new Structured<>(
               before.name(), before.host(), before.type(), form, rarer, doc, before.at());
     }
     return fine[0];
@@ -303,7 +303,7 @@ final class Inputs {
     return "`" + low + ".." + high + "`";
   }
 
-  private static String each(StructuredInput input) {
+  private static String each(Structured<InputVar> input) {
     return input.perAgent() ? " per agent" : "";
   }
 

@@ -75,6 +75,7 @@ final class Intrinsics {
     DOCS.putAll(Aggregates.DOCS);
     DOCS.putAll(Time.DOCS);
     DOCS.putAll(Temporal.DOCS);
+    DOCS.putAll(Formulas.DOCS);
   }
 
   private static void row(String name, Operation op, Units units, String doc) {

@@ -3,36 +3,66 @@ package org.rewlang.check;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.parse.Outline;
 import org.rewlang.parse.Parser;
 import org.rewlang.source.Source;
+import org.rewlang.source.Span;
+import org.rewlang.syntax.Decl;
 import org.rewlang.syntax.Program;
 
-/** Library files: what they declare is visible in every program without a {@code use}. */
+/**
+ * Library files: what they declare is visible in every program without a {@code use}. Functions are
+ * read when they are first named: a program calls a few of the hundred.
+ */
 public final class Library {
 
-  private static final String FOLDER = "org/rewlang/std";
+  /** In the standard library's folder; a folder in a jar can't be listed without opening all. */
+  private static final List<String> FILES =
+      List.of(
+          "boxes",
+          "combine",
+          "control",
+          "geometry",
+          "linear",
+          "order",
+          "points",
+          "rotation",
+          "shape",
+          "solids",
+          "state");
+
+  private static final String FOLDER = "org/rewlang/std/";
+
+  /** What a program can use of a library file besides functions; tests are the file's own. */
+  private static final Set<String> NAMES = Set.of("enum", "record", "let", "unit");
 
   private static final Library STANDARD = new Library(Library::standardSources);
 
+  private record Place(Source source, Span span) {}
+
+  /**
+   * @param names what is no function, by file
+   * @param functions by name, in order
+   */
+  private record Contents(
+      List<Source> sources, List<Program> names, Map<String, Place> functions) {}
+
   private final Supplier<List<Source>> sources;
   private final AtomicBoolean begun = new AtomicBoolean();
-  private @Nullable List<Program> programs;
+  private final Map<String, Program> functions = new ConcurrentHashMap<>();
+  private @Nullable Contents contents;
 
   private Library(Supplier<List<Source>> sources) {
     this.sources = sources;
@@ -43,77 +73,82 @@ public final class Library {
     return STANDARD;
   }
 
-  /** One of these texts, for tests and tools. */
-  public static Library of(List<Source> sources) {
-    return new Library(() -> sources);
-  }
-
   /** Starts to read it, beside whatever the caller does until it needs it. */
   public void begin() {
     if (begun.compareAndSet(false, true)) {
       // A task keeps what goes wrong to itself: the checker will meet it, too, and tell.
-      Thread reader = new Thread(new FutureTask<>(this::programs), "rew-library");
+      Thread reader = new Thread(new FutureTask<>(this::contents), "rew-library");
       reader.setDaemon(true);
       reader.start();
     }
   }
 
-  /** Its files' trees; parsed once. */
-  synchronized List<Program> programs() {
-    List<Program> known = programs;
+  private synchronized Contents contents() {
+    Contents known = contents;
     if (known == null) {
-      known = sources.get().stream().map(s -> Parser.parse(s).program()).toList();
-      programs = known;
+      known = read(sources.get());
+      contents = known;
     }
     return known;
   }
 
+  private static Contents read(List<Source> sources) {
+    List<Program> names = new ArrayList<>();
+    Map<String, Place> functions = new LinkedHashMap<>();
+    for (Source source : sources) {
+      List<Decl> others = new ArrayList<>();
+      for (Outline.Entry entry : Outline.of(source)) {
+        if (entry.word().equals("function")) {
+          Place before = functions.put(entry.name(), new Place(source, entry.span()));
+          if (before != null) {
+            throw new IllegalStateException("the library has two functions " + entry.name());
+          }
+        } else if (NAMES.contains(entry.word())) {
+          others.addAll(Parser.parse(source, entry.span()).program().declarations());
+        }
+      }
+      names.add(new Program(source, others, new Span(0, source.text().length())));
+    }
+    return new Contents(sources, names, functions);
+  }
+
+  /** What is declared besides functions, by file. */
+  List<Program> names() {
+    return contents().names;
+  }
+
+  /** In the order of files and of their texts. */
+  Collection<String> functions() {
+    return contents().functions.keySet();
+  }
+
+  /** The declaration of a function, by itself; null if there is none of this name. */
+  @Nullable Program function(String name) {
+    Place place = contents().functions.get(name);
+    return place == null
+        ? null
+        : functions.computeIfAbsent(name, _ -> Parser.parse(place.source, place.span).program());
+  }
+
   /** Its files, sorted by name. */
   public List<Source> sources() {
-    return programs().stream().map(Program::source).toList();
+    return contents().sources;
   }
 
   private static List<Source> standardSources() {
-    ClassLoader loader = Library.class.getClassLoader();
-    try {
-      List<Source> sources = new ArrayList<>();
-      for (String name : names(loader)) {
-        try (InputStream in = loader.getResourceAsStream(FOLDER + "/" + name)) {
-          if (in != null) {
-            sources.add(
-                Source.of("std/" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
-          }
+    List<Source> sources = new ArrayList<>();
+    for (String file : FILES) {
+      String name = file + ".rew";
+      try (InputStream in = Library.class.getResourceAsStream("/" + FOLDER + name)) {
+        if (in == null) {
+          throw new IllegalStateException("the library has no file " + name);
         }
-      }
-      return sources;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The library's files, whether they lie in a folder or in a jar. */
-  private static TreeSet<String> names(ClassLoader loader) throws IOException, URISyntaxException {
-    TreeSet<String> names = new TreeSet<>();
-    for (URL url : Collections.list(loader.getResources(FOLDER))) {
-      if (url.openConnection() instanceof JarURLConnection jar) {
-        jar.setUseCaches(false);
-        try (var file = jar.getJarFile()) {
-          file.stream()
-              .map(e -> e.getName())
-              .filter(n -> n.startsWith(FOLDER + "/") && n.endsWith(".rew"))
-              .forEach(n -> names.add(n.substring(FOLDER.length() + 1)));
-        }
-      } else {
-        try (Stream<Path> files = Files.list(Path.of(new URI(url.toString())))) {
-          files
-              .map(p -> p.getFileName().toString())
-              .filter(n -> n.endsWith(".rew"))
-              .forEach(names::add);
-        }
+        sources.add(
+            Source.of("std/" + name, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
-    return names;
+    return List.copyOf(sources);
   }
 }

@@ -17,6 +17,7 @@ import org.rewlang.model.Definition;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Machine;
 import org.rewlang.model.Operation;
+import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Requirement;
 import org.rewlang.model.Shape;
 import org.rewlang.model.Structure;
@@ -128,6 +129,7 @@ final class MachineCells {
       then.put(c.rule.name().text(), c.before);
     }
     return new Entity.Machine(
+        this,
         chart.states(),
         new Entity.Machine.Read(state, now),
         new Entity.Machine.Read(before, then),
@@ -150,6 +152,7 @@ final class MachineCells {
               edge.to(),
               guard.condition(),
               guard.after(),
+              edge.isOtherwise(),
               paid.get(i),
               updates.getOrDefault(i, Map.of()),
               env.file.at(edge.rule().span())));
@@ -164,6 +167,7 @@ final class MachineCells {
     return new Machine(
         decl.name().text(),
         chart.states(),
+        chart.names().stream().map(n -> env.file.at(n.span())).toList(),
         chart.initial(),
         chart.over(),
         edges,
@@ -176,6 +180,67 @@ final class MachineCells {
         fired.define(),
         decl.doc(),
         at);
+  }
+
+  /**
+   * The machine's value after the step and before it, summed over the elements of one for each.
+   *
+   * @param where it is asked for
+   */
+  Shapes.@Nullable Potential potential(double discount, double sign, Location where) {
+    Around around = around();
+    if (around == null) {
+      return null;
+    }
+    List<Integer> counts = new ArrayList<>(List.of(chart.names().size()));
+    counts.add(1 + chart.edges().stream().mapToInt(e -> steps(e.rule())).max().orElse(0));
+    counters.forEach(c -> counts.add(bounds(c.rule)[1] - bounds(c.rule)[0] + 1));
+    MachineValue value =
+        new MachineValue(
+            MachineValue.isSmall(counts) ? counts : counts.subList(0, 1), discount, sign, where);
+    Definition table =
+        new Definition(
+            decl.name().text() + ".value",
+            Definition.Kind.LOCAL,
+            Type.REAL.withShape(value.counts()),
+            null,
+            where);
+    session.last.add(
+        () -> {
+          Machine machine = model();
+          table.define(machine == null ? Terms.error(where) : value.table(machine, session));
+        });
+    Term now = at(table, false, around);
+    Term then = at(table, true, around);
+    return now == null || then == null
+        ? null
+        : new Shapes.Potential(sum(now, around), sum(then, around), state.define());
+  }
+
+  private Term sum(Term one, Around around) {
+    return around.each == null
+        ? one
+        : new Term.ReduceOver(ReduceOp.SUM, List.of(around.each), null, one, Type.REAL, at);
+  }
+
+  /** What a table has for the machine as it is, or was before the step. */
+  private @Nullable Term at(Definition table, boolean past, Around around) {
+    Term own = one(past ? before : state, around);
+    List<@Nullable Term> indices = new ArrayList<>();
+    indices.add(own == null ? null : Terms.retype(own, Type.INT));
+    if (table.type().shape().size() > 1) {
+      indices.add(one(past ? heldBefore : held, around));
+      for (Counter c : counters) {
+        Term value = one(past ? c.before : c.now, around);
+        Term low = Terms.integer(bounds(c.rule)[0], at);
+        indices.add(
+            value == null ? null : Terms.apply(Operation.SUBTRACT, Type.INT, at, value, low));
+      }
+    }
+    List<Term> found = indices.stream().filter(Objects::nonNull).toList();
+    return found.size() < indices.size()
+        ? null
+        : Terms.element(new Term.Ref(table, table.type(), at), found, at);
   }
 
   // Cells.

@@ -173,7 +173,9 @@ record MachinePlan(
     /** The first atom of a condition that is unknown. */
     private int unknown(Guards.Truth truth) {
       int result = Diagrams.leaf(outcomes.size());
-      BitSet asked = diagrams.support(truth.yes(), truth.no());
+      BitSet asked = new BitSet();
+      asked.or(diagrams.support(truth.yes()));
+      asked.or(diagrams.support(truth.no()));
       List<Guards.Atom> atoms = conditions.atoms();
       for (int i = atoms.size() - 1; i >= 0; i--) {
         Guards.Atom atom = atoms.get(i);

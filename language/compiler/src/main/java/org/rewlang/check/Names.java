@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Formula;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Base;
@@ -77,6 +78,10 @@ final class Names {
     if (entity != null) {
       return value(entity, name, ref.span(), env);
     }
+    if (name.equals("last")) {
+      Location at = env.at(ref.span());
+      return new Value.Logic(Formula.LAST, at);
+    }
     Term builtin = session.builtins.value(name, ref.span(), env);
     if (builtin != null) {
       session.sites.use(
@@ -102,15 +107,21 @@ final class Names {
         yield value;
       }
       case Entity.Param p -> {
-        Term value = param(p, at);
+        Value value = param(p, at);
         session.used.add(p.decl());
         session.sites.use(here, Index.Kind.PARAM, name, p.decl().doc(), p.at(), value);
-        yield Value.of(value);
+        yield value;
       }
       case Entity.Value v -> {
         v.cell().used = true;
         Value value = session.cells.value(v.cell(), at);
         session.sites.use(here, v.cell().indexKind, name, v.cell().doc, v.cell().at, value);
+        yield value;
+      }
+      case Entity.Formula f -> {
+        Value value = f.formula().read(at);
+        String doc = f.formula().decl.doc();
+        session.sites.use(here, Index.Kind.FORMULA, name, doc, f.formula().at, value);
         yield value;
       }
       case Entity.Machine m -> {
@@ -158,12 +169,12 @@ final class Names {
         : of.apply(session.forms.value(form, joined.structure(), List.of(), at));
   }
 
-  private static Term param(Entity.Param param, Location at) {
-    if (param.variable() == null) {
-      return Terms.error(at);
-    }
-    Type type = param.variable().type();
-    return Quantities.scale(new Term.Param(param.variable(), type, at), param.unit().factor());
+  /** A parameter in SI. */
+  Value param(Entity.Param param, Location at) {
+    Params.Known known = param.known();
+    return known == null
+        ? Value.error(at)
+        : session.forms.value(known.param().form(), known.structure(), List.of(), at);
   }
 
   Term member(Type type, int index, String name, Span span, Env env) {
@@ -288,6 +299,7 @@ final class Names {
       case Entity.Input i -> i.at();
       case Entity.Param p -> p.at();
       case Entity.Value v -> v.cell().at;
+      case Entity.Formula f -> f.formula().at;
       case Entity.Machine m -> m.at();
       case Entity.Bound b -> b.at();
       case Entity.Function f -> f.at();

@@ -1,11 +1,15 @@
 package org.rewlang.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Definition;
+import org.rewlang.model.Operation;
+import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 import org.rewlang.source.Span;
@@ -28,6 +32,11 @@ final class Rewards {
   private final Declarations declarations;
   private final Env env;
   private final List<Paid> rewards = new ArrayList<>();
+  private final Shapes shapes;
+
+  /** The reward that shapes join; its cell is the total. */
+  private @Nullable Cell shaped;
+
   private boolean wrong;
 
   Rewards(Session session, Globals globals, Declarations declarations, Env env) {
@@ -35,6 +44,11 @@ final class Rewards {
     this.globals = globals;
     this.declarations = declarations;
     this.env = env;
+    this.shapes = new Shapes(session, globals, declarations, env);
+  }
+
+  void shape(Decl.Shape s) {
+    shapes.shape(s);
   }
 
   void block(Decl.Block b) {
@@ -75,13 +89,10 @@ final class Rewards {
 
   /** The cell of a block's worth; a named one can be read by its name. */
   private Cell whole(
-      Decl d,
-      @Nullable Name name,
-      boolean each,
-      java.util.function.Function<Cell, org.rewlang.model.Term> body) {
+      Decl d, @Nullable Name name, boolean each, java.util.function.Function<Cell, Term> body) {
     Location at = name == null ? keyword(d) : env.file.at(name.span());
     Cell whole =
-        new Cell(
+        total(
             name == null ? "total" : name.text(),
             name == null ? Definition.Kind.TOTAL : Definition.Kind.LET,
             Index.Kind.BLOCK,
@@ -95,6 +106,33 @@ final class Rewards {
       env.file.values.put(name.text(), new Entity.Value(whole));
     }
     return whole;
+  }
+
+  /** A cell that counts what shapes pay where it is the total. */
+  private Cell total(
+      String name,
+      Definition.Kind kind,
+      Index.Kind indexKind,
+      Location at,
+      @Nullable String doc,
+      java.util.function.Function<Cell, Term> body) {
+    return new Cell(
+        name,
+        kind,
+        indexKind,
+        at,
+        doc,
+        (Cell self) -> {
+          Term sum = body.apply(self);
+          for (Cell shape : self == shaped ? shapes.cells() : List.<Cell>of()) {
+            Term paid = session.cells.read(shape, at);
+            sum =
+                Terms.anyError(sum, paid)
+                    ? Terms.error(at)
+                    : Terms.apply(Operation.ADD, Type.REAL, at, sum, paid);
+          }
+          return sum;
+        });
   }
 
   private Location keyword(Decl d) {
@@ -155,8 +193,10 @@ final class Rewards {
       scalar = rewards.getFirst();
     }
     if (scalar != null) {
-      env.file.total = scalar.whole;
-      globals.results.add(new Globals.Planned(Output.Role.TOTAL, "", scalar.whole, true));
+      Cell total = shapes.cells().isEmpty() || scalar.name == null ? scalar.whole : sum(scalar);
+      shaped = total;
+      env.file.total = total;
+      globals.results.add(new Globals.Planned(Output.Role.TOTAL, "", total, true));
     } else if (wrong) {
       Location at = env.file.at(Span.at(0));
       env.file.total =
@@ -174,6 +214,47 @@ final class Rewards {
       }
       plan(several ? name + "." : "", paid.parts, Output.Role.COMPONENT, true);
     }
+    for (Cell shape : shapes.cells()) {
+      globals.results.add(
+          new Globals.Planned(Output.Role.COMPONENT, shape.name, shape, scalar != null));
+      env.file
+          .members
+          .computeIfAbsent(
+              "reward",
+              w -> new Entity.Members(w, new LinkedHashMap<>(), new ArrayList<>(), Map.of()))
+          .cells()
+          .putIfAbsent(shape.name, shape);
+    }
+    if (scalar == null && !wrong && !shapes.cells().isEmpty()) {
+      Cell first = shapes.cells().getFirst();
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.BAD_SHAPE,
+                  rewards.isEmpty()
+                      ? "there is no reward to shape"
+                      : "a vector reward has no total to shape",
+                  first.at.span(),
+                  env)
+              .label("has nothing to join")
+              .hint("say what is paid: `reward = …`"));
+    }
+  }
+
+  /** The total of a reward with a name, which goes on to stand for what is paid without shapes. */
+  private Cell sum(Paid scalar) {
+    Cell total =
+        total(
+            "total",
+            Definition.Kind.TOTAL,
+            Index.Kind.BLOCK,
+            scalar.whole.at,
+            null,
+            self -> session.cells.read(scalar.whole, self.at));
+    total.declare(Type.REAL);
+    total.agents = scalar.whole.agents;
+    globals.cells.add(total);
+    return total;
   }
 
   private void plan(String prefix, List<Blocks.Part> parts, Output.Role role, boolean paid) {

@@ -84,6 +84,7 @@ final class Scopes {
         yield changed;
       }
       case Decl.Let l -> isPerAgent(l.value()) && values.add(l.name().text());
+      case Decl.Formula f -> isPerAgent(f.value()) && values.add(f.name().text());
       case Decl.Event e -> isPerAgent(e.condition()) && values.add(e.name().text());
       case Decl.Function f -> lives(f.body(), around(f)) && functions.add(f.name().text());
       case Decl.Machine m -> isPerAgent(m) && values.add(m.name().text());

@@ -10,6 +10,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Definition;
 import org.rewlang.model.Requirement;
+import org.rewlang.model.Shaping;
 import org.rewlang.model.Term;
 import org.rewlang.source.Span;
 
@@ -23,6 +24,12 @@ final class Session {
 
   /** The file that is checked; files it uses have scopes of their own. */
   final FileScope program;
+
+  /** What shapes pay for, by the cell that pays. */
+  final Map<Cell, Shaping> shapings = new LinkedHashMap<>();
+
+  /** What must wait until everything is elaborated. */
+  final List<Runnable> last = new java.util.ArrayList<>();
 
   /** What machines demand of the data, by the cell that knows it. */
   final Map<Cell, List<Requirement>> demands = new LinkedHashMap<>();
@@ -63,6 +70,8 @@ final class Session {
   final Aggregates aggregates = new Aggregates(this);
   final Windows windows = new Windows(this);
   final Time time = new Time(this);
+  final Atoms atoms = new Atoms();
+  final Formulas formulas = new Formulas(this);
   final Temporal temporal = new Temporal(this);
   final Functions functions = new Functions(this);
   final Domains domains = new Domains(this);
@@ -109,6 +118,20 @@ final class Session {
   Value let(org.rewlang.syntax.Decl.Let let, Cell cell, Env env) {
     org.rewlang.model.Structure declared = cell.declared;
     Value value = expressions.value(let.value(), env, declared);
+    if (value instanceof Value.Logic) {
+      reporter.report(
+          diagnose(
+                  Code.FORMULA_AS_VALUE,
+                  "`let` names a value of a step, and this is a formula",
+                  let.value().span(),
+                  env)
+              .label("about the whole episode")
+              .hint(
+                  cell.kind == Definition.Kind.LOCAL
+                      ? "write it where it is used"
+                      : "declare it: `formula " + cell.name + " = …`"));
+      return Value.error(cell.at);
+    }
     return declared == null
         ? value
         : structures.coerce(value, declared, let.value(), env, "`" + cell.name + "`");

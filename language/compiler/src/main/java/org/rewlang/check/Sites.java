@@ -1,7 +1,6 @@
 package org.rewlang.check;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -79,6 +78,7 @@ final class Sites {
       Value value) {
     switch (value) {
       case Value.Tensor t -> note(at, declares, kind, name, doc, definition, t.term(), null);
+      case Value.Logic _ -> note(at, declares, kind, name, doc, definition, null, "formula");
       case Value.Bundle b -> {
         String shown = types.show(b.structure());
         note(at, declares, kind, name, doc, definition, null, shown);
@@ -136,12 +136,11 @@ final class Sites {
 
   Index index() {
     Set<Location> seen = new HashSet<>();
-    return new Index(
-        sites.stream()
-            .filter(s -> seen.add(s.at()))
-            .sorted(
-                Comparator.comparing((Index.Site s) -> s.at().source().name())
-                    .thenComparingInt(s -> s.at().span().start()))
-            .toList());
+    return new Index(sites.stream().filter(s -> seen.add(s.at())).sorted(Sites::compare).toList());
+  }
+
+  private static int compare(Index.Site a, Index.Site b) {
+    int order = a.at().source().name().compareTo(b.at().source().name());
+    return order != 0 ? order : Integer.compare(a.at().span().start(), b.at().span().start());
   }
 }

@@ -39,6 +39,9 @@ final class Structures {
       return t.term();
     }
     Structure structure = value.structure();
+    if (value instanceof Value.Logic) {
+      return formula(expr, env);
+    }
     session.reporter.report(
         session
             .diagnose(
@@ -49,8 +52,25 @@ final class Structures {
     return env.error(expr.span());
   }
 
+  private Term formula(Expr expr, Env env) {
+    String text = env.file.source.text(expr.span());
+    String asked = "satisfied(" + text + ")";
+    session.reporter.report(
+        session
+            .diagnose(
+                Code.FORMULA_AS_VALUE,
+                "a formula about the whole episode has no value in a step",
+                expr.span(),
+                env)
+            .label("nobody knows yet whether it holds")
+            .hint("ask whether it is decided: `" + asked + "`")
+            .fix(Fix.maybe("ask whether it is decided", env.file.source, expr.span(), asked)));
+    return env.error(expr.span());
+  }
+
   private static String word(Structure structure) {
     return switch (structure) {
+      case Structure.Logic _ -> "formula";
       case Structure.Tensor _ -> "number";
       case Structure.Record _ -> "record";
       case Structure.Array _ -> "row of records";
@@ -63,6 +83,7 @@ final class Structures {
 
   private static String way(Structure structure) {
     return switch (structure) {
+      case Structure.Logic _ -> "ask whether it is decided: `satisfied(…)`, `violated(…)`";
       case Structure.Tensor _ -> "";
       case Structure.Record r -> "take one of its fields: `." + first(r.type()) + "`";
       case Structure.Array _, Structure.Bounded _ ->
@@ -81,6 +102,15 @@ final class Structures {
   Value coerce(Value value, Structure target, Expr expr, Env env, String place) {
     if (value.isError() || Value.isError(target)) {
       return Value.error(env.at(expr.span()));
+    }
+    if (target instanceof Structure.Logic) {
+      Value logic = session.temporal.bool(value, expr, place, false, env);
+      return logic.isError()
+          ? logic
+          : new Value.Logic(session.temporal.formula(logic), env.at(expr.span()));
+    }
+    if (value instanceof Value.Logic) {
+      return Value.of(formula(expr, env));
     }
     Type type = Value.type(target);
     if (type != null && value instanceof Value.Tensor t) {

@@ -54,6 +54,9 @@ final class Time {
 
   private Value initial(Expr x, Location at, Env env) {
     Value value = session.value(x, env);
+    if (value instanceof Value.Logic) {
+      return Value.of(session.structures.tensor(value, x, env));
+    }
     return value.isError()
         ? value
         : Bundles.settled(value, at).map(t -> new Term.Initial(t, isPrimable(t), t.type(), at));
@@ -89,6 +92,9 @@ final class Time {
     }
     if (value.isError()) {
       return Value.error(env.at(call.span()));
+    }
+    if (value instanceof Value.Logic) {
+      return Value.of(session.structures.tensor(value, x, env));
     }
     if (value instanceof Value.Tensor v && (first == null || first instanceof Value.Tensor)) {
       Term start = first instanceof Value.Tensor f ? f.term() : null;

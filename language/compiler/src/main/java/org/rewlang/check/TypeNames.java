@@ -45,6 +45,19 @@ final class TypeNames {
     return Types.ERROR;
   }
 
+  /** Whether a type is that of formulas: of parameters and results of functions only. */
+  static boolean isFormula(TypeExpr t) {
+    return t.base().text().equals("formula")
+        && t.dims().isEmpty()
+        && t.unit() == null
+        && !t.optional();
+  }
+
+  /** As {@link #structure}, where a formula has a place. */
+  Structure parameter(TypeExpr t, Env env) {
+    return isFormula(t) ? new Structure.Logic() : structure(t, env);
+  }
+
   /** The type, in SI; that of an error with the reason told if it is wrong. */
   Structure structure(TypeExpr t, Env env) {
     if (LATER.contains(t.base().text())) {

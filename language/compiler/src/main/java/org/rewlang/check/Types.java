@@ -55,6 +55,7 @@ final class Types {
 
   private String show(String axes, Structure structure) {
     return switch (structure) {
+      case Structure.Logic _ -> "formula";
       case Structure.Tensor t when axes.isEmpty() -> show(t.type());
       case Structure.Tensor t -> {
         String scalar = t.type().element().toString();

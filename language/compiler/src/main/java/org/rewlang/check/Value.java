@@ -2,6 +2,7 @@ package org.rewlang.check;
 
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.rewlang.automata.Formula;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -38,6 +39,18 @@ sealed interface Value {
     }
   }
 
+  /**
+   * A temporal formula; its atoms are numbered by {@link Atoms}.
+   *
+   * @see org.rewlang.automata.Formula
+   */
+  record Logic(Formula formula, Location at) implements Value {
+    @Override
+    public Structure structure() {
+      return new Structure.Logic();
+    }
+  }
+
   static Value of(Term term) {
     return new Tensor(term);
   }
@@ -65,12 +78,15 @@ sealed interface Value {
     return switch (this) {
       case Tensor t -> List.of(t.term);
       case Bundle b -> b.leaves;
+      case Logic _ -> List.of();
     };
   }
 
   /** The same structure over other arrays, made one by one. */
   default Value map(UnaryOperator<Term> each) {
-    return of(structure(), terms().stream().map(each).toList(), at());
+    return this instanceof Logic
+        ? this
+        : of(structure(), terms().stream().map(each).toList(), at());
   }
 
   static boolean isError(Structure structure) {

@@ -80,6 +80,9 @@ final class Variant {
       if (d instanceof Decl.Block b) {
         paths(b.items(), List.of(word(b)), paths);
       }
+      if (d instanceof Decl.Shape s) {
+        paths.add(path(s));
+      }
     }
     for (Decl.Change change : use.changes()) {
       List<String> path = change.path().stream().map(Name::text).toList();
@@ -99,6 +102,10 @@ final class Variant {
 
   private static String word(Decl.Block block) {
     return block.name() == null ? "reward" : block.name().text();
+  }
+
+  private static List<String> path(Decl.Shape shape) {
+    return List.of("reward", shape.name().text());
   }
 
   /** The items of a block; those of a stage without a combination are the block's own. */
@@ -190,17 +197,22 @@ final class Variant {
   Program changed(Program program) {
     List<Decl> declarations = new ArrayList<>();
     for (Decl d : program.declarations()) {
-      declarations.add(
-          d instanceof Decl.Block b
-              ? new Decl.Block(
-                  b.doc(),
-                  b.paid(),
-                  b.name(),
-                  b.per(),
-                  b.combinator(),
-                  items(b.items(), List.of(word(b))),
-                  b.span())
-              : d);
+      switch (d) {
+        case Decl.Block b ->
+            declarations.add(
+                new Decl.Block(
+                    b.doc(),
+                    b.paid(),
+                    b.name(),
+                    b.per(),
+                    b.combinator(),
+                    items(b.items(), List.of(word(b))),
+                    b.span()));
+        case Decl.Shape s when dropped.contains(path(s)) -> {}
+        case Decl.Shape s when replaced.get(path(s)) instanceof Expr value ->
+            declarations.add(new Decl.Shape(s.doc(), s.name(), value, s.span()));
+        default -> declarations.add(d);
+      }
     }
     return new Program(program.source(), declarations, program.span());
   }

@@ -45,6 +45,7 @@ final class Walk {
       case Term.Past p -> true;
       case Term.Sliding s -> true;
       case Term.Since s -> true;
+      case Term.Robustness r -> true;
       case Term.WindowCount w -> true;
       case Term.WindowAt w -> true;
       case Term.Occurrences o -> true;
@@ -132,6 +133,7 @@ final class Walk {
       case Term.Past p -> with(with(List.of(p.of()), p.since()), p.where());
       case Term.Sliding s -> List.of(s.of());
       case Term.Since s -> List.of(s.held(), s.event());
+      case Term.Robustness r -> with(r.atoms(), r.beta());
       case Term.WindowCount w -> List.of(w.window().of());
       case Term.WindowAt w -> List.of(w.window().of(), w.index());
       case Term.Occurrences o -> List.of(o.key());

@@ -3,10 +3,10 @@ package org.rewlang.check;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Formula.Window;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Base;
 import org.rewlang.model.Term;
-import org.rewlang.model.Window;
 import org.rewlang.source.Span;
 import org.rewlang.syntax.Expr;
 
@@ -46,9 +46,9 @@ final class Windows {
       return new Series.Past(value, since, where);
     }
     return new Series.Last(
-        new Window(value, steps),
+        new org.rewlang.model.Window(value, steps),
         since == null ? null : Running.age(since, steps, env.at(o.span())),
-        where == null ? null : new Window(where, steps));
+        where == null ? null : new org.rewlang.model.Window(where, steps));
   }
 
   private @Nullable Term condition(@Nullable Expr e, String place, Env env) {
@@ -56,18 +56,18 @@ final class Windows {
   }
 
   /** The window in brackets behind a temporal call's name; null where it is wrong. */
-  @Nullable Bounds bounds(Expr.Call call, Env env) {
-    return bounds(call.window(), call.callee().span(), env);
+  @Nullable Window window(Expr.Call call, Env env) {
+    return window(call.window(), call.callee().span(), env);
   }
 
   /** The window in brackets behind a temporal operator; null where it is wrong. */
-  @Nullable Bounds bounds(Expr.Binary b, Env env) {
-    return bounds(b.window(), b.opSpan(), env);
+  @Nullable Window window(Expr.Binary b, Env env) {
+    return window(b.window(), b.opSpan(), env);
   }
 
-  private @Nullable Bounds bounds(List<Expr> window, Span operator, Env env) {
+  private @Nullable Window window(List<Expr> window, Span operator, Env env) {
     if (window.isEmpty()) {
-      return Bounds.ALL;
+      return Window.ALL;
     }
     if (window.size() != 2) {
       wrong("a window has two ends, as in `[0, 5]`", "this has " + window.size(), operator, env);
@@ -83,18 +83,24 @@ final class Windows {
       wrong("a window ends before it begins", from + " steps to " + to, both, env);
       return null;
     }
-    return new Bounds(from, Math.max(from, to));
+    return new Window(from, Math.max(from, to));
+  }
+
+  /** Says that an operator takes no window. */
+  Term none(String operator, Expr.Binary b, Env env) {
+    wrong(operator + " has no window", "a window has no meaning here", b.opSpan(), env);
+    return env.error(b.span());
   }
 
   /** How many steps away: {@code next[3](p)}; one, where nothing is said. */
-  @Nullable Bounds distance(Expr.Call call, Env env) {
+  @Nullable Window distance(Expr.Call call, Env env) {
     if (call.window().size() > 1) {
       Span operator = call.callee().span();
       wrong("a distance is one number", "here are " + call.window().size(), operator, env);
       return null;
     }
     Integer steps = call.window().isEmpty() ? 1 : steps(call.window().getFirst(), WINDOW, env);
-    return steps == null ? null : new Bounds(steps, steps);
+    return steps == null ? null : new Window(steps, steps);
   }
 
   private void wrong(String message, String label, Span span, Env env) {

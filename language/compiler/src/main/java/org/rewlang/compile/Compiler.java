@@ -63,8 +63,8 @@ public final class Compiler {
       return failed(program, diagnostics, checked.index(), model, ranges);
     }
     diagnostics.addAll(Lints.find(program, model, ranges, core));
-    diagnostics.sort(Diagnostic.ORDER);
-    return new Compilation(program, diagnostics, checked.index(), model, ranges, core);
+    return new Compilation(
+        program, sifted(program, diagnostics, true), checked.index(), model, ranges, core);
   }
 
   private static Compilation failed(
@@ -73,8 +73,15 @@ public final class Compiler {
       Index index,
       @Nullable Model model,
       @Nullable Ranges ranges) {
-    diagnostics.sort(Diagnostic.ORDER);
-    return new Compilation(program, diagnostics, index, model, ranges, null);
+    return new Compilation(
+        program, sifted(program, diagnostics, false), index, model, ranges, null);
+  }
+
+  private static List<Diagnostic> sifted(
+      Program program, List<Diagnostic> diagnostics, boolean complete) {
+    return Allowed.sift(diagnostics, program.source(), complete).stream()
+        .sorted(Diagnostic.ORDER)
+        .toList();
   }
 
   /** A program over a limit is the author's affair, any other broken rule is ours. */

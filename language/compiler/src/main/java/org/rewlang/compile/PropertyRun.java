@@ -20,7 +20,8 @@ import org.rewlang.model.Interval;
 import org.rewlang.model.Model;
 import org.rewlang.model.ParamVar;
 import org.rewlang.model.PropertyCase;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Scope;
+import org.rewlang.model.Structured;
 import org.rewlang.model.Type;
 
 /**
@@ -174,8 +175,8 @@ final class PropertyRun {
       Bench bench, List<InputVar> inputs, double[] row, List<Integer> agent) {
     List<InputVar> parts =
         model.structured().stream().flatMap(s -> s.form().arrays().stream()).toList();
-    PrintedInput printed =
-        new PrintedInput(
+    PrintedForm<InputVar> printed =
+        new PrintedForm<>(
             array ->
                 bench.port(array.name()) >= 0
                     ? read(bench, array, row)
@@ -187,19 +188,13 @@ final class PropertyRun {
         given.add(input.name() + " = " + printed.of(new Form.Leaf<>(input, null), agent));
       }
     }
-    for (StructuredInput input : model.structured()) {
+    for (Structured<InputVar> input : model.structured()) {
       String value = input.perAgent() != agent.isEmpty() ? printed.of(input.form(), agent) : "";
       if (!value.isEmpty()) {
         given.add(input.name() + " = " + value);
       }
     }
     return given;
-  }
-
-  /** The host's numbers are in the declared unit, not in SI: no unit is printed. */
-  private static Type plain(Type type) {
-    return new Type(
-        type.base(), org.rewlang.model.Dimension.NONE, type.enumeration(), type.shape());
   }
 
   private static double[] read(Bench bench, InputVar input, double[] row) {
@@ -209,18 +204,39 @@ final class PropertyRun {
 
   /** Parameters that are not at their defaults. */
   private String given(Bench bench) {
+    PrintedForm<ParamVar> printed = new PrintedForm<>(p -> read(bench, p, bench.frame.params));
     double[] defaults = bench.layout().defaultParams();
     List<String> given = new ArrayList<>();
-    for (int port = 0; port < model.params().size(); port++) {
-      ParamVar param = model.params().get(port);
-      int from = bench.layout().param(port);
-      int to = from + param.type().size();
-      double[] now = Arrays.copyOfRange(bench.frame.params, from, to);
-      if (!Arrays.equals(now, Arrays.copyOfRange(defaults, from, to))) {
-        given.add(param.name() + " = " + Printed.value(plain(param.type()), now));
+    for (Structured<ParamVar> param : params()) {
+      boolean changed =
+          param.form().arrays().stream()
+              .anyMatch(
+                  p ->
+                      !Arrays.equals(read(bench, p, bench.frame.params), read(bench, p, defaults)));
+      if (changed) {
+        given.add(param.name() + " = " + printed.of(param.form(), List.of()));
       }
     }
     return String.join(", ", given);
+  }
+
+  /** All parameters, also those that are one array each. */
+  private List<Structured<ParamVar>> params() {
+    List<Structured<ParamVar>> all = new ArrayList<>(model.structuredParams());
+    List<ParamVar> parts = all.stream().flatMap(p -> p.form().arrays().stream()).toList();
+    for (ParamVar p : model.params()) {
+      if (!parts.contains(p)) {
+        Form<ParamVar> leaf = new Form.Leaf<>(p, null);
+        String type = p.type().toString();
+        all.add(new Structured<>(p.name(), p.name(), type, leaf, Scope.RUN, p.doc(), p.at()));
+      }
+    }
+    return all;
+  }
+
+  private double[] read(Bench bench, ParamVar param, double[] values) {
+    int from = bench.layout().param(model.params().indexOf(param));
+    return Arrays.copyOfRange(values, from, from + param.type().size());
   }
 
   private void params(Bench bench) {

@@ -26,6 +26,9 @@ public final class Frame {
   /** The engine's own, of the size it asked for; meaningless between calls. */
   public final double[] scratch;
 
+  /** This frame as an array of arguments, so that an engine that is called with one makes none. */
+  public final Object[] self = {this};
+
   public Frame(Layout layout, int scratch, double[] params) {
     this.inputs = new double[layout.inputSize()];
     this.present = new boolean[layout.program().inputs().size()];

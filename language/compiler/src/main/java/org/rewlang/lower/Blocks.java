@@ -21,7 +21,8 @@ final class Blocks {
 
   private final StateContext state;
   private final CoreBuilder core;
-  private final BinaryOp op;
+  private final Join op;
+  private final double identity;
   private final int length;
   private final boolean isOdd;
   private final Origin origin;
@@ -42,19 +43,31 @@ final class Blocks {
 
   private final int later;
 
+  /** An operation that may take its operands in any order and grouping. */
+  interface Join {
+    int of(int a, int b);
+  }
+
   /**
-   * @param op {@code MIN} or {@code MAX}
+   * @param identity what adds nothing
    * @param width at least 2
    */
-  Blocks(StateContext state, String name, Type type, BinaryOp op, int width, Origin origin) {
+  Blocks(
+      StateContext state,
+      String name,
+      Type type,
+      Join op,
+      double identity,
+      int width,
+      Origin origin) {
     this.state = state;
     this.core = state.core;
     this.op = op;
+    this.identity = identity;
     this.origin = origin;
     length = width / 2;
     isOdd = width % 2 == 1;
     Unit unit = state.unit;
-    double identity = identity(op);
     values = history(name + ".last", type, 2 * length - 1);
     ends = history(name + ".ends", type, isOdd ? 2 * length - 1 : Math.max(1, 2 * length - 2));
     end = unit.slot(name + ".end", type, List.of(identity));
@@ -62,10 +75,6 @@ final class Blocks {
     whole = unit.slot(name + ".whole", type, List.of(identity));
     place = unit.slot(name + ".place", new Type(Kind.I32, List.of()), List.of(0.0));
     later = unit.slot(name + ".later", new Type(Kind.BOOL, List.of()), List.of(0.0));
-  }
-
-  static double identity(BinaryOp op) {
-    return op == BinaryOp.MIN ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
   }
 
   private int history(String name, Type type, int length) {
@@ -79,10 +88,10 @@ final class Blocks {
     int older = select(ago(ends, isOdd ? 0 : 1, at));
     if (!isOdd) {
       // In the last place of a block nothing is left of the older one.
-      older = core.select(isLast(), core.number(identity(op)), older, origin);
+      older = core.select(isLast(), core.number(identity), older, origin);
     }
-    int before = core.binary(op, older, element(whole, at), origin);
-    return core.binary(op, before, begun(now, at), origin);
+    int before = op.of(older, element(whole, at));
+    return op.of(before, begun(now, at));
   }
 
   /** Goes on to the next step. */
@@ -132,14 +141,14 @@ final class Blocks {
 
   /** What the block that fills makes, this value included. */
   private int begun(int now, List<Integer> at) {
-    int more = core.binary(op, element(begun, at), now, origin);
+    int more = op.of(element(begun, at), now);
     return core.select(isFirst(), now, more, origin);
   }
 
   /** One value further back in the block before. */
   private int ended(List<Integer> at) {
     int value = select(ago(values, 0, at));
-    int more = core.binary(op, element(end, at), value, origin);
+    int more = op.of(element(end, at), value);
     return core.select(isFirst(), value, more, origin);
   }
 
@@ -155,6 +164,6 @@ final class Blocks {
   /** Nothing, where there is no block before. */
   private int select(int value) {
     int before = core.slot(later, origin);
-    return core.select(before, value, core.number(identity(op)), origin);
+    return core.select(before, value, core.number(identity), origin);
   }
 }

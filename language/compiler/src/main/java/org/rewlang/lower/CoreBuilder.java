@@ -2,7 +2,6 @@ package org.rewlang.lower;
 
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -339,7 +338,7 @@ final class CoreBuilder {
       List<Integer> yields,
       Origin origin) {
     List<Integer> order = new ArrayList<>(yields);
-    order.sort(Comparator.comparing(id -> op(id) instanceof Op.Put));
+    order.sort((a, b) -> Boolean.compare(op(a) instanceof Op.Put, op(b) instanceof Op.Put));
     List<Type> types = initial.stream().map(this::type).toList();
     Op.Region region = placement.close(scope, mask(where), yields, order);
     return placement.addRegion(new Op.Fold(initial, accumulators, region), types, origin);

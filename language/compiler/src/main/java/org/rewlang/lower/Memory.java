@@ -128,6 +128,7 @@ final class Memory {
           Term.Occurrences _ ->
           read + 1;
       case Term.Sliding _ -> read + 8;
+      case Term.Robustness _ -> MOST_COST;
       case Term.Ref _, Term.Retype _, Term.Build _, Term.Broadcast _, Term.WindowCount _ -> read;
     };
   }

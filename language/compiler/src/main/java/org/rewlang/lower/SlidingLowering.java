@@ -245,7 +245,14 @@ final class SlidingLowering {
       return known;
     }
     Blocks made =
-        new Blocks(state, state.owner(of), state.memory(of, Kind.F64), op, of.width(), origin);
+        new Blocks(
+            state,
+            state.owner(of),
+            state.memory(of, Kind.F64),
+            (a, b) -> core.binary(op, a, b, origin),
+            Distances.identity(op == BinaryOp.MIN),
+            of.width(),
+            origin);
     blocks.put(of, made);
     state.pending.add(
         () -> {

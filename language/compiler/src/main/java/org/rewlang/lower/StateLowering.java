@@ -18,6 +18,7 @@ final class StateLowering {
   private final PastLowering past;
   private final WindowLowering window;
   private final SlidingLowering sliding;
+  private final RobustnessLowering robustness;
   private final OccurrenceLowering occurrences;
   private int stepSlot = -1;
 
@@ -27,6 +28,7 @@ final class StateLowering {
     past = new PastLowering(state);
     window = new WindowLowering(state);
     sliding = new SlidingLowering(state, window);
+    robustness = new RobustnessLowering(state);
     occurrences = new OccurrenceLowering(state);
   }
 
@@ -55,6 +57,7 @@ final class StateLowering {
       case Term.Past p -> past.past(p, index, origin);
       case Term.Sliding of -> sliding.sliding(of, index, origin);
       case Term.Since since -> sliding.since(since, index, origin);
+      case Term.Robustness of -> robustness.robustness(of, origin);
       case Term.WindowCount count -> window.count(count, origin);
       case Term.WindowAt at -> window.windowAt(at, index, origin);
       case Term.Occurrences of -> occurrences.occurrences(of, origin);

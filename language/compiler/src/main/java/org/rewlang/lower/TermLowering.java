@@ -279,6 +279,7 @@ final class TermLowering {
           Term.Past _,
           Term.Sliding _,
           Term.Since _,
+          Term.Robustness _,
           Term.WindowCount _,
           Term.WindowAt _,
           Term.Occurrences _ ->

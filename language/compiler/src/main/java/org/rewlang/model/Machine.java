@@ -11,8 +11,9 @@ import org.rewlang.source.Location;
  * Terms of a machine for each element stand for one of them.
  *
  * @param states a value of the machine is one of them
+ * @param named where each state is named first
  * @param over the final states
- * @param edges in the order in which they are tried
+ * @param edges in the order in which they are tried, those with {@code otherwise} last
  * @param pays what a state pays in each step that ends in it, by state
  * @param exclusive events of each list that don't occur together
  * @param before its state before the step, as guards read it
@@ -23,6 +24,7 @@ import org.rewlang.source.Location;
 public record Machine(
     String name,
     EnumType states,
+    List<Location> named,
     int initial,
     BitSet over,
     List<Edge> edges,
@@ -37,6 +39,7 @@ public record Machine(
     Location at) {
 
   public Machine {
+    named = List.copyOf(named);
     edges = List.copyOf(edges);
     pays = Map.copyOf(pays);
     counters = List.copyOf(counters);
@@ -49,6 +52,7 @@ public record Machine(
    * @param from the states that it leaves: several where {@code any} was written
    * @param guard what must hold, of the state before the step; null if nothing must
    * @param after how many steps the state must have been held, this one included; or 0
+   * @param otherwise whether it is for what no other edge does
    * @param reward what it pays; null for 0
    * @param updates what counters become, by counter, of their values before the step
    */
@@ -57,6 +61,7 @@ public record Machine(
       int to,
       @Nullable Term guard,
       int after,
+      boolean otherwise,
       @Nullable Term reward,
       Map<Integer, Term> updates,
       Location at) {

@@ -11,8 +11,11 @@ import org.rewlang.source.Source;
  * @param stepSeconds how long a step lasts, or null if it does not say
  * @param inputs arrays, those of structured inputs included
  * @param structured which of the inputs belong together
+ * @param params arrays, those of structured parameters included
+ * @param structuredParams which of the parameters belong together
  * @param definitions lets and events, in the order written
  * @param machines in the order written
+ * @param shapings in the order written
  * @param results in the order in which they are output: total, components, outcomes, metrics, costs
  * @param strict what else must be defined
  */
@@ -23,10 +26,12 @@ public record Model(
     @Nullable Double stepSeconds,
     List<EnumType> enums,
     List<InputVar> inputs,
-    List<StructuredInput> structured,
+    List<Structured<InputVar>> structured,
     List<ParamVar> params,
+    List<Structured<ParamVar>> structuredParams,
     List<Definition> definitions,
     List<Machine> machines,
+    List<Shaping> shapings,
     List<Result> results,
     List<Strict> strict,
     List<Requirement> requirements,
@@ -39,8 +44,10 @@ public record Model(
     inputs = List.copyOf(inputs);
     structured = List.copyOf(structured);
     params = List.copyOf(params);
+    structuredParams = List.copyOf(structuredParams);
     definitions = List.copyOf(definitions);
     machines = List.copyOf(machines);
+    shapings = List.copyOf(shapings);
     results = List.copyOf(results);
     strict = List.copyOf(strict);
     requirements = List.copyOf(requirements);

@@ -24,4 +24,9 @@ public record ParamVar(
   public ParamVar {
     initial = List.copyOf(initial);
   }
+
+  /** The same with another default. */
+  public ParamVar with(List<Double> other) {
+    return new ParamVar(name, type, unit, range, other, doc, at);
+  }
 }

@@ -10,6 +10,9 @@ import java.util.List;
  */
 public sealed interface Structure {
 
+  /** A temporal formula about a whole episode: it has no value of a step, and no leaves. */
+  record Logic() implements Structure {}
+
   /** A number, a bool, a member of an enum, or an array of them. */
   record Tensor(Type type) implements Structure {}
 
@@ -63,6 +66,7 @@ public sealed interface Structure {
 
   private void add(String name, List<Leaf> to) {
     switch (this) {
+      case Logic _ -> {}
       case Tensor t -> to.add(new Leaf(name, t.type));
       case Record r -> r.type.fields().forEach(f -> f.structure().add(name + "." + f.name(), to));
       case Array a -> a.element.leaves(name).forEach(l -> to.add(l.in(a.length)));
@@ -97,7 +101,7 @@ public sealed interface Structure {
       case Array a -> prepend(a.length, a.element.axes());
       case Bounded b -> prepend(b.bound, b.element.axes());
       case Optional o -> o.of.axes();
-      case Record _, Rotation _, Pose _ -> List.of();
+      case Logic _, Record _, Rotation _, Pose _ -> List.of();
     };
   }
 

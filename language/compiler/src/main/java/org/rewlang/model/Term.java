@@ -2,6 +2,7 @@ package org.rewlang.model;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Formula;
 import org.rewlang.source.Location;
 
 /**
@@ -188,6 +189,22 @@ public sealed interface Term {
 
   /** Whether {@code event} held once, and {@code held} in every step after that. */
   record Since(Term held, Term event, Type type, Location at) implements Term {}
+
+  /**
+   * The robustness of a formula: of one that looks ahead that of the episode so far, read as a
+   * whole word from its first step on; of one that looks back that of this step. It may be
+   * infinite, and so may what it keeps.
+   *
+   * @param atoms of the formula, by number: their distances from changing, or bools, which are
+   *     infinitely far from it; each is checked to be defined
+   * @param beta of softmin and softmax; null with minimum and maximum
+   */
+  record Robustness(Formula formula, List<Term> atoms, @Nullable Term beta, Type type, Location at)
+      implements Term {
+    public Robustness {
+      atoms = List.copyOf(atoms);
+    }
+  }
 
   /** How many steps a window holds: at least 1, at most its length. An int. */
   record WindowCount(Window window, Type type, Location at) implements Term {}

@@ -31,7 +31,14 @@ class LintsTest {
             Code.POSSIBLY_UNDEFINED,
             Code.CONSTANT_CONDITION,
             Code.NEVER_PAID,
-            Code.REWARD_FLOODING)) {
+            Code.REWARD_FLOODING,
+            Code.OVERLAPPING_EDGES,
+            Code.UNCOVERED_LETTER,
+            Code.UNREACHABLE_STATE,
+            Code.DEAD_STATE,
+            Code.PAYING_LOOP,
+            Code.EARLY_END,
+            Code.SHAPING)) {
       Matcher example = EXAMPLE.matcher(page(code));
       int examples = 0;
       while (example.find()) {
@@ -174,12 +181,47 @@ class LintsTest {
             + "reward { override won = 10 when a\n up = h }\nsuccess when a");
   }
 
+  private static final String FLOODS =
+      "component `%s` pays at every step in which its condition holds";
+
+  /** A stage's bonus is none where going on pays more. */
+  @Test
+  void paidForAStageOnWhichSomethingIsBuilt() {
+    String inputs = "inputs { held: bool, done: bool, h: real in 0..1 }\n";
+    // What grades the stage, what comes after it, and a stage's turn.
+    isFine(inputs + "reward { grasp = 1 when held\n lift = h when held }");
+    isFine(
+        inputs
+            + "reward { grasp = 1 when held\n all = 5 when held and done }\n"
+            + "success when held and done");
+    isFine(
+        inputs
+            + "reward { grasp = 1 when held\n"
+            + " task = stages { reach when not held { near = -h } lift otherwise { up = h } } }");
+    // The last stage is no goal unless the program says so.
+    assertEquals(
+        List.of("RW0264 " + FLOODS.formatted("all")),
+        messages(inputs + "reward { grasp = 1 when held\n all = 5 when held and done }"));
+    // Two bonuses of one condition don't build on each other.
+    assertEquals(
+        List.of("RW0264 " + FLOODS.formatted("a"), "RW0264 " + FLOODS.formatted("b")),
+        messages(inputs + "reward { a = 1 when held\n b = 2 when held\n c = h }"));
+    // Nor does a penalty, or what is paid elsewhere, or in every step.
+    for (String other : List.of("-h when held", "h when done", "h", "h when not held")) {
+      assertEquals(
+          List.of("RW0264 " + FLOODS.formatted("grasp")),
+          messages(inputs + "reward { grasp = 1 when held\n other = " + other + " }"));
+    }
+  }
+
   @Test
   void paidForMoreThanAnOutcome() {
     isFine("inputs { x: real }\nreward { bonus = 5 when x < 5 }\nsuccess when x <= 5");
     isFine("inputs { x: real }\nreward { bonus = 5 when x < 5 }\nsuccess when x <= 7");
     isFine(
-        "inputs { x: real, y: real }\nreward { bonus = 5 when x > 5 and y < 1 }\nsuccess when x >= 4");
+        "inputs { x: real, y: real }\n"
+            + "reward { bonus = 5 when x > 5 and y < 1 }\n"
+            + "success when x >= 4");
     for (String less : List.of("x < 4", "x > 5", "x <= 5 and y < 1", "y < 5")) {
       assertEquals(
           List.of("RW0264 component `bonus` pays at every step in which its condition holds"),

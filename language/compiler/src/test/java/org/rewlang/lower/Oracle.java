@@ -303,6 +303,7 @@ final class Oracle {
         }
         yield any;
       }
+      case Term.Robustness _ -> throw new IllegalStateException("has an oracle of its own");
       case Term.WindowCount count -> Math.min(step + 1, count.window().steps());
       case Term.WindowAt at -> {
         int count = Math.min(step + 1, at.window().steps());

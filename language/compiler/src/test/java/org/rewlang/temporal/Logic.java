@@ -1,5 +1,11 @@
 package org.rewlang.temporal;
 
+import java.util.List;
+import org.rewlang.automata.Formula;
+import org.rewlang.automata.Formula.Connective;
+import org.rewlang.automata.Formula.Operator;
+import org.rewlang.automata.Formula.Window;
+
 /** Temporal formulas over signals {@code x0}, {@code x1}, …, as tests make them. */
 sealed interface Logic {
 
@@ -40,6 +46,11 @@ sealed interface Logic {
   /** Of windows without an end. */
   int ALL = Integer.MAX_VALUE;
 
+  /** Whether some operator looks ahead. */
+  default boolean looksAhead() {
+    return !formula(new java.util.ArrayList<>()).looksBackOnly();
+  }
+
   /** As it is written in Rew. */
   default String text() {
     return switch (this) {
@@ -77,5 +88,51 @@ sealed interface Logic {
 
   private static String window(int from, int to) {
     return to == ALL ? "" : "[" + from + ", " + to + "]";
+  }
+
+  /** The same as the automata library has it; atoms are numbered in the order of {@code atoms}. */
+  default Formula formula(List<Atom> atoms) {
+    return switch (this) {
+      case Atom a -> {
+        if (!atoms.contains(a)) {
+          atoms.add(a);
+        }
+        yield Formula.atom(atoms.indexOf(a));
+      }
+      case Not n -> Formula.not(n.of.formula(atoms));
+      case And a -> binary(Connective.AND, 0, ALL, a.left, a.right, atoms);
+      case Or o -> binary(Connective.OR, 0, ALL, o.left, o.right, atoms);
+      case Implies i -> binary(Connective.IMPLIES, 0, ALL, i.left, i.right, atoms);
+      case Shift s -> {
+        Operator one =
+            s.steps < 0
+                ? s.weak ? Operator.WEAK_YESTERDAY : Operator.YESTERDAY
+                : s.weak ? Operator.WEAK_NEXT : Operator.NEXT;
+        Formula all = s.of.formula(atoms);
+        for (int i = 0; i < Math.abs(s.steps); i++) {
+          all = new Formula.Unary(one, all);
+        }
+        yield all;
+      }
+      case Always a -> unary(Operator.ALWAYS, a.from, a.to, a.of, atoms);
+      case Eventually e -> unary(Operator.EVENTUALLY, e.from, e.to, e.of, atoms);
+      case Historically h -> unary(Operator.HISTORICALLY, h.from, h.to, h.of, atoms);
+      case Ever e -> unary(Operator.ONCE, e.from, e.to, e.of, atoms);
+      case Until u -> binary(Connective.UNTIL, u.from, u.to, u.left, u.right, atoms);
+      case WeakUntil w -> binary(Connective.WEAK_UNTIL, w.from, w.to, w.left, w.right, atoms);
+      case Release r -> binary(Connective.RELEASE, r.from, r.to, r.left, r.right, atoms);
+      case Since s -> binary(Connective.SINCE, s.from, s.to, s.left, s.right, atoms);
+      case Then t -> binary(Connective.THEN, 0, ALL, t.left, t.right, atoms);
+      case Last _ -> Formula.LAST;
+    };
+  }
+
+  private static Formula unary(Operator op, int from, int to, Logic of, List<Atom> atoms) {
+    return new Formula.Unary(op, new Window(from, to), of.formula(atoms));
+  }
+
+  private static Formula binary(
+      Connective op, int from, int to, Logic left, Logic right, List<Atom> atoms) {
+    return new Formula.Binary(op, new Window(from, to), left.formula(atoms), right.formula(atoms));
   }
 }

@@ -12,6 +12,9 @@ final class RandomLogic {
   private final boolean future;
   private final int farthest;
 
+  /** Whether operators that look back may speak of what is to come. */
+  boolean mixed;
+
   /**
    * @param farthest that a window reaches
    */
@@ -40,16 +43,18 @@ final class RandomLogic {
     boolean bounded = random.nextInt(3) > 0;
     int from = bounded && random.nextBoolean() ? random.nextInt(farthest) : 0;
     int to = bounded ? from + random.nextInt(farthest - from + 1) : Logic.ALL;
-    Logic one = formula(depth - 1);
     int kind = random.nextInt(back ? 4 : 7);
     if (back) {
+      RandomLogic inner = mixed ? this : new RandomLogic(random, true, false, farthest);
+      Logic of = inner.formula(depth - 1);
       return switch (kind) {
-        case 0 -> new Logic.Shift(one, -1 - random.nextInt(2), random.nextBoolean());
-        case 1 -> new Logic.Historically(one, from, to);
-        case 2 -> new Logic.Ever(one, from, to);
-        default -> new Logic.Since(one, formula(depth - 1), from, to);
+        case 0 -> new Logic.Shift(of, -1 - random.nextInt(2), random.nextBoolean());
+        case 1 -> new Logic.Historically(of, from, to);
+        case 2 -> new Logic.Ever(of, from, to);
+        default -> new Logic.Since(of, inner.formula(depth - 1), from, to);
       };
     }
+    Logic one = formula(depth - 1);
     return switch (kind) {
       case 0 -> new Logic.Shift(one, 1 + random.nextInt(2), random.nextBoolean());
       case 1 -> new Logic.Always(one, from, to);

@@ -54,6 +54,40 @@ public final class TemporalCases {
     return values;
   }
 
+  /** The robustness of the word so far, in each step. */
+  public static long robustness(Engine engine, int programs) {
+    long values = 0;
+    for (int seed = 0; seed < programs; seed++) {
+      Random random = new Random(seed);
+      boolean past = random.nextBoolean();
+      boolean future = !past || random.nextInt(4) > 0;
+      RandomLogic logic = new RandomLogic(random, past, future, 1 + random.nextInt(8));
+      List<Logic> formulas = new ArrayList<>();
+      StringBuilder text = new StringBuilder(inputs());
+      for (int i = 0; i < TOGETHER; i++) {
+        formulas.add(logic.formula(random.nextInt(4)));
+        text.append("metric m" + i + " = robustness(x0 > 0 or " + formulas.get(i).text() + ")\n");
+      }
+      Running running = new Running(engine, text.toString());
+      for (int episode = 0; episode < 2; episode++) {
+        running.reset();
+        double[][] word = logic.word(20);
+        for (int t = 0; t < word.length; t++) {
+          running.step(word[t]);
+          for (int i = 0; i < TOGETHER; i++) {
+            Logic f = new Logic.Or(new Logic.Atom(0, 0), formulas.get(i));
+            double[][] so = Arrays.copyOf(word, t + 1);
+            String where = "seed " + seed + " step " + t + ": " + f.text();
+            double expected = Direct.robustness(f, so, f.looksAhead() ? 0 : t);
+            assertEquals(expected, running.output("m" + i), where);
+            values++;
+          }
+        }
+      }
+    }
+    return values;
+  }
+
   static String inputs() {
     StringBuilder text = new StringBuilder("inputs {\n");
     for (int i = 0; i < RandomLogic.SIGNALS; i++) {

@@ -9,6 +9,11 @@ import org.rewlang.interpret.Interpreter;
 class TemporalTest {
 
   @Test
+  void robustness() {
+    assertTrue(TemporalCases.robustness(new Interpreter(), 150) >= 60_000);
+  }
+
+  @Test
   void past() {
     assertTrue(TemporalCases.past(new Interpreter(), 150) >= 90_000);
   }

@@ -1,7 +1,9 @@
 package org.rewlang.truffle;
 
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.source.SourceSection;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.CoreProgram;
@@ -28,7 +30,21 @@ final class StepRoot extends ProgramRoot {
   @Override
   public Object execute(VirtualFrame frame) {
     int failed = body.executeInt(frame);
+    if (CompilerDirectives.inCompiledCode()) {
+      forget(frame);
+    }
     return failed == Evaluator.OK ? PASSED : (Object) failed;
+  }
+
+  /**
+   * Says that no local is needed any more: compiled code would else carry them all to where the
+   * step ends, in case it is left for the interpreter there.
+   */
+  @ExplodeLoop
+  private static void forget(VirtualFrame frame) {
+    for (int slot = 0; slot < frame.getFrameDescriptor().getNumberOfSlots(); slot++) {
+      frame.clearPrimitiveStatic(slot);
+    }
   }
 
   @Override

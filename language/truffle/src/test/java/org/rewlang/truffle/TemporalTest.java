@@ -9,6 +9,11 @@ import org.rewlang.temporal.TemporalCases;
 class TemporalTest {
 
   @Test
+  void robustness() {
+    assertTrue(TemporalCases.robustness(new TruffleEngine(), 30) >= 12_000);
+  }
+
+  @Test
   void past() {
     assertTrue(TemporalCases.past(new TruffleEngine(), 40) >= 24_000);
   }

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.rewlang.InputInfo;
 import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Structured;
 
 /** What the numbers of structured inputs are called: {@code boxes[2].at[1]}. */
 final class FormPlaces {
@@ -14,7 +14,7 @@ final class FormPlaces {
   private FormPlaces() {}
 
   /** The name of a place in one of the arrays of a structured input. */
-  static String name(StructuredInput owner, InputInfo array, int flat) {
+  static String name(Structured<InputVar> owner, InputInfo array, int flat) {
     List<Integer> shape = array.type().shape();
     List<Integer> indices = new ArrayList<>();
     int rest = flat;

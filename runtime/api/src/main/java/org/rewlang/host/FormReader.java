@@ -18,7 +18,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Structured;
 
 /**
  * Reads a component of a record for a structured input: records for records, lists or arrays for
@@ -32,13 +32,13 @@ public final class FormReader {
   }
 
   private final InputLayout layout;
-  private final StructuredInput input;
+  private final Structured<InputVar> input;
   private final Function<Object, @Nullable Object> get;
   private final Copy copy;
 
   private FormReader(
       InputLayout layout,
-      StructuredInput input,
+      Structured<InputVar> input,
       Function<Object, @Nullable Object> get,
       Copy copy) {
     this.layout = layout;
@@ -53,7 +53,7 @@ public final class FormReader {
    * @return empty if the component's type does not fit the input's
    */
   public static Optional<FormReader> of(
-      RecordComponent component, StructuredInput input, InputLayout layout) {
+      RecordComponent component, Structured<InputVar> input, InputLayout layout) {
     Forms forms = new Forms(layout);
     Type type = component.getGenericType();
     Type one = input.perAgent() ? Forms.element(type) : type;

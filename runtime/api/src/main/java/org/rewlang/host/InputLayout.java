@@ -4,22 +4,26 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
+import org.rewlang.RewardEvaluationException;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
-import org.rewlang.model.Base;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
 import org.rewlang.model.Model;
 import org.rewlang.model.Order;
+import org.rewlang.model.Scope;
 import org.rewlang.model.Shape;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Structured;
 
 /**
  * Where the inputs of a program lie in a flat array, and what numbers each place allows. Every way
@@ -27,63 +31,72 @@ import org.rewlang.model.StructuredInput;
  */
 public final class InputLayout {
 
-  /** The largest int: 2^53 itself is what 2^53 + 1 would be rounded to. */
-  private static final double WHOLE = 0x1p53 - 1;
-
+  private final List<InputVar> variables;
   private final List<InputInfo> inputs;
-  private final List<StructuredInput> structured;
+  private final List<Structured<InputVar>> structured;
   private final Map<InputVar, Integer> ports = new IdentityHashMap<>();
-  private final Map<Integer, StructuredInput> owners = new HashMap<>();
+  private final Map<Integer, Structured<InputVar>> owners = new HashMap<>();
   private final Map<String, Integer> byName = new HashMap<>();
   private final int size;
-  private final double[] low;
-  private final double[] high;
-  private final boolean[] whole;
+  private final Bounds bounds;
 
   /** Where it says which agents are there; -1 in a program without agents. */
   private final int presence;
 
-  /** Which agent a place belongs to; -1 for what is the step's. */
-  private final int[] agents;
+  /** The places of each agent, but for its presence. */
+  private final int[][] agents;
 
-  /** What stands there where the agent is not. */
+  /** What stands at a place where the agent is not. */
   private final double[] away;
+
+  /** What is given once for a whole run; NaN at all other places. */
+  private final double[] held;
+
+  private boolean holds;
 
   private InputLayout(
       List<InputVar> variables,
       List<InputInfo> inputs,
-      List<StructuredInput> structured,
+      List<Structured<InputVar>> structured,
       int size) {
+    this.variables = List.copyOf(variables);
     this.inputs = List.copyOf(inputs);
     this.structured = structured;
     for (int port = 0; port < variables.size(); port++) {
       ports.put(variables.get(port), port);
     }
-    for (StructuredInput input : structured) {
+    for (Structured<InputVar> input : structured) {
       input.form().arrays().forEach(v -> owners.put(port(v), input));
     }
     this.size = size;
-    low = new double[size];
-    high = new double[size];
-    whole = new boolean[size];
-    agents = new int[size];
+    bounds = new Bounds(this.inputs, size);
     away = new double[size];
+    held = new double[size];
+    Arrays.fill(held, Double.NaN);
     int there = -1;
     for (int port = 0; port < inputs.size(); port++) {
       InputInfo input = inputs.get(port);
       byName.put(input.name(), port);
       byName.putIfAbsent(input.host(), port);
-      boolean ofAgents = input.perAgent() && !input.isPresence();
       there = input.isPresence() ? input.offset() : there;
-      for (int i = input.offset(); i < input.offset() + input.size(); i++) {
-        low[i] = least(input);
-        high[i] = greatest(input);
-        whole[i] = input.type().base() != Base.REAL;
-        agents[i] = ofAgents ? (i - input.offset()) / perAgent(input) : -1;
-        away[i] = variables.get(port).idle();
-      }
+      Arrays.fill(away, input.offset(), input.offset() + input.size(), variables.get(port).idle());
     }
     presence = there;
+    agents = new int[there < 0 ? 0 : inputAt(there).size()][];
+    for (int agent = 0; agent < agents.length; agent++) {
+      agents[agent] = placesOf(agent);
+    }
+  }
+
+  private int[] placesOf(int agent) {
+    return inputs.stream()
+        .filter(input -> input.perAgent() && !input.isPresence())
+        .flatMapToInt(
+            input -> {
+              int from = input.offset() + agent * perAgent(input);
+              return IntStream.range(from, from + perAgent(input));
+            })
+        .toArray();
   }
 
   /** The layout of {@code inputs}, one after the other. */
@@ -96,7 +109,8 @@ public final class InputLayout {
     return of(model.inputs(), model.structured());
   }
 
-  private static InputLayout of(List<InputVar> inputs, List<StructuredInput> structured) {
+  /** The layout of {@code inputs}, some of which belong together. */
+  public static InputLayout of(List<InputVar> inputs, List<Structured<InputVar>> structured) {
     List<InputInfo> infos = new ArrayList<>();
     int offset = 0;
     for (InputVar input : inputs) {
@@ -119,6 +133,106 @@ public final class InputLayout {
     return new InputLayout(inputs, infos, structured, offset);
   }
 
+  /**
+   * This layout with a value for all steps to come, of an input that is the run's.
+   *
+   * @param values of all its arrays, one after the other
+   * @throws RewardEvaluationException if it is no input of the run, or a number isn't allowed
+   */
+  public InputLayout holding(String name, double... values) {
+    List<InputInfo> arrays = ofRun(name);
+    int wanted = arrays.stream().mapToInt(InputInfo::size).sum();
+    if (values.length != wanted) {
+      throw refused(
+          Diagnostic.of(
+                  Code.WRONG_LENGTH,
+                  "`" + name + "` takes " + wanted + " values, not " + values.length)
+              .found(Integer.toString(values.length))
+              .expected(List.of(Integer.toString(wanted)))
+              .build());
+    }
+    InputLayout holding = new InputLayout(variables, inputs, structured, size);
+    System.arraycopy(held, 0, holding.held, 0, size);
+    holding.holds = true;
+    int from = 0;
+    for (InputInfo array : arrays) {
+      for (int i = array.offset(); i < array.offset() + array.size(); i++) {
+        holding.held[i] = values[from++];
+        if (!isGood(i, holding.held[i])) {
+          throw refused(bad(i, holding.held[i], ""));
+        }
+      }
+    }
+    return holding;
+  }
+
+  /** The arrays of an input of the run. */
+  private List<InputInfo> ofRun(String name) {
+    Structured<InputVar> whole = structured(name);
+    if (whole != null && whole.scope() == Scope.RUN) {
+      return whole.form().arrays().stream().map(a -> inputs.get(port(a))).toList();
+    }
+    int port = port(name);
+    if (whole == null && port >= 0 && inputs.get(port).scope() == Scope.RUN) {
+      return List.of(inputs.get(port));
+    }
+    Set<String> names = new LinkedHashSet<>();
+    for (int p = 0; p < inputs.size(); p++) {
+      Structured<InputVar> owner = owners.get(p);
+      if (inputs.get(p).scope() == Scope.RUN) {
+        names.add(owner == null ? inputs.get(p).name() : owner.name());
+      }
+    }
+    boolean known = whole != null || port >= 0;
+    Diagnostic.Builder problem =
+        Diagnostic.of(
+                Code.BAD_BINDING,
+                known
+                    ? "`" + name + "` is no input of the run, it may change in each step"
+                    : "the program has no input `" + name + "` per run")
+            .found(name)
+            .expected(List.copyOf(names));
+    if (known) {
+      problem.hint("declare it in `inputs per run { … }`");
+    }
+    throw refused(problem.build());
+  }
+
+  private static RewardEvaluationException refused(Diagnostic diagnostic) {
+    return new RewardEvaluationException(List.of(diagnostic));
+  }
+
+  /** Whether the input of a port is given for the whole run. */
+  public boolean isHeld(int port) {
+    return !Double.isNaN(held[inputs.get(port).offset()]);
+  }
+
+  /** The numbers that are given for the whole run, of the array of a port. */
+  public List<Double> held(int port) {
+    int from = inputs.get(port).offset();
+    return Arrays.stream(held, from, from + inputs.get(port).size()).boxed().toList();
+  }
+
+  /** Puts what is given for the whole run at its places. */
+  public void hold(double[] values) {
+    for (int i = 0; holds && i < size; i++) {
+      values[i] = Double.isNaN(held[i]) ? values[i] : held[i];
+    }
+  }
+
+  /** The same of a reset observation, which then has these inputs. */
+  public void hold(double[] values, boolean[] present) {
+    hold(values);
+    for (int port = 0; holds && port < present.length; port++) {
+      present[port] |= isHeld(port);
+    }
+  }
+
+  /** Whether it is of the same program. */
+  public boolean isOf(InputLayout other) {
+    return inputs.equals(other.inputs);
+  }
+
   /** How many numbers one agent has of an input. */
   public static int perAgent(InputInfo input) {
     return input.size() / input.type().shape().getFirst();
@@ -139,28 +253,13 @@ public final class InputLayout {
 
   /** Gives agents that are not there numbers that do no harm. */
   public void fillAway(double[] values) {
-    for (int i = 0; presence >= 0 && i < size; i++) {
-      if (agents[i] >= 0 && values[presence + agents[i]] == 0) {
-        values[i] = away[i];
+    for (int agent = 0; agent < agents.length; agent++) {
+      if (values[presence + agent] == 0) {
+        for (int i : agents[agent]) {
+          values[i] = away[i];
+        }
       }
     }
-  }
-
-  private static double least(InputInfo input) {
-    return switch (input.type().base()) {
-      case REAL -> Math.max(input.low(), -Double.MAX_VALUE);
-      case INT -> Math.max(input.low(), -WHOLE);
-      case BOOL, ENUM -> 0;
-    };
-  }
-
-  private static double greatest(InputInfo input) {
-    return switch (input.type().base()) {
-      case REAL -> Math.min(input.high(), Double.MAX_VALUE);
-      case INT -> Math.min(input.high(), WHOLE);
-      case BOOL -> 1;
-      case ENUM -> input.members().size() - 1.0;
-    };
   }
 
   public List<InputInfo> inputs() {
@@ -168,13 +267,13 @@ public final class InputLayout {
   }
 
   /** Inputs that are more than one array; those are among {@link #inputs}. */
-  public List<StructuredInput> structured() {
+  public List<Structured<InputVar>> structured() {
     return structured;
   }
 
   /** The structured input called {@code name}, here or by the host; null if there is none. */
-  public @Nullable StructuredInput structured(String name) {
-    for (StructuredInput input : structured) {
+  public @Nullable Structured<InputVar> structured(String name) {
+    for (Structured<InputVar> input : structured) {
       if (input.name().equals(name) || input.host().equals(name)) {
         return input;
       }
@@ -183,13 +282,13 @@ public final class InputLayout {
   }
 
   /** The structured input that the array of a port belongs to, or null. */
-  public @Nullable StructuredInput owner(int port) {
+  public @Nullable Structured<InputVar> owner(int port) {
     return owners.get(port);
   }
 
   /** The order of the quaternion that the array of a port is; null if it is none. */
   public @Nullable Order order(int port) {
-    StructuredInput owner = owners.get(port);
+    Structured<InputVar> owner = owners.get(port);
     return owner == null ? null : order(owner.form(), inputs.get(port).name());
   }
 
@@ -241,35 +340,31 @@ public final class InputLayout {
     return byName.getOrDefault(name, -1);
   }
 
+  /** The first place whose number is not allowed, or -1. */
+  public int firstBad(double[] values) {
+    return bounds.firstBad(values);
+  }
+
   /**
-   * Checks the numbers from {@code at} on.
+   * The first such place among the inputs that an observation has, or -1.
    *
-   * @param present which inputs to look at, by port; null for all
-   * @return the first bad place, relative to {@code at}, or -1
+   * @param present which those are, by port
    */
-  public int firstBad(double[] values, int at, boolean @Nullable [] present) {
-    if (present == null) {
-      for (int i = 0; i < size; i++) {
-        if (!isGood(i, values[at + i])) {
-          return i;
-        }
-      }
-      return -1;
-    }
+  public int firstBad(double[] values, boolean[] present) {
     for (int port = 0; port < inputs.size(); port++) {
       InputInfo input = inputs.get(port);
-      for (int i = input.offset(); present[port] && i < input.offset() + input.size(); i++) {
-        if (!isGood(i, values[at + i])) {
-          return i;
-        }
+      int from = input.offset();
+      int bad = present[port] ? bounds.firstBad(values, from, from + input.size()) : -1;
+      if (bad >= 0) {
+        return bad;
       }
     }
     return -1;
   }
 
-  /** Whether place {@code i} allows {@code value}. NaN fails both comparisons. */
+  /** Whether place {@code i} allows {@code value}. */
   public boolean isGood(int i, double value) {
-    return value >= low[i] && value <= high[i] && (!whole[i] || value == Math.rint(value));
+    return bounds.allows(i, value);
   }
 
   /** The input that place {@code i} belongs to. */
@@ -285,7 +380,7 @@ public final class InputLayout {
   /** The name of place {@code i}: {@code opening}, or {@code hand[2]}. */
   public String nameAt(int i) {
     InputInfo input = inputAt(i);
-    StructuredInput owner = owners.get(inputs.indexOf(input));
+    Structured<InputVar> owner = owners.get(inputs.indexOf(input));
     return owner == null
         ? input.name() + index(input.type().shape(), i - input.offset())
         : FormPlaces.name(owner, input, i - input.offset());
@@ -310,59 +405,7 @@ public final class InputLayout {
    * @param where in front of the message: the row of some data, or empty
    */
   public Diagnostic bad(int i, double value, String where) {
-    InputInfo input = inputAt(i);
-    String name = where + "`" + nameAt(i) + "`";
-    String found = Numeral.of(value);
-    if (!Double.isFinite(value)) {
-      return declared(Diagnostic.of(Code.NOT_FINITE, name + " is " + found), input)
-          .found(found)
-          .build();
-    }
-    return switch (input.type().base()) {
-      case BOOL ->
-          declared(Diagnostic.of(Code.WRONG_TYPE, name + " is " + found + ", not a bool"), input)
-              .found(found)
-              .expected(List.of("0", "1"))
-              .build();
-      case ENUM ->
-          declared(
-                  Diagnostic.of(
-                      Code.WRONG_TYPE,
-                      name + " is " + found + ", the index of no `" + input.type() + "`"),
-                  input)
-              .found(found)
-              .expected(input.members())
-              .build();
-      case INT, REAL -> {
-        if (whole[i] && (value != Math.rint(value) || Math.abs(value) > WHOLE)) {
-          yield declared(
-                  Diagnostic.of(
-                      Code.WRONG_TYPE,
-                      name
-                          + " is "
-                          + found
-                          + (Math.abs(value) > WHOLE
-                              ? ", beyond the whole numbers an `int` holds"
-                              : ", not a whole number")),
-                  input)
-              .found(found)
-              .build();
-        }
-        String range = range(input.low(), input.high(), input.unit());
-        yield declared(
-                Diagnostic.of(Code.OUT_OF_RANGE, name + " is " + found + ", outside " + range),
-                input)
-            .found(found)
-            .expected(List.of(range))
-            .build();
-      }
-    };
-  }
-
-  private static Diagnostic.Builder declared(Diagnostic.Builder diagnostic, InputInfo input) {
-    return input.implicit()
-        ? diagnostic
-        : diagnostic.related(input.at().source(), input.at().span(), "declared here");
+    return BadInput.of(inputAt(i), where + "`" + nameAt(i) + "`", value);
   }
 
   /** A range as it is written: {@code 0..1 <m>}. An end at -0 is one at 0. */

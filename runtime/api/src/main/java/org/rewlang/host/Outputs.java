@@ -17,9 +17,12 @@ import org.rewlang.model.Type;
 /** Names the results of a program as tables show them. */
 public final class Outputs {
 
-  /** Columns that every table of scores has, or may have. */
+  /** Columns that a table of scores has, or may have: what is paid never has their names. */
   private static final Set<String> RESERVED =
       Set.of("episode", "step", "total", "success", "failure");
+
+  /** Of these, those that it has whatever the program is. */
+  private static final Set<String> ALWAYS = Set.of("episode", "step");
 
   private Outputs() {}
 
@@ -28,10 +31,15 @@ public final class Outputs {
     List<OutputInfo> infos = new ArrayList<>();
     Map<String, Integer> names = new HashMap<>();
     for (Output output : core.outputs()) {
+      // Outcomes of one kind share a column of their word.
+      String word = output.role().text();
       if (standsAlone(output.role())) {
         names.merge(output.name(), 1, Integer::sum);
+      } else if (RESERVED.contains(word)) {
+        names.merge(word, 2, Integer::sum);
       }
     }
+    ALWAYS.forEach(name -> names.merge(name, 2, Integer::sum));
     Set<String> taken = new HashSet<>();
     int offset = 0;
     for (Output output : core.outputs()) {
@@ -88,13 +96,10 @@ public final class Outputs {
       return word + "." + output.name();
     }
     boolean paid = output.role() == Output.Role.COMPONENT || output.role() == Output.Role.REWARD;
-    boolean reserved = RESERVED.contains(output.name());
     // What is paid keeps its name; what clashes with it goes under its word.
-    boolean clashes = !paid && names.getOrDefault(output.name(), 0) > 1;
-    if (!reserved && !clashes) {
-      return output.name();
-    }
-    return (paid ? "reward" : word) + "." + output.name();
+    boolean taken =
+        paid ? RESERVED.contains(output.name()) : names.getOrDefault(output.name(), 0) > 1;
+    return taken ? (paid ? "reward" : word) + "." + output.name() : output.name();
   }
 
   private static @Nullable Result result(Model model, Output output) {

@@ -1,6 +1,7 @@
 package org.rewlang.host;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.rewlang.ParamInfo;
 import org.rewlang.RewardEvaluationException;
@@ -10,6 +11,7 @@ import org.rewlang.diagnostic.Numeral;
 import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Base;
 import org.rewlang.model.ParamVar;
+import org.rewlang.model.Structured;
 
 /** Parameters: their defaults, their ranges, and values set instead. */
 public final class Parameters {
@@ -41,9 +43,22 @@ public final class Parameters {
     return List.copyOf(infos);
   }
 
-  /** The flat values with one parameter changed, or an exception that says why not. */
+  /**
+   * The flat values with one parameter changed, or an exception that says why not.
+   *
+   * @param structured parameters that are several arrays each: these may be set together
+   */
   public static double[] with(
-      List<ParamInfo> params, double[] flat, String name, double... values) {
+      List<ParamInfo> params,
+      List<Structured<ParamVar>> structured,
+      double[] flat,
+      String name,
+      double... values) {
+    for (Structured<ParamVar> whole : structured) {
+      if (whole.name().equals(name)) {
+        return with(params, whole, flat, values);
+      }
+    }
     int offset = 0;
     for (ParamInfo param : params) {
       if (param.name().equals(name)) {
@@ -54,11 +69,43 @@ public final class Parameters {
       }
       offset += param.type().size();
     }
-    throw refused(unknown(params, name));
+    throw refused(unknown(params, structured, name));
   }
 
-  private static Diagnostic unknown(List<ParamInfo> params, String name) {
-    List<String> names = params.stream().map(ParamInfo::name).toList();
+  private static double[] with(
+      List<ParamInfo> params, Structured<ParamVar> whole, double[] flat, double[] values) {
+    int size = whole.form().arrays().stream().mapToInt(a -> a.type().size()).sum();
+    if (values.length != size) {
+      throw refused(
+          Diagnostic.of(
+                  Code.BAD_PARAMETER,
+                  "parameter `"
+                      + whole.name()
+                      + "` takes "
+                      + size
+                      + " values, not "
+                      + values.length)
+              .related(whole.at().source(), whole.at().span(), "declared here")
+              .found(Integer.toString(values.length))
+              .expected(List.of(Integer.toString(size)))
+              .build());
+    }
+    double[] changed = flat;
+    int from = 0;
+    for (ParamVar array : whole.form().arrays()) {
+      int to = from + array.type().size();
+      double[] own = Arrays.copyOfRange(values, from, to);
+      // A quaternion is one array of its parameter's name.
+      changed = with(params, List.of(), changed, array.name(), own);
+      from = to;
+    }
+    return changed;
+  }
+
+  private static Diagnostic unknown(
+      List<ParamInfo> params, List<Structured<ParamVar>> structured, String name) {
+    List<String> names = new ArrayList<>(params.stream().map(ParamInfo::name).toList());
+    structured.stream().map(Structured::name).filter(n -> !names.contains(n)).forEach(names::add);
     Diagnostic.Builder problem =
         Diagnostic.of(Code.BAD_PARAMETER, "the program has no parameter `" + name + "`")
             .found(name)

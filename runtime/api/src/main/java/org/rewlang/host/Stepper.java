@@ -41,6 +41,20 @@ public final class Stepper {
     return outputs.stream().filter(o -> o.role() == role).mapToInt(OutputInfo::offset).toArray();
   }
 
+  /** The same over a layout that holds other inputs. */
+  public Stepper over(InputLayout layout) {
+    return new Stepper(this, layout);
+  }
+
+  private Stepper(Stepper of, InputLayout inputs) {
+    this.evaluator = of.evaluator;
+    this.inputs = inputs;
+    this.terminated = of.terminated;
+    this.truncated = of.truncated;
+    this.terminates = of.terminates;
+    this.truncates = of.truncates;
+  }
+
   public Evaluator evaluator() {
     return evaluator;
   }
@@ -55,8 +69,9 @@ public final class Stepper {
 
   /** One step in which the host alone says whether the episode ends. */
   public void step(Frame frame) {
+    inputs.hold(frame.inputs);
     inputs.fillAway(frame.inputs);
-    int bad = inputs.firstBad(frame.inputs, 0, null);
+    int bad = inputs.firstBad(frame.inputs);
     if (bad >= 0) {
       throw new RewardEvaluationException(List.of(inputs.bad(bad, frame.inputs[bad], "")));
     }
@@ -124,8 +139,9 @@ public final class Stepper {
 
   /** Starts an episode from the observation in the frame. */
   public void observe(Frame frame) {
+    inputs.hold(frame.inputs, frame.present);
     inputs.fillAway(frame.inputs);
-    int bad = inputs.firstBad(frame.inputs, 0, frame.present);
+    int bad = inputs.firstBad(frame.inputs, frame.present);
     if (bad >= 0) {
       throw new RewardEvaluationException(List.of(inputs.bad(bad, frame.inputs[bad], "")));
     }

@@ -29,7 +29,7 @@ final class Commands {
     }
 
     String name() {
-      return usage.spec().name();
+      return usage.name();
     }
   }
 

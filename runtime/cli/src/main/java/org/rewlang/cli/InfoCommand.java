@@ -2,12 +2,18 @@ package org.rewlang.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.Facts;
 import org.rewlang.InputInfo;
 import org.rewlang.OutputInfo;
 import org.rewlang.ParamInfo;
+import org.rewlang.analysis.Invariance;
+import org.rewlang.analysis.MachineGraph;
+import org.rewlang.automata.Limits;
+import org.rewlang.automata.RewardMachine;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.engine.Layout;
@@ -18,10 +24,15 @@ import org.rewlang.host.InputLayout;
 import org.rewlang.host.Outputs;
 import org.rewlang.host.Parameters;
 import org.rewlang.host.Programs;
+import org.rewlang.model.InputVar;
 import org.rewlang.model.Interval;
+import org.rewlang.model.Machine;
+import org.rewlang.model.ParamVar;
 import org.rewlang.model.Result;
 import org.rewlang.model.Shape;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Shaping;
+import org.rewlang.model.Structured;
+import org.rewlang.model.Supplied;
 import org.rewlang.model.Type;
 
 /** {@code rew info}: what the compiler knows of a program; what it doesn't is {@code unknown}. */
@@ -60,9 +71,21 @@ final class InfoCommand extends Command {
       return new Known(
           program,
           plain(program),
-          Parameters.of(program.model().params(), params),
+          plainParams(program, params),
           Outputs.of(program.model(), program.core()),
           Programs.facts(program));
+    }
+
+    /** Parameters that are one array each. */
+    private static List<ParamInfo> plainParams(Compiled program, double[] values) {
+      List<String> parts =
+          program.model().structuredParams().stream()
+              .flatMap(s -> s.form().arrays().stream())
+              .map(ParamVar::name)
+              .toList();
+      return Parameters.of(program.model().params(), values).stream()
+          .filter(p -> !parts.contains(p.name()))
+          .toList();
     }
 
     /** Inputs that are one array each. */
@@ -73,15 +96,34 @@ final class InfoCommand extends Command {
           .toList();
     }
 
-    private void structured(JsonGenerator json, StructuredInput input) throws IOException {
+    private void structured(JsonGenerator json, Structured<InputVar> input) throws IOException {
       json.writeStartObject();
       json.writeStringField("name", input.name());
       json.writeStringField("column", input.host());
       type(json, input.type(), "");
       json.writeStringField("scope", input.scope().word());
       json.writeBooleanField("implicit", false);
+      fields(json, input);
+      doc(json, input.doc());
+      json.writeEndObject();
+    }
+
+    private void structuredParam(JsonGenerator json, Structured<ParamVar> param)
+        throws IOException {
+      json.writeStartObject();
+      json.writeStringField("name", param.name());
+      type(json, param.type(), "");
+      json.writeFieldName("default");
+      FormJson.write(json, param, ParamVar::initial);
+      fields(json, param);
+      doc(json, param.doc());
+      json.writeEndObject();
+    }
+
+    private static void fields(JsonGenerator json, Structured<? extends Supplied> whole)
+        throws IOException {
       json.writeArrayFieldStart("fields");
-      for (InputFields.Row field : InputFields.of(input)) {
+      for (FormFields.Row field : FormFields.of(whole)) {
         json.writeStartObject();
         json.writeStringField("name", field.name());
         type(json, field.type(), field.unit());
@@ -91,8 +133,6 @@ final class InfoCommand extends Command {
         json.writeEndObject();
       }
       json.writeEndArray();
-      doc(json, input.doc());
-      json.writeEndObject();
     }
 
     private static void members(JsonGenerator json, List<String> members) throws IOException {
@@ -105,28 +145,34 @@ final class InfoCommand extends Command {
       }
     }
 
-    private void structured(TextTable in, StructuredInput input) {
-      List<InputFields.Row> fields = InputFields.of(input);
+    /**
+     * @param type with how many agents may have one
+     * @param last what stands in the last columns of its first row
+     */
+    private static void structured(
+        TextTable in, Structured<? extends Supplied> whole, String type, String... last) {
+      List<FormFields.Row> fields = FormFields.of(whole);
       boolean single = fields.size() == 1 && fields.getFirst().name().isEmpty();
-      InputFields.Row first = fields.getFirst();
-      in.row(
-          input.name(),
-          input.type() + each(input),
-          single ? first.unit() : "",
-          single ? range(first.range().low(), first.range().high()) : "",
-          first(input.doc()));
-      for (InputFields.Row f : single ? List.<InputFields.Row>of() : fields) {
-        in.row(
-            "  ." + f.name(),
-            f.type() + (f.optional() ? "?" : ""),
-            f.unit(),
-            range(f.range().low(), f.range().high()),
-            "");
+      FormFields.Row first = fields.getFirst();
+      row(in, whole.name(), type, single ? first : null, last);
+      for (FormFields.Row f : single ? List.<FormFields.Row>of() : fields) {
+        String[] empty = new String[last.length];
+        Arrays.fill(empty, "");
+        row(in, "  ." + f.name(), f.type() + (f.optional() ? "?" : ""), f, empty);
       }
     }
 
+    private static void row(
+        TextTable in, String name, String type, FormFields.@Nullable Row field, String... last) {
+      List<String> cells = new ArrayList<>(List.of(name, type));
+      cells.add(field == null ? "" : field.unit());
+      cells.add(field == null ? "" : range(field.range().low(), field.range().high()));
+      cells.addAll(List.of(last));
+      in.row(cells.toArray(String[]::new));
+    }
+
     /** How many agents there may be, where each has one. */
-    private static String each(StructuredInput input) {
+    private static String each(Structured<InputVar> input) {
       List<Integer> shape = input.form().arrays().getFirst().type().shape();
       return input.perAgent() ? " per agent[.." + shape.getFirst() + "]" : "";
     }
@@ -153,7 +199,7 @@ final class InfoCommand extends Command {
         doc(json, input.doc());
         json.writeEndObject();
       }
-      for (StructuredInput input : program.model().structured()) {
+      for (Structured<InputVar> input : program.model().structured()) {
         structured(json, input);
       }
       json.writeEndArray();
@@ -167,6 +213,9 @@ final class InfoCommand extends Command {
         JsonNumbers.values(json, param.type(), param.initial());
         doc(json, param.doc());
         json.writeEndObject();
+      }
+      for (Structured<ParamVar> param : program.model().structuredParams()) {
+        structuredParam(json, param);
       }
       json.writeEndArray();
       json.writeArrayFieldStart("components");
@@ -183,6 +232,34 @@ final class InfoCommand extends Command {
         }
       }
       json.writeEndArray();
+      json.writeArrayFieldStart("machines");
+      for (Machine machine : program.model().machines()) {
+        json.writeStartObject();
+        json.writeStringField("name", machine.name());
+        json.writeNumberField("states", machine.states().members().size());
+        json.writeNumberField("edges", machine.edges().size());
+        RewardMachine least = least(machine);
+        if (least == null) {
+          json.writeStringField("minimal", UNKNOWN);
+        } else {
+          json.writeNumberField("minimal", least.size());
+        }
+        doc(json, machine.doc());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
+      json.writeArrayFieldStart("shapes");
+      for (Shaping shaping : program.model().shapings()) {
+        Invariance invariance = Invariance.of(shaping, program.ranges());
+        json.writeStartObject();
+        json.writeStringField("name", shaping.name());
+        json.writeStringField("potential", shaping.of());
+        json.writeNumberField("discount", shaping.discount());
+        json.writeBooleanField("certified", invariance.certified());
+        json.writeStringField("statement", invariance.statement());
+        json.writeEndObject();
+      }
+      json.writeEndArray();
       json.writeNumberField("state_bytes", facts.stateBytes());
       json.writeNumberField("operations", facts.operations());
       json.writeBooleanField("needs_reset", facts.needsReset());
@@ -192,6 +269,12 @@ final class InfoCommand extends Command {
         json.writeString(engine);
       }
       json.writeEndArray();
+    }
+
+    /** The least automaton that does what a machine does; null where it isn't known. */
+    private @Nullable RewardMachine least(Machine machine) {
+      MachineGraph graph = MachineGraph.of(machine, program.ranges());
+      return graph == null ? null : graph.automaton().minimal(Limits.USUAL).orNull();
     }
 
     private void output(JsonGenerator json, OutputInfo output) throws IOException {
@@ -257,10 +340,13 @@ final class InfoCommand extends Command {
             range(i.low(), i.high()),
             first(i.doc()));
       }
-      program.model().structured().forEach(s -> structured(in, s));
+      program
+          .model()
+          .structured()
+          .forEach(s -> structured(in, s, s.type() + each(s), first(s.doc())));
       boolean none = inputs.isEmpty() && program.model().structured().isEmpty();
       text.append(none ? "no inputs\n" : in).append('\n');
-      if (!params.isEmpty()) {
+      if (!program.model().params().isEmpty()) {
         TextTable table = new TextTable("param", "type", "unit", "range", "default", "");
         for (ParamInfo p : params) {
           List<String> initial = p.initial().stream().map(Numeral::of).toList();
@@ -271,6 +357,9 @@ final class InfoCommand extends Command {
               range(p.low(), p.high()),
               initial.size() == 1 ? initial.getFirst() : initial.toString(),
               first(p.doc()));
+        }
+        for (Structured<ParamVar> p : program.model().structuredParams()) {
+          structured(table, p, p.type(), FormJson.text(p, ParamVar::initial), first(p.doc()));
         }
         text.append(table).append('\n');
       }
@@ -285,6 +374,25 @@ final class InfoCommand extends Command {
             range == null ? "" : range(range.low(), range.high()));
       }
       text.append(out).append('\n');
+      for (Machine machine : program.model().machines()) {
+        RewardMachine least = least(machine);
+        text.append("machine     ")
+            .append(machine.name())
+            .append(": ")
+            .append(TextTable.count(machine.states().members().size(), "state"))
+            .append(", ")
+            .append(TextTable.count(machine.edges().size(), "edge"))
+            .append(", as an automaton ")
+            .append(least == null ? UNKNOWN : TextTable.count(least.size(), "state"))
+            .append('\n');
+      }
+      for (Shaping shaping : program.model().shapings()) {
+        text.append("shape       ")
+            .append(shaping.name())
+            .append(": ")
+            .append(Invariance.of(shaping, program.ranges()).statement())
+            .append('\n');
+      }
       text.append("formalism   ").append(UNKNOWN).append('\n');
       text.append("state       ").append(facts.stateBytes()).append(" bytes\n");
       text.append("operations  ").append(facts.operations()).append(" a step\n");

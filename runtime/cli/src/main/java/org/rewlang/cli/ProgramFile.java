@@ -64,9 +64,19 @@ final class ProgramFile {
   /** A program ready to run, with the diagnostics that did not stop it. */
   record Ready(Reward reward, String reason, List<Diagnostic> diagnostics) {}
 
-  /** The program made ready on an engine, its parameters set; or the end of the command. */
+  /**
+   * The program made ready on an engine, or the end of the command.
+   *
+   * @param params what is set, each {@code NAME=VALUE}
+   * @param ofRun inputs of the run that are given
+   */
   static Ready ready(
-      String file, String engine, List<String> params, Console console, boolean strict)
+      String file,
+      String engine,
+      List<String> params,
+      List<String> ofRun,
+      Console console,
+      boolean strict)
       throws IOException {
     Source source = source(file, console);
     RewardEngine chosen = RewardEngine.create(engine);
@@ -79,6 +89,9 @@ final class ProgramFile {
     Reward reward = compilation.orThrow();
     for (String param : params) {
       reward = ParamOption.set(reward, param);
+    }
+    for (String input : ofRun) {
+      reward = RunOption.set(reward, input);
     }
     return new Ready(reward, chosen.engine().reason(), diagnostics);
   }

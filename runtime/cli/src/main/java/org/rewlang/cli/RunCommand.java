@@ -6,7 +6,6 @@ import java.util.List;
 import org.rewlang.Reward;
 import org.rewlang.data.DataException;
 import org.rewlang.data.EpisodeChoice;
-import org.rewlang.host.InputLayout;
 import org.rewlang.score.Trajectory;
 
 /** {@code rew run}: one trajectory step by step, with the reason for each number. */
@@ -17,6 +16,7 @@ final class RunCommand extends Command {
   private String episode = "";
   private boolean why;
   private final List<String> params = new ArrayList<>();
+  private final List<String> ofRun = new ArrayList<>();
 
   @Override
   public Usage usage() {
@@ -33,7 +33,8 @@ final class RunCommand extends Command {
             "The episode called so, or the Nth (from 0) if episodes have no names.",
             v -> episode = v)
         .flag("--why", "Show what each number was made of.", () -> why = true)
-        .repeatable("--param", "N=V", "Set a parameter.", params::add);
+        .repeatable("--param", "N=V", "Set a parameter.", params::add)
+        .repeatable("--run", "N=V", "Give an input of the run its value.", ofRun::add);
   }
 
   @Override
@@ -42,12 +43,12 @@ final class RunCommand extends Command {
       throw Failure.usage("the program and the trace can't both be standard input");
     }
     // Only the reference interpreter can be looked into; its numbers are every engine's.
-    ProgramFile.Ready ready = ProgramFile.ready(file, "interpreter", params, console, strict());
+    ProgramFile.Ready ready =
+        ProgramFile.ready(file, "interpreter", params, ofRun, console, strict());
     Reward reward = ready.reward();
     Trajectory trajectory = new Trajectory(reward, why);
     long left =
-        new EpisodeChoice(trace, episode)
-            .read(InputLayout.of(reward.compiled().model()), console.in(), trajectory::run);
+        new EpisodeChoice(trace, episode).read(reward.layout(), console.in(), trajectory::run);
     return Answer.of(ready.diagnostics())
         .with(
             json -> {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.OutputInfo;
-import org.rewlang.ParamInfo;
 import org.rewlang.Reward;
 import org.rewlang.core.Output;
 import org.rewlang.data.DataException;
@@ -17,7 +16,6 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Severity;
 import org.rewlang.host.Engines;
-import org.rewlang.host.InputLayout;
 import org.rewlang.score.Place;
 import org.rewlang.score.Scorer;
 import org.rewlang.score.Summary;
@@ -32,6 +30,7 @@ final class ScoreCommand extends Command {
   private @Nullable String episodes;
   private String engine = Engines.AUTO;
   private final List<String> params = new ArrayList<>();
+  private final List<String> ofRun = new ArrayList<>();
   private int threads = Runtime.getRuntime().availableProcessors();
   private boolean skip;
 
@@ -56,6 +55,7 @@ final class ScoreCommand extends Command {
             v -> episodes = v)
         .option("--engine", "E", "auto, truffle or interpreter.", v -> engine = v)
         .repeatable("--param", "N=V", "Set a parameter.", params::add)
+        .repeatable("--run", "N=V", "Give an input of the run its value.", ofRun::add)
         .whole("--threads", "N", "By default, one per processor.", v -> threads = v)
         .choice(
             "--on-failure",
@@ -76,14 +76,13 @@ final class ScoreCommand extends Command {
     if (file.equals("-") && data.contains("-")) {
       throw Failure.usage("the program and the data can't both be standard input");
     }
-    ProgramFile.Ready ready = ProgramFile.ready(file, engine, params, console, strict());
+    ProgramFile.Ready ready = ProgramFile.ready(file, engine, params, ofRun, console, strict());
     Reward reward = ready.reward();
     List<String> names = Inputs.expand(data);
     long start = System.nanoTime();
     Summary summary;
     try (ScoreOutputs outputs = new ScoreOutputs(reward, out, episodes, file, console);
-        EpisodeReader reader =
-            new EpisodeReader(InputLayout.of(reward.compiled().model()), names, console.in());
+        EpisodeReader reader = new EpisodeReader(reward.layout(), names, console.in());
         Progress progress = new Progress(console, "rows")) {
       outputs.naming(reader);
       summary = new Scorer(reward, threads, skip).score(reader, outputs, progress::at);
@@ -147,9 +146,10 @@ final class ScoreCommand extends Command {
     }
     JsonNumbers.write(json, "success_rate", successRate(reward, summary));
     json.writeObjectFieldStart("params");
-    for (ParamInfo param : reward.params()) {
-      JsonNumbers.param(json, param);
-    }
+    JsonNumbers.params(json, reward);
+    json.writeEndObject();
+    json.writeObjectFieldStart("run");
+    JsonNumbers.run(json, reward.layout());
     json.writeEndObject();
     json.writeStringField("program_sha256", reward.programHash());
     json.writeNumberField("seconds", seconds);

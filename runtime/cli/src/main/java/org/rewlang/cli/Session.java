@@ -11,14 +11,8 @@ import org.rewlang.RewardEvaluationException;
 import org.rewlang.data.DataException;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.diagnostic.Spelling;
 import org.rewlang.diagnostic.TextRenderer;
 import org.rewlang.report.JsonReport;
-import picocli.CommandLine;
-import picocli.CommandLine.Help;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** One command line: parses it, runs its command, prints the answer. */
 final class Session {
@@ -39,13 +33,12 @@ final class Session {
     boolean silent = false;
     try {
       Map<String, Commands.Offer> offers = Commands.of(args);
-      CommandLine line = commandLine(offers);
-      ParseResult parsed = parse(line, args);
-      options.usage().assign();
+      options = new Options();
+      CommandLine line = CommandLine.parse(options.usage(), offers, args);
+      line.assignGeneral();
       json = options.json;
-      Commands.Offer chosen =
-          parsed.hasSubcommand() ? offers.get(parsed.subcommand().commandSpec().name()) : null;
-      answer = answer(line, chosen);
+      Commands.Offer chosen = line.chosen();
+      answer = answer(line, chosen, offers);
       silent = chosen != null && chosen.command().ownsOutput();
     } catch (Throwable e) {
       // Everything that can go wrong ends here: no failure leaves without its document.
@@ -90,69 +83,28 @@ final class Session {
     return args.contains(option);
   }
 
-  private CommandLine commandLine(Map<String, Commands.Offer> offers) {
-    options = new Options();
-    CommandLine line = new CommandLine(options.usage().spec());
-    offers.forEach((name, offer) -> line.addSubcommand(name, offer.usage().spec()));
-    line.setExpandAtFiles(false);
-    return line;
-  }
-
-  private static ParseResult parse(CommandLine line, List<String> args) {
-    try {
-      return line.parseArgs(args.toArray(String[]::new));
-    } catch (UnmatchedArgumentException e) {
-      throw new Failure(unmatched(e));
-    } catch (ParameterException e) {
-      String command = e.getCommandLine().getCommandSpec().qualifiedName();
-      throw new Failure(
-          Diagnostic.of(Code.BAD_USAGE, oneLine(String.valueOf(e.getMessage())).replace('\'', '`'))
-              .hint("see `" + command + " --help`")
-              .build());
-    }
-  }
-
-  private static Diagnostic unmatched(UnmatchedArgumentException e) {
-    CommandLine line = e.getCommandLine();
-    String word = e.getUnmatched().getFirst();
-    boolean option = word.startsWith("-");
-    boolean command = !option && line.getParent() == null;
-    List<String> names = new ArrayList<>();
-    if (option) {
-      line.getCommandSpec().options().forEach(o -> names.add(o.longestName()));
-    } else if (command) {
-      names.addAll(line.getSubcommands().keySet());
-    }
-    String what = option ? "unknown option" : command ? "unknown command" : "unexpected argument";
-    Diagnostic.Builder problem =
-        Diagnostic.of(Code.BAD_USAGE, what + " `" + word + "`").found(word).expected(names);
-    Spelling.closest(word, names)
-        .ifPresentOrElse(
-            near -> problem.hint("did you mean `" + near + "`?"),
-            () -> problem.hint("see `" + line.getCommandSpec().qualifiedName() + " --help`"));
-    return problem.build();
-  }
-
   private static String oneLine(String text) {
     return text.replaceAll("\\s+", " ").strip();
   }
 
-  private Answer answer(CommandLine line, Commands.@Nullable Offer chosen)
+  private Answer answer(
+      CommandLine line, Commands.@Nullable Offer chosen, Map<String, Commands.Offer> offers)
       throws IOException, DataException {
     if (options.version) {
       return version();
     }
     if (options.help) {
-      return help(chosen == null ? line : chosen.usage().spec().commandLine());
+      String text = line.help();
+      return Answer.of(List.of()).with(json -> json.writeStringField("text", text)).withText(text);
     }
     if (chosen == null) {
       Diagnostic problem =
           Diagnostic.of(Code.BAD_USAGE, "no command was given")
-              .expected(List.copyOf(line.getSubcommands().keySet()))
+              .expected(List.copyOf(offers.keySet()))
               .build();
-      return Answer.of(List.of(problem)).withClosing(line.getUsageMessage(Help.Ansi.OFF).strip());
+      return Answer.of(List.of(problem)).withClosing(line.help().strip());
     }
-    chosen.usage().assign();
+    line.assignCommand();
     chosen.command().set(options.strict, json);
     Answer answer = chosen.command().run(console);
     return options.strict ? strict(answer) : answer;
@@ -161,11 +113,6 @@ final class Session {
   private static Answer strict(Answer answer) {
     ExitCode exit = ExitCode.of(answer.diagnostics());
     return exit == ExitCode.OK || answer.exit() != ExitCode.OK ? answer : answer.ending(exit);
-  }
-
-  static Answer help(CommandLine line) {
-    String text = line.getUsageMessage(Help.Ansi.OFF);
-    return Answer.of(List.of()).with(json -> json.writeStringField("text", text)).withText(text);
   }
 
   private static Answer version() {

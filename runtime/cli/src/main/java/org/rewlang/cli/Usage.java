@@ -5,30 +5,54 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.ScopeType;
 
-/**
- * What a command is called and what it takes, with the place where each argument goes. It is told
- * to picocli in calls: reading annotations took half of every start.
- */
+/** What a command is called and what it takes, with the place where each argument goes. */
 public final class Usage {
 
-  /** An argument, and what is done with its value where it was given. */
-  private record Place(ArgSpec argument, Consumer<Object> set) {}
+  /**
+   * A word, or several.
+   *
+   * @param many whether it takes all that are left
+   */
+  record Parameter(
+      String label, boolean required, boolean many, String description, Consumer<String> set) {}
 
-  private final CommandSpec spec = CommandSpec.create();
-  private final List<Place> places = new ArrayList<>();
-  private ScopeType scope = ScopeType.LOCAL;
+  /**
+   * @param names the shortest first
+   * @param label what its value is called; empty for a flag, which has none
+   * @param inherited whether it may stand behind the names of commands, too
+   */
+  record Option(
+      List<String> names,
+      String label,
+      String description,
+      boolean required,
+      boolean repeatable,
+      boolean inherited,
+      Consumer<String> set) {
+
+    boolean isFlag() {
+      return label.isEmpty();
+    }
+
+    String longest() {
+      return names.getLast();
+    }
+  }
+
+  private final String name;
+  private final String description;
+  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<Option> options = new ArrayList<>();
+  private List<String> closing = List.of();
+  private boolean inherited;
 
   private Usage(String name, String description) {
-    spec.name(name);
-    spec.usageMessage().description(description).sortOptions(false).width(100);
+    this.name = name;
+    this.description = description;
   }
 
   /** Of a command that takes nothing yet. */
@@ -38,33 +62,19 @@ public final class Usage {
 
   /** Takes one more word. */
   public Usage one(String label, String description, Consumer<String> set) {
-    return parameter(label, "1", String.class, v -> set.accept((String) v), description);
+    parameters.add(new Parameter(label, true, false, description, set));
+    return this;
   }
 
   /** Takes one more word, if there is one. */
   public Usage optional(String label, String description, Consumer<String> set) {
-    return parameter(label, "0..1", String.class, v -> set.accept((String) v), description);
+    parameters.add(new Parameter(label, false, false, description, set));
+    return this;
   }
 
   /** Takes all the words that are left, at least one. */
   public Usage many(String label, String description, Consumer<String> add) {
-    return parameter(label, "1..*", List.class, v -> texts(v).forEach(add), description);
-  }
-
-  private Usage parameter(
-      String label, String arity, Class<?> type, Consumer<Object> set, String description) {
-    PositionalParamSpec parameter =
-        PositionalParamSpec.builder()
-            .index(spec.positionalParameters().size() + (type == List.class ? "..*" : ""))
-            .arity(arity)
-            .required(!arity.startsWith("0"))
-            .paramLabel(label)
-            .type(type)
-            .auxiliaryTypes(String.class)
-            .description(description)
-            .build();
-    spec.addPositional(parameter);
-    places.add(new Place(parameter, set));
+    parameters.add(new Parameter(label, true, true, description, add));
     return this;
   }
 
@@ -73,38 +83,43 @@ public final class Usage {
   }
 
   Usage flag(List<String> names, String description, Runnable set) {
-    return add(named(names, description).arity("0").type(boolean.class), v -> set.run());
+    return add(names, "", description, false, false, _ -> set.run());
   }
 
   public Usage option(String option, String label, String description, Consumer<String> set) {
-    return add(text(option, label, description), v -> set.accept((String) v));
+    return add(List.of(option), label, description, false, false, set);
   }
 
   public Usage required(String option, String label, String description, Consumer<String> set) {
-    return add(text(option, label, description).required(true), v -> set.accept((String) v));
+    return add(List.of(option), label, description, true, false, set);
   }
 
   public Usage repeatable(String option, String label, String description, Consumer<String> add) {
-    return add(
-        named(List.of(option), description)
-            .arity("1")
-            .paramLabel(label)
-            .type(List.class)
-            .auxiliaryTypes(String.class),
-        v -> texts(v).forEach(add));
+    return add(List.of(option), label, description, false, true, add);
   }
 
   public Usage whole(String option, String label, String description, IntConsumer set) {
-    return add(
-        text(option, label, description).type(int.class),
-        v -> set.accept(((Integer) v).intValue()));
+    return option(option, label, description, v -> set.accept(whole(option, v)));
+  }
+
+  private static int whole(String option, String text) {
+    try {
+      return Integer.parseInt(text);
+    } catch (NumberFormatException e) {
+      throw new Failure(
+          Diagnostic.of(Code.BAD_USAGE, "`" + option + "` is a whole number, not `" + text + "`")
+              .found(text)
+              .build());
+    }
   }
 
   /** An option whose value is one of these words, in small letters or not; it is given in small. */
   public Usage choice(String option, List<String> words, String description, Consumer<String> set) {
-    return add(
-        text(option, String.join("|", words), description),
-        v -> set.accept(chosen(option, words, ((String) v).toLowerCase(Locale.ROOT))));
+    return option(
+        option,
+        String.join("|", words),
+        description,
+        v -> set.accept(chosen(option, words, v.toLowerCase(Locale.ROOT))));
   }
 
   private static String chosen(String option, List<String> words, String word) {
@@ -129,54 +144,56 @@ public final class Usage {
     return word;
   }
 
-  /** Whether the options that follow may stand behind the names of subcommands too. */
+  /** Whether the options that follow may stand behind the names of commands too. */
   Usage everywhere(boolean allowed) {
-    scope = allowed ? ScopeType.INHERIT : ScopeType.LOCAL;
+    inherited = allowed;
     return this;
   }
 
   /** Lines at the end of its help. */
   Usage closing(String... lines) {
-    spec.usageMessage().synopsisSubcommandLabel("COMMAND").footerHeading("%n").footer(lines);
+    closing = List.of(lines);
     return this;
   }
 
-  private static OptionSpec.Builder text(String option, String label, String description) {
-    return named(List.of(option), description).arity("1").paramLabel(label).type(String.class);
-  }
-
-  private static OptionSpec.Builder named(List<String> names, String description) {
-    OptionSpec.Builder option = OptionSpec.builder(names.toArray(String[]::new));
-    // Whoever asks for help or the version needs nothing else on the line.
-    return option
-        .description(description)
-        .usageHelp(names.contains("--help"))
-        .versionHelp(names.contains("--version"));
-  }
-
-  private Usage add(OptionSpec.Builder option, Consumer<Object> set) {
-    OptionSpec built = option.scopeType(scope).build();
-    spec.addOption(built);
-    places.add(new Place(built, set));
+  private Usage add(
+      List<String> names,
+      String label,
+      String text,
+      boolean required,
+      boolean repeatable,
+      Consumer<String> set) {
+    options.add(new Option(names, label, text, required, repeatable, inherited, set));
     return this;
   }
 
-  @SuppressWarnings("unchecked") // auxiliaryTypes said so.
-  private static List<String> texts(Object value) {
-    return List.copyOf((List<String>) value);
+  String name() {
+    return name;
   }
 
-  CommandSpec spec() {
-    return spec;
+  String description() {
+    return description;
   }
 
-  /** Puts what was given where it goes. After parsing. */
-  void assign() {
-    for (Place place : places) {
-      Object value = place.argument().getValue();
-      if (value != null && !Boolean.FALSE.equals(value)) {
-        place.set().accept(value);
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  List<Option> options() {
+    return options;
+  }
+
+  List<String> closing() {
+    return closing;
+  }
+
+  /** The option of this name. */
+  @Nullable Option option(String named) {
+    for (Option option : options) {
+      if (option.names.contains(named)) {
+        return option;
       }
     }
+    return null;
   }
 }

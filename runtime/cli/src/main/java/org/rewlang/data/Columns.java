@@ -45,7 +45,8 @@ final class Columns {
     int flag = FLAGS.indexOf(name);
     for (int port = 0; port < inputs.inputs().size(); port++) {
       InputInfo input = inputs.inputs().get(port);
-      int place = input.isPresence() ? -1 : place(input, inputs.order(port), name);
+      boolean none = input.isPresence() || inputs.isHeld(port);
+      int place = none ? -1 : place(input, inputs.order(port), name);
       if (place >= 0) {
         return new Target(flag, port, input.offset() + place, input.host().equals(name));
       }

@@ -12,7 +12,8 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Numeral;
 import org.rewlang.host.InputLayout;
 import org.rewlang.model.Base;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.InputVar;
+import org.rewlang.model.Structured;
 
 /**
  * Puts the cells of a row where a program's inputs lie, and checks each. What it holds is the last
@@ -136,8 +137,10 @@ final class RowBinder implements Row {
 
   @Override
   public boolean isObject(String column) {
-    StructuredInput input = inputs.structured(column);
-    return input != null && input.host().equals(column);
+    Structured<InputVar> input = inputs.structured(column);
+    return input != null
+        && input.host().equals(column)
+        && !inputs.isHeld(inputs.port(input.form().arrays().getFirst()));
   }
 
   @Override
@@ -238,11 +241,7 @@ final class RowBinder implements Row {
   @Override
   public void cell(String value) throws DataException {
     if (tree != null) {
-      try {
-        tree.cell(value);
-      } catch (JsonProcessingException e) {
-        throw problems.notJson(value, JsonRows.reason(e));
-      }
+      parse(tree, value);
       return;
     }
     if (value.isEmpty()) {
@@ -251,7 +250,9 @@ final class RowBinder implements Row {
     }
     String word = value.strip();
     boolean isTrue = word.equalsIgnoreCase("true");
-    if (target.flag() == Columns.EPISODE) {
+    if (word.startsWith("[") && rank() > 0 && depth == 0) {
+      json(word);
+    } else if (target.flag() == Columns.EPISODE) {
       // 7 and 07 are two names; 7 and 7.0 in one file are, too.
       episode = word.matches("0|-?[1-9][0-9]{0,14}") ? (Object) Long.parseLong(word) : word;
     } else if (isTrue || word.equalsIgnoreCase("false")) {
@@ -274,6 +275,45 @@ final class RowBinder implements Row {
       }
       number(number);
     }
+  }
+
+  private void parse(Tree into, String text) throws DataException {
+    try {
+      into.cell(text);
+    } catch (JsonProcessingException e) {
+      throw problems.notJson(text, JsonRows.reason(e));
+    }
+  }
+
+  /** A list in a cell. */
+  private void json(String text) throws DataException {
+    Tree list = new Tree();
+    parse(list, text);
+    element(list.root());
+  }
+
+  private void element(@Nullable Object value) throws DataException {
+    switch (value) {
+      case null -> absent();
+      case Double d -> number(d);
+      case Boolean b -> bool(b);
+      case List<?> list -> {
+        beginList();
+        for (Object element : list) {
+          element(element);
+        }
+        endList();
+      }
+      case String text -> text(text);
+      default -> text("{…}");
+    }
+  }
+
+  /** How many lists lie in each other where the column begun is a whole array. */
+  int rank() {
+    return target.port() != Columns.NONE && target.whole()
+        ? inputs.inputs().get(target.port()).type().shape().size()
+        : 0;
   }
 
   @Override
@@ -305,7 +345,7 @@ final class RowBinder implements Row {
   }
 
   private void put(InputInfo input, double value) throws DataException {
-    int rank = target.whole() ? input.type().shape().size() : 0;
+    int rank = rank();
     if (depth != rank) {
       throw problems.wrongShape(
           input, target.whole(), depth < rank ? "a single value" : "a list in a list");
@@ -340,7 +380,7 @@ final class RowBinder implements Row {
       return;
     }
     InputInfo input = inputs.inputs().get(target.port());
-    int rank = target.whole() ? input.type().shape().size() : 0;
+    int rank = rank();
     if (depth == rank) {
       throw problems.wrongShape(input, target.whole(), rank == 0 ? "a list" : "a list in a list");
     }

@@ -7,8 +7,9 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Spelling;
 import org.rewlang.model.Base;
+import org.rewlang.model.InputVar;
 import org.rewlang.model.Shape;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Structured;
 import org.rewlang.report.DataPlace;
 
 /** What can be wrong with a row, in the words of its source. */
@@ -20,7 +21,7 @@ final class RowProblems {
   private String column = "";
 
   /**
-   * @param unit what the source calls a row
+   * @param unit what the source calls a row; empty where it has but one
    */
   RowProblems(String source, String unit) {
     this.source = source;
@@ -85,7 +86,7 @@ final class RowProblems {
     return new DataException(problem.build(), new DataPlace(source, row, name));
   }
 
-  DataException missing(StructuredInput input, Collection<String> unused) {
+  DataException missing(Structured<InputVar> input, Collection<String> unused) {
     Diagnostic.Builder problem =
         Diagnostic.of(
                 Code.MISSING_COLUMN,
@@ -161,7 +162,7 @@ final class RowProblems {
 
   /** In front of a message: the row, in the words of its source. */
   String where() {
-    return "`" + source + "` " + unit + " " + row + ": ";
+    return "`" + source + "`" + (unit.isEmpty() ? "" : " " + unit + " " + row) + ": ";
   }
 
   DataPlace at() {

@@ -11,7 +11,7 @@ import org.rewlang.InputInfo;
 import org.rewlang.host.InputLayout;
 import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Structured;
 
 /**
  * Whether rows hold all that a program needs: each of its inputs, and of each agent that is there
@@ -32,6 +32,9 @@ final class Supply {
   /** Inputs that are one array each, but for the one that says who is there. */
   private final List<InputInfo> plain = new ArrayList<>();
 
+  /** The other inputs. What is given for the whole run is in neither list. */
+  private final List<Structured<InputVar>> structured = new ArrayList<>();
+
   private long row;
 
   /**
@@ -48,8 +51,13 @@ final class Supply {
     this.present = new boolean[inputs.inputs().size()];
     for (int port = 0; port < present.length; port++) {
       InputInfo input = inputs.inputs().get(port);
-      if (inputs.owner(port) == null && !input.isPresence()) {
+      if (inputs.owner(port) == null && !input.isPresence() && !inputs.isHeld(port)) {
         plain.add(input);
+      }
+    }
+    for (Structured<InputVar> input : inputs.structured()) {
+      if (!inputs.isHeld(inputs.port(input.form().arrays().getFirst()))) {
+        structured.add(input);
       }
     }
   }
@@ -61,7 +69,7 @@ final class Supply {
 
   /** Looks at the names of columns that are known beforehand. */
   void columns(List<String> names) throws DataException {
-    for (StructuredInput input : inputs.structured()) {
+    for (Structured<InputVar> input : structured) {
       boolean found =
           names.stream()
               .anyMatch(
@@ -107,7 +115,7 @@ final class Supply {
         plain(input, observation);
       }
     }
-    for (StructuredInput input : inputs.structured()) {
+    for (Structured<InputVar> input : structured) {
       if (!input.perAgent()) {
         mark(input, structured(input, trees.get(input.host()), observation));
       }
@@ -115,6 +123,7 @@ final class Supply {
     if (inputs.presence() >= 0) {
       agents(trees, observation);
     }
+    inputs.hold(values, present);
   }
 
   private void plain(InputInfo input, boolean observation) throws DataException {
@@ -129,12 +138,12 @@ final class Supply {
     }
   }
 
-  private void mark(StructuredInput input, boolean there) {
+  private void mark(Structured<InputVar> input, boolean there) {
     input.form().arrays().forEach(a -> present[inputs.port(a)] = there);
   }
 
   /** Whether the row has a structured input: as a whole, or its fields as columns. */
-  private boolean structured(StructuredInput input, @Nullable Tree whole, boolean observation)
+  private boolean structured(Structured<InputVar> input, @Nullable Tree whole, boolean observation)
       throws DataException {
     boolean fields = hasFields(input, EVERYONE);
     if (isGiven(input, whole, fields, observation)) {
@@ -154,7 +163,7 @@ final class Supply {
 
   /** Whether the row has a structured input as a whole; it can't have its fields as well. */
   private boolean isGiven(
-      StructuredInput input, @Nullable Tree whole, boolean fields, boolean observation)
+      Structured<InputVar> input, @Nullable Tree whole, boolean fields, boolean observation)
       throws DataException {
     problems.at(row, input.host());
     if (whole == null || !whole.given() || whole.root() == null && observation) {
@@ -166,7 +175,7 @@ final class Supply {
     return !fields;
   }
 
-  private boolean hasFields(StructuredInput input, int agent) {
+  private boolean hasFields(Structured<InputVar> input, int agent) {
     return input.form().arrays().stream().anyMatch(a -> any(given, info(a), agent));
   }
 
@@ -224,7 +233,7 @@ final class Supply {
         }
       }
     }
-    for (StructuredInput input : inputs.structured()) {
+    for (Structured<InputVar> input : structured) {
       if (input.perAgent()) {
         boolean has = ofAgents(input, trees.get(input.host()), observation);
         mark(input, has);
@@ -247,7 +256,7 @@ final class Supply {
   }
 
   /** Whether the row has a structured input of agents; whoever has one is there. */
-  private boolean ofAgents(StructuredInput input, @Nullable Tree whole, boolean observation)
+  private boolean ofAgents(Structured<InputVar> input, @Nullable Tree whole, boolean observation)
       throws DataException {
     int count = inputs.inputAt(inputs.presence()).size();
     boolean fields = hasFields(input, EVERYONE);
@@ -287,7 +296,7 @@ final class Supply {
         throw incomplete(input, agent);
       }
     }
-    for (StructuredInput input : inputs.structured()) {
+    for (Structured<InputVar> input : structured) {
       boolean needed = input.perAgent() && present[inputs.port(input.form().arrays().getFirst())];
       Tree tree = trees.get(input.host());
       problems.at(row, input.host());

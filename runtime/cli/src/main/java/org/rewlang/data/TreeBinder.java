@@ -12,7 +12,7 @@ import org.rewlang.host.InputLayout;
 import org.rewlang.model.Base;
 import org.rewlang.model.Form;
 import org.rewlang.model.InputVar;
-import org.rewlang.model.StructuredInput;
+import org.rewlang.model.Structured;
 
 /** Puts what a row holds for a structured input where its arrays lie, and checks it. */
 final class TreeBinder {
@@ -20,9 +20,10 @@ final class TreeBinder {
   private final InputLayout inputs;
   private final RowProblems problems;
   private final double[] values;
-  private final StructuredInput input;
+  private final Structured<InputVar> input;
 
-  TreeBinder(InputLayout inputs, RowProblems problems, double[] values, StructuredInput input) {
+  TreeBinder(
+      InputLayout inputs, RowProblems problems, double[] values, Structured<InputVar> input) {
     this.inputs = inputs;
     this.problems = problems;
     this.values = values;

@@ -62,7 +62,8 @@ public final class ScoreTable {
 
   private void add(Reward reward, Output.Role role) {
     for (OutputInfo output : reward.outputs(role)) {
-      if (output.column().equals("success") || output.column().equals("failure")) {
+      boolean outcome = role == Output.Role.SUCCESS || role == Output.Role.FAILURE;
+      if (outcome && output.name().isEmpty()) {
         // Nameless: the summed-up column says it already.
         continue;
       }

@@ -20,8 +20,8 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Layout;
+import org.rewlang.host.Compiled;
 import org.rewlang.host.FirstStep;
-import org.rewlang.host.InputLayout;
 import org.rewlang.host.Stepper;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.lower.Lowering;
@@ -68,7 +68,8 @@ public final class Trajectory {
   private record Probes(
       List<Term> terms, Map<String, Integer> events, Map<String, List<Integer>> parts) {
 
-    static Probes of(Model model, List<OutputInfo> components, boolean explain) {
+    static Probes of(Compiled program, List<OutputInfo> components, boolean explain) {
+      Model model = program.model();
       List<Term> terms = new ArrayList<>();
       Map<String, Integer> events = new LinkedHashMap<>();
       for (Definition definition : model.definitions()) {
@@ -80,13 +81,20 @@ public final class Trajectory {
       Map<String, List<Integer>> parts = new LinkedHashMap<>();
       for (OutputInfo component : explain ? components : List.<OutputInfo>of()) {
         List<Integer> indices = new ArrayList<>();
-        for (Term term : Reasons.of(value(model, component), model.sources().getFirst())) {
+        for (Term term : reasons(program, component)) {
           indices.add(terms.size());
           terms.add(term);
         }
         parts.put(component.column(), indices);
       }
       return new Probes(terms, events, parts);
+    }
+
+    private static List<Term> reasons(Compiled program, OutputInfo component) {
+      return Reasons.of(
+          value(program.model(), component),
+          program.model().sources().getFirst(),
+          program.ranges().graph());
     }
 
     private static Term value(Model model, OutputInfo component) {
@@ -111,12 +119,12 @@ public final class Trajectory {
   public Trajectory(Reward reward, boolean explain) {
     this.reward = reward;
     Model model = reward.compiled().model();
-    this.probes = Probes.of(model, reward.components(), explain);
+    this.probes = Probes.of(reward.compiled(), reward.components(), explain);
     this.core = Lowering.lower(model, reward.compiled().ranges(), probes.terms);
     this.firstProbe = core.outputs().size() - probes.terms.size();
     Evaluator evaluator = new Interpreter().prepare(core);
     this.layout = evaluator.layout();
-    this.stepper = new Stepper(evaluator, InputLayout.of(model), reward.outputs());
+    this.stepper = new Stepper(evaluator, reward.layout(), reward.outputs());
     double[] params =
         reward.params().stream()
             .flatMap(p -> p.value().stream())

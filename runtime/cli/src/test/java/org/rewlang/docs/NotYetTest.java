@@ -23,7 +23,6 @@ final class NotYetTest {
   private static final Map<String, List<String>> PROGRAMS = new LinkedHashMap<>();
 
   static {
-    row("shaping", HEAD + "reward = x shape p = potential(x, discount = 0.9)");
     row(
         "text, JSON",
         "inputs { t: text? } reward = 1",
@@ -31,9 +30,9 @@ final class NotYetTest {
         HEAD + "reward = 1 if x matches r\"a\" else 0");
     row("gradient", HEAD + "reward = gradient(x, [x]).x");
     row(
-        "formulas",
-        HEAD + "reward = x formula f = always(c)",
-        HEAD + "reward = 1 if (c until c) else 0",
+        "verdicts of formulas",
+        HEAD + "reward = x formula f = always(c) metric m = satisfied(f)",
+        HEAD + "reward = 1 if violated(c until c) else 0",
         HEAD + "reward = 1 if ltl(\"G a\") else 0");
     row(
         "samples, tokens and groups",

@@ -194,6 +194,17 @@ final class SamplesTest {
   }
 
   @Test
+  void inputsOfTheRun() {
+    RewardEngine engine = RewardEngine.create();
+    // region: ofRun
+    String text = "inputs { effort: real } inputs per run { done: real } reward = -done * effort";
+    Reward late = engine.compile("late.rew", text).withRun("done", 0.75);
+    double paid = late.newEpisode().set("effort", 2).step();
+    // end
+    assertEquals(-1.5, paid);
+  }
+
+  @Test
   void snapshot() {
     Episode episode = RewardEngine.create().compile(file).newEpisode();
     episode.set("hand", 0, 0).set("target", 1, 0).set("action", 0, 0).step();

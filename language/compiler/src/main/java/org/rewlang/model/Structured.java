@@ -4,17 +4,17 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.source.Location;
 
 /**
- * A declared input that is more than one array.
+ * A declared input or parameter that may be more than one array.
  *
  * @param host the name that the host and data know it by
  * @param type as it is written
  * @param form of what one agent has, where each has one: its arrays have an axis of agents in front
  */
-public record StructuredInput(
+public record Structured<A extends Supplied>(
     String name,
     String host,
     String type,
-    Form<InputVar> form,
+    Form<A> form,
     Scope scope,
     @Nullable String doc,
     Location at) {
