@@ -57,7 +57,9 @@ final class Fusion {
         computed.addAll(stmt.results());
       }
     }
-    return loop.stream().noneMatch(s -> s.op() instanceof Op.Reduce r && reads(r.region(), computed));
+    return loop.stream()
+        .map(stmt -> Regions.of(stmt.op()))
+        .noneMatch(region -> region != null && reads(region, computed));
   }
 
   private static List<Integer> counts(Op op) {
