@@ -29,6 +29,16 @@ public final class Scope<C> {
     this.admitted = masked ? new Place<>(start) : start;
   }
 
+  /** Where that is computed which no mask of this block concerns. */
+  public Place<C> startPlace() {
+    return start;
+  }
+
+  /** Where that is computed which only admitted rounds need. */
+  public Place<C> admittedPlace() {
+    return admitted;
+  }
+
   /** What is computed whatever a mask says. */
   public List<C> start() {
     return start.code();
