@@ -73,10 +73,13 @@ final class BodyBuilder {
       return;
     }
     int id = stmt.result();
+    boolean isUniform = places.isUniform(id);
+    // One row's result is all rows', even where that row itself does not need it.
+    int needed = isUniform ? Places.NONE : guard;
     Action action =
         switch (stmt.op()) {
-          case Op.Unary u -> Operations.unary(u.op(), at(id), at(u.operand()), guard);
-          case Op.Binary b -> Operations.binary(b.op(), at(id), at(b.left()), at(b.right()), guard);
+          case Op.Unary u -> Operations.unary(u.op(), at(id), at(u.operand()), needed);
+          case Op.Binary b -> Operations.binary(b.op(), at(id), at(b.left()), at(b.right()), needed);
           case Op.Select s -> select(id, s, place);
           case Op.At a -> element(id, a, guard);
           case Op.Put p ->
@@ -98,7 +101,7 @@ final class BodyBuilder {
           }
           default -> throw new IllegalArgumentException("not computed: " + stmt.op());
         };
-    if (!places.isUniform(id)) {
+    if (!isUniform) {
       place.add(action);
       return;
     }
@@ -172,10 +175,8 @@ final class BodyBuilder {
 
   private Loop loop(Stmt stmt, Op.Region region, int guard) {
     Scope<Action> scope = schedule.region(stmt.results().getFirst());
-    int mask = guard;
-    if (region.isMasked()) {
-      mask = guard == Places.NONE ? at(region.where()) : places.newInt(1);
-    }
+    // A column of its own: the mask may be an accumulator, which a round changes.
+    int mask = region.isMasked() ? places.newInt(1) : guard;
     guards.put(scope.startPlace(), guard);
     guards.put(scope.admittedPlace(), mask);
     build(region.body());

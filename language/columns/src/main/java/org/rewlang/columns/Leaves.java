@@ -70,7 +70,7 @@ final class Leaves {
                 : (c, n) -> Arrays.fill(c.ints[to], 0, n, 0));
       }
       case Op.Param _, Op.Table _ -> {
-        if (size == 1 || places.isSpread(id)) {
+        if (program.type(id).isScalar() || places.isSpread(id)) {
           Values values = values(op);
           for (int i = 0; i < size; i++) {
             same(kind, to + i, values, i);

@@ -58,7 +58,9 @@ final class Loop {
       index(c, n, round);
       start.run(c, n);
       if (masked) {
-        if (guard != Places.NONE) {
+        if (guard == Places.NONE) {
+          System.arraycopy(c.ints[where], 0, c.ints[mask], 0, n);
+        } else {
           Kernels.and(c.ints[mask], c.ints[guard], c.ints[where], n);
         }
         if (!Kernels.any(c.ints[mask], n)) {

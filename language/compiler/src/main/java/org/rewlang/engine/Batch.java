@@ -30,11 +30,9 @@ public final class Batch {
   /** By lane, what its last step came to: {@link Evaluator#OK} or the check that failed. */
   public final int[] failed;
 
-  private final Layout layout;
   private final double[] initial;
 
   public Batch(Layout layout, int width, double[] params) {
-    this.layout = layout;
     this.width = width;
     this.params = params;
     inputs = new double[layout.inputSize()][width];
@@ -73,16 +71,20 @@ public final class Batch {
     gather(outputs, lane, into, at);
   }
 
-  /** A frame of one lane, as it is before the step about to run, or after one that failed. */
-  public Frame frame(int lane) {
-    Frame frame = new Frame(layout, 0, params);
-    gather(inputs, lane, frame.inputs, 0);
-    gather(state, lane, frame.state, 0);
-    gather(outputs, lane, frame.outputs, 0);
+  /** Copies a lane as it is before the step about to run, or after one that failed. */
+  public void get(int lane, Frame into) {
+    gather(inputs, lane, into.inputs, 0);
+    gather(state, lane, into.state, 0);
+    gather(outputs, lane, into.outputs, 0);
     for (int port = 0; port < present.length; port++) {
-      frame.present[port] = present[port][lane];
+      into.present[port] = present[port][lane];
     }
-    return frame;
+  }
+
+  /** Gives a lane the state and the outputs of a frame. */
+  public void restore(int lane, Frame frame) {
+    scatter(frame.state, 0, state, lane);
+    scatter(frame.outputs, 0, outputs, lane);
   }
 
   private static void scatter(double[] from, int at, double[][] columns, int lane) {
