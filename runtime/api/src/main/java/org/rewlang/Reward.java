@@ -2,15 +2,18 @@ package org.rewlang;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Spelling;
+import org.rewlang.engine.BatchEvaluator;
 import org.rewlang.engine.Engine;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.host.Compiled;
 import org.rewlang.host.FirstStep;
 import org.rewlang.host.InputLayout;
+import org.rewlang.host.Lockstep;
 import org.rewlang.host.Outputs;
 import org.rewlang.host.Parameters;
 import org.rewlang.host.Programs;
@@ -27,6 +30,7 @@ public final class Reward {
   private final List<ParamInfo> params;
   private final double[] parameters;
   private final Stepper stepper;
+  private final @Nullable BatchEvaluator batches;
   private final Facts facts;
   private final String hash;
 
@@ -40,6 +44,7 @@ public final class Reward {
     this.parameters = evaluator.layout().defaultParams();
     this.params = Parameters.of(compiled.model().params(), parameters);
     this.stepper = new Stepper(evaluator, layout, outputs);
+    this.batches = engine.prepareBatch(compiled.core()).orElse(null);
     this.facts = Programs.facts(compiled);
     this.hash = Programs.hash(compiled);
     if (evaluator.layout().inputSize() != layout.size()) {
@@ -56,6 +61,7 @@ public final class Reward {
     this.parameters = parameters;
     this.params = Parameters.of(compiled.model().params(), parameters);
     this.stepper = of.stepper.over(layout);
+    this.batches = of.batches;
     this.facts = of.facts;
     this.hash = of.hash;
   }
@@ -268,6 +274,18 @@ public final class Reward {
   /** Where its inputs lie; for Rew's own tools. */
   public InputLayout layout() {
     return layout;
+  }
+
+  /**
+   * Lanes that step together: blocks of them where the engine has blocks; for Rew's own tools.
+   */
+  public Lockstep newLockstep(int count) {
+    return Lockstep.of(stepper, batches, count, parameters);
+  }
+
+  /** How many lanes step together best; 1 for an engine that runs one step at a time. */
+  public int lanesAtOnce() {
+    return batches == null ? 1 : batches.width();
   }
 
   Stepper stepper() {

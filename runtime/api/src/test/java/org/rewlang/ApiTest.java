@@ -59,7 +59,7 @@ class ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle", "auto"})
+  @ValueSource(strings = {"interpreter", "truffle", "columns", "auto"})
   void threeWaysIn(String engine) {
     Reward reward = RewardEngine.create(engine).compile("demo.rew", PROGRAM);
     assertEquals(6, reward.inputSize());

@@ -1,5 +1,6 @@
 package org.rewlang.columns;
 
+import java.util.Optional;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.BatchEvaluator;
 import org.rewlang.engine.Engine;
@@ -23,8 +24,8 @@ public final class ColumnsEngine implements Engine {
     return new OneLane(new ColumnProgram(program));
   }
 
-  /** A program made ready to run on blocks of lanes. */
-  public BatchEvaluator prepareBatch(CoreProgram program) {
-    return new ColumnProgram(program);
+  @Override
+  public Optional<BatchEvaluator> prepareBatch(CoreProgram program) {
+    return Optional.of(new ColumnProgram(program));
   }
 }

@@ -26,7 +26,7 @@ class BatchTest {
   private static final Report NONE = new Report(0, 0, 0, 0, 0);
 
   private static BatchEvaluator prepare(CoreProgram program) {
-    return new ColumnsEngine().prepareBatch(program);
+    return new ColumnsEngine().prepareBatch(program).orElseThrow();
   }
 
   @Test

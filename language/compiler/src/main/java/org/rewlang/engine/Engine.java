@@ -1,5 +1,6 @@
 package org.rewlang.engine;
 
+import java.util.Optional;
 import org.rewlang.core.CoreProgram;
 
 /** A way to run core programs. */
@@ -12,4 +13,9 @@ public interface Engine {
   String reason();
 
   Evaluator prepare(CoreProgram program);
+
+  /** The same for blocks of lanes; empty for an engine that runs one step at a time. */
+  default Optional<BatchEvaluator> prepareBatch(CoreProgram program) {
+    return Optional.empty();
+  }
 }

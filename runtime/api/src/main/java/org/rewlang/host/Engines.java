@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.rewlang.EngineInfo;
+import org.rewlang.columns.ColumnsEngine;
 import org.rewlang.engine.Engine;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.truffle.TruffleEngine;
@@ -17,6 +18,7 @@ public final class Engines {
 
   private static final String TRUFFLE = "truffle";
   private static final String INTERPRETER = "interpreter";
+  private static final String COLUMNS = "columns";
 
   private Engines() {}
 
@@ -25,13 +27,17 @@ public final class Engines {
 
   /** All names that may be asked for. */
   public static List<String> names() {
-    return List.of(AUTO, TRUFFLE, INTERPRETER);
+    return List.of(AUTO, TRUFFLE, COLUMNS, INTERPRETER);
   }
 
   /** The engine called {@code name}, if it can run here. */
   public static Optional<Choice> choose(String name) {
     return switch (name.toLowerCase(Locale.ROOT)) {
       case AUTO -> Optional.of(auto());
+      case COLUMNS -> {
+        Engine engine = new ColumnsEngine();
+        yield Optional.of(new Choice(engine, "asked for; " + engine.reason()));
+      }
       case INTERPRETER -> {
         Engine engine = new Interpreter();
         yield Optional.of(new Choice(engine, "asked for; " + engine.reason()));
@@ -62,6 +68,7 @@ public final class Engines {
           case Loaded loaded -> new EngineInfo(TRUFFLE, true, loaded.engine.reason());
           case Missing missing -> new EngineInfo(TRUFFLE, false, missing.reason);
         });
+    infos.add(new EngineInfo(COLUMNS, true, new ColumnsEngine().reason()));
     infos.add(new EngineInfo(INTERPRETER, true, new Interpreter().reason()));
     return List.copyOf(infos);
   }

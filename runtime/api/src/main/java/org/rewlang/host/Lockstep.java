@@ -3,6 +3,7 @@ package org.rewlang.host;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.RewardEvaluationException;
+import org.rewlang.engine.BatchEvaluator;
 
 /**
  * Lanes of one program that step together, each an episode of its own or, where a program keeps no
@@ -10,6 +11,18 @@ import org.rewlang.RewardEvaluationException;
  * results; the others step.
  */
 public sealed interface Lockstep permits FrameLanes, BlockLanes {
+
+  /**
+   * Lanes of a program.
+   *
+   * @param batches null for an engine that runs one step at a time
+   */
+  static Lockstep of(
+      Stepper stepper, @Nullable BatchEvaluator batches, int count, double[] params) {
+    return batches == null
+        ? new FrameLanes(stepper, count, params)
+        : new BlockLanes(stepper, batches, count, params);
+  }
 
   /** How many lanes there are. */
   int count();

@@ -156,6 +156,20 @@ public final class Stepper {
     return any(frame, truncates);
   }
 
+  /** Whether the program ended the episode of a lane in its last step, or cut it short. */
+  public boolean ends(Lockstep lanes, int lane) {
+    return any(lanes, lane, terminates) || any(lanes, lane, truncates);
+  }
+
+  private static boolean any(Lockstep lanes, int lane, int[] outputs) {
+    for (int offset : outputs) {
+      if (lanes.output(lane, offset) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Starts an episode from the observation in the frame. */
   public void observe(Frame frame) {
     inputs.hold(frame.inputs, frame.present);
