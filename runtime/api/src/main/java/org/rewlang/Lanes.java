@@ -18,6 +18,7 @@ public final class Lanes {
   private final int stateSize;
   private final int inputSize;
   private final int outputSize;
+  private final double[] outputs;
 
   Lanes(Reward reward, int count) {
     this.reward = reward;
@@ -26,6 +27,7 @@ public final class Lanes {
     this.stateSize = stepper.evaluator().layout().stateSize();
     this.inputSize = reward.layout().size();
     this.outputSize = stepper.evaluator().layout().outputSize();
+    this.outputs = new double[outputSize];
     if (!reward.facts().needsReset()) {
       reset();
     }
@@ -107,7 +109,6 @@ public final class Lanes {
    */
   public void rewards(double[] into) {
     int size = reward.rewardSize();
-    double[] outputs = new double[outputSize];
     for (int lane = 0; lane < lanes.count(); lane++) {
       if (lanes.failure(lane) == null) {
         lanes.outputs(lane, outputs, 0);
