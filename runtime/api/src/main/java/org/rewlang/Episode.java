@@ -1,9 +1,7 @@
 package org.rewlang;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -259,10 +257,7 @@ public final class Episode {
    * and before anything else is done. Runs the step again, slowly.
    */
   public List<OutputInfo> undefined() {
-    Layout layout = stepper.evaluator().layout();
-    Set<Integer> offsets = new HashSet<>();
-    stepper.undefined(frame).forEach(port -> offsets.add(layout.output(port)));
-    return reward.outputs().stream().filter(o -> offsets.contains(o.offset())).toList();
+    return reward.outputsAt(stepper.undefined(frame));
   }
 
   /** Whether the program reports success in the last step. */

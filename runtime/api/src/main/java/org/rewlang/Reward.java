@@ -1,7 +1,9 @@
 package org.rewlang;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
@@ -281,6 +283,23 @@ public final class Reward {
    */
   public Lockstep newLockstep(int count) {
     return Lockstep.of(stepper, batches, count, parameters);
+  }
+
+  /** How many numbers the results of a step are. */
+  public int outputSize() {
+    return stepper.evaluator().layout().outputSize();
+  }
+
+  /** How many numbers the state of an episode is; for Rew's own tools. */
+  public int stateSize() {
+    return stepper.evaluator().layout().stateSize();
+  }
+
+  /** The results of ports of the core; for Rew's own tools. */
+  public List<OutputInfo> outputsAt(List<Integer> ports) {
+    Set<Integer> offsets = new HashSet<>();
+    ports.forEach(port -> offsets.add(stepper.evaluator().layout().output(port)));
+    return outputs.stream().filter(o -> offsets.contains(o.offset())).toList();
   }
 
   /** How many lanes step together best; 1 for an engine that runs one step at a time. */

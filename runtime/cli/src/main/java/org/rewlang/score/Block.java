@@ -58,8 +58,22 @@ final class Block {
     /** Why all ends here. */
     @Nullable RowFailure failure;
 
-    private int segment;
-    private int row;
+    private final Cursor read = new Cursor();
+    private final Cursor taken = new Cursor();
+
+    /** A row of the chain. */
+    private final class Cursor {
+      int segment;
+      int row = -1;
+
+      void next() {
+        row++;
+        while (row == segments.get(segment).rows()) {
+          segment++;
+          row = 0;
+        }
+      }
+    }
 
     Chain(List<Segment> segments, Running running) {
       this.segments = segments;
@@ -76,27 +90,26 @@ final class Block {
 
     /** Lets a lane have the next row's inputs. */
     void next(int lane) {
-      while (row == segments.get(segment).rows()) {
-        segment++;
-        row = 0;
-      }
-      lanes.inputs(lane, segments.get(segment).values(), row * inputSize);
+      read.next();
+      lanes.inputs(lane, segments.get(read.segment).values(), read.row * inputSize);
     }
 
     /** Takes what a lane made of the row. */
     void take(int lane, boolean good, List<Tally> tallies) {
+      taken.next();
       RewardEvaluationException why = good ? null : lanes.failure(lane);
       if (failure == null && why != null) {
         leave(lane, why.diagnostics().getFirst());
       } else if (failure == null) {
-        double[] to = outputs.get(segment);
-        lanes.outputs(lane, to, row * outputSize);
-        running.add(to, row * outputSize, tallies);
+        double[] to = outputs.get(taken.segment);
+        lanes.outputs(lane, to, taken.row * outputSize);
+        running.add(to, taken.row * outputSize, tallies);
       }
-      row++;
     }
 
     private void leave(int lane, Diagnostic why) {
+      int segment = taken.segment;
+      int row = taken.row;
       Segment of = segments.get(segment);
       if (!skip || why.code() == Code.REQUIREMENT_FAILED) {
         failure = new RowFailure(of.source(), of.unit(), of.lines()[row], why);
@@ -146,7 +159,7 @@ final class Block {
     if (keepsState) {
       together(chains, tallies);
     } else {
-      chains.forEach(this::begin);
+      chains.forEach(chain -> begin(chain, 0));
       rowByRow(chains, tallies);
     }
     List<Scored> scored = new ArrayList<>();
@@ -160,6 +173,40 @@ final class Block {
     last = over ? null : chains.getLast().running;
     chains.subList(0, chains.size() - (over ? 0 : 1)).forEach(chain -> idle.add(chain.running));
     return scored;
+  }
+
+  private void begin(Chain chain, int lane) {
+    Segment first = chain.segments.getFirst();
+    if (!first.starts()) {
+      lanes.setState(lane, chain.running.state());
+      return;
+    }
+    chain.running.begin();
+    lanes.reset(lane);
+    double[] observation = first.observation();
+    boolean[] present = first.present();
+    if (observation == null || present == null) {
+      if (reward.facts().needsReset()) {
+        long line = first.rows() > 0 ? first.lines()[0] : 0;
+        chain.failure =
+            new RowFailure(
+                first.source(),
+                first.unit(),
+                line,
+                FirstStep.needsReset(reward.compiled().model()));
+      }
+      return;
+    }
+    try {
+      lanes.observe(lane, observation, present);
+    } catch (RewardEvaluationException e) {
+      chain.failure =
+          new RowFailure(
+              first.source(),
+              first.unit(),
+              first.observationLine(),
+              e.diagnostics().getFirst());
+    }
   }
 
   /** Episode by lane, the longest first: those that go on are always the first lanes. */
@@ -200,10 +247,8 @@ final class Block {
             .toArray(Chain[]::new);
     for (int from = 0; from < rows.length; from += lanes.count()) {
       int n = Math.min(lanes.count(), rows.length - from);
-      // Places move on with each row taken, inputs are needed before.
-      Cursor cursor = new Cursor();
       for (int lane = 0; lane < n; lane++) {
-        cursor.next(rows[from + lane], lane);
+        rows[from + lane].next(lane);
       }
       boolean good = lanes.step(n, false);
       for (int lane = 0; lane < n; lane++) {

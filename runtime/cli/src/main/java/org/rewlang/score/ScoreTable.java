@@ -33,7 +33,7 @@ public final class ScoreTable {
     this.named = named;
     successes = offsets(reward, Output.Role.SUCCESS);
     failures = offsets(reward, Output.Role.FAILURE);
-    width = reward.newReplay().outputSize();
+    width = reward.outputSize();
     add(reward, Output.Role.TOTAL);
     add(reward, Output.Role.REWARD);
     add(reward, Output.Role.COMPONENT);
