@@ -66,6 +66,13 @@ public final class Checker {
     for (MachineCells cells : globals.machines) {
       add(machines, cells.model());
     }
+    for (NamedFormula formula : globals.formulas) {
+      Cell verdict = formula.verdict();
+      if (verdict != null) {
+        globals.results.add(
+            new Globals.Planned(Output.Role.VERDICT, formula.name(), verdict, false));
+      }
+    }
     List<InputVar> implicit = session.builtins.implicit();
     uses.check();
     session.last.forEach(Runnable::run);

@@ -61,6 +61,7 @@ public final class Trajectory {
       Map<String, Cell> outcomes,
       Map<String, Cell> events,
       Map<String, Cell> metrics,
+      Map<String, Cell> verdicts,
       Map<String, Cell> state,
       Map<String, List<Part>> why) {}
 
@@ -151,7 +152,8 @@ public final class Trajectory {
       } catch (RewardEvaluationException e) {
         throw failed(segment, row, e.diagnostics().getFirst());
       }
-      steps.add(step(segment.firstStep() + r, row));
+      boolean closes = r == segment.rows() - 1 && segment.ends() == Segment.Ending.TERMINATED;
+      steps.add(step(segment.firstStep() + r, row, closes));
     }
   }
 
@@ -180,7 +182,7 @@ public final class Trajectory {
     return new DataException(failure.diagnostic(), new DataPlace(segment.source(), row, null));
   }
 
-  private Step step(long number, long row) {
+  private Step step(long number, long row, boolean closes) {
     Map<String, Cell> events = new LinkedHashMap<>();
     probes.events.forEach((name, index) -> events.put(name, probe(index)));
     Map<String, List<Part>> why = new LinkedHashMap<>();
@@ -200,6 +202,7 @@ public final class Trajectory {
                 Output.Role.TRUNCATE)),
         events,
         results(Set.of(Output.Role.METRIC, Output.Role.COST, Output.Role.LOG)),
+        verdicts(closes),
         state(),
         why);
   }
@@ -219,6 +222,18 @@ public final class Trajectory {
       }
     }
     return cells;
+  }
+
+  private Map<String, Cell> verdicts(boolean closes) {
+    Map<String, Cell> verdicts = results(Set.of(Output.Role.VERDICT));
+    if (closes) {
+      verdicts.replaceAll(
+          (_, cell) ->
+              new Cell(
+                  cell.type,
+                  Arrays.stream(cell.values).map(v -> Verdicts.closed((int) v)).toArray()));
+    }
+    return verdicts;
   }
 
   private Cell probe(int index) {
