@@ -1,5 +1,6 @@
 package org.rewlang.automata;
 
+import java.util.BitSet;
 import java.util.function.IntPredicate;
 import org.rewlang.automata.Limits.Outcome;
 
@@ -70,6 +71,36 @@ public final class Monitor {
   /** The next state after one letter, given as which atoms hold. */
   public int next(int state, IntPredicate letter) {
     return diagrams.evaluate(next[state], letter);
+  }
+
+  /**
+   * Atoms whose truth in a letter alone leads where the letter does, whatever the others are; none
+   * of them can be left out.
+   */
+  public BitSet reasons(int state, IntPredicate letter) {
+    int to = next(state, letter);
+    BitSet needed = diagrams.support(next[state]);
+    for (int atom = needed.length() - 1; atom >= 0; atom--) {
+      boolean asked = needed.get(atom);
+      needed.clear(atom);
+      needed.set(atom, asked && !leads(next[state], needed, letter, to, new BitSet()));
+    }
+    return needed;
+  }
+
+  private boolean leads(int diagram, BitSet fixed, IntPredicate letter, int to, BitSet seen) {
+    if (Diagrams.isLeaf(diagram)) {
+      return Diagrams.number(diagram) == to;
+    }
+    if (seen.get(diagram)) {
+      return true;
+    }
+    seen.set(diagram);
+    int atom = diagrams.variable(diagram);
+    boolean either = !fixed.get(atom);
+    return (!either && letter.test(atom) || leads(diagrams.low(diagram), fixed, letter, to, seen))
+        && (!either && !letter.test(atom)
+            || leads(diagrams.high(diagram), fixed, letter, to, seen));
   }
 
   /** What is known of the words that lead to a state. */

@@ -20,6 +20,7 @@ import org.rewlang.model.Strict;
 import org.rewlang.model.Structured;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
+import org.rewlang.model.Watch;
 import org.rewlang.source.Location;
 import org.rewlang.source.Source;
 import org.rewlang.syntax.Decl;
@@ -66,11 +67,13 @@ public final class Checker {
     for (MachineCells cells : globals.machines) {
       add(machines, cells.model());
     }
+    List<Watch> watches = new ArrayList<>();
     for (NamedFormula formula : globals.formulas) {
       Cell verdict = formula.verdict();
       if (verdict != null) {
         globals.results.add(
             new Globals.Planned(Output.Role.VERDICT, formula.name(), verdict, false));
+        add(watches, formula.model());
       }
     }
     List<InputVar> implicit = session.builtins.implicit();
@@ -80,7 +83,8 @@ public final class Checker {
     List<Diagnostic> diagnostics = session.reporter.all();
     boolean wrong =
         session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
-    Model model = wrong ? null : model(cases, properties, requirements, machines, implicit);
+    Model model =
+        wrong ? null : model(cases, properties, requirements, machines, watches, implicit);
     return new Checked(model, diagnostics, session.sites.index());
   }
 
@@ -139,6 +143,7 @@ public final class Checker {
       List<PropertyCase> properties,
       List<Requirement> requirements,
       List<Machine> machines,
+      List<Watch> watches,
       List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
     List<Structured<InputVar>> structured = new ArrayList<>();
@@ -183,6 +188,7 @@ public final class Checker {
         structuredParams,
         definitions,
         machines,
+        watches,
         List.copyOf(session.shapings.values()),
         results,
         strict(),
@@ -208,9 +214,7 @@ public final class Checker {
     }
     // Those that are not there have none: what must be defined is said apart.
     Term one = Terms.element(value, List.of(Terms.loop(agents, cell.at)), cell.at);
-    Term all =
-        Comprehensions.build(
-            List.of(agents), Agents.unlessAway(agents, one, Double.NaN, cell.at), cell.at);
+    Term all = Agents.each(agents, one, Double.NaN, cell.at);
     return new Result(planned.role(), planned.name(), definition, all, true, unit, false);
   }
 

@@ -134,7 +134,7 @@ final class Formulas {
                 "the automaton of " + what + " is too large",
                 at.source(),
                 at.span())
-            .label("needs more than " + refused.bound() + " " + refused.limit())
+            .label("needs more than " + refused.bounds())
             .hint("ask for its parts, as in `satisfied(f) and satisfied(g)`, or shorten windows"));
   }
 

@@ -78,7 +78,7 @@ record MachinePlan(
                   "the guards of `" + chart.states().name() + "` are too entangled",
                   at.source(),
                   at.span())
-              .label("needs more than " + refused.bound() + " " + refused.limit())
+              .label("needs more than " + refused.bounds())
               .hint("name what several guards ask for with an `event` of its own state"));
     }
     return made.orNull();

@@ -10,10 +10,12 @@ import org.rewlang.automata.Limits;
 import org.rewlang.automata.Verdict;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
+import org.rewlang.model.Watch;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
 
@@ -139,6 +141,37 @@ final class NamedFormula {
     Cell verdict = cell(VERDICT, this::known);
     session.cells.own(verdict);
     return verdict;
+  }
+
+  /** What tools see of one that has a verdict. */
+  @Nullable Watch model() {
+    Watching own = watching;
+    if (own == null) {
+      return null;
+    }
+    Cell state = cell(Type.INT, () -> state(at));
+    session.cells.own(state);
+    List<Watch.Condition> atoms =
+        own.atoms().stream()
+            .map(a -> new Watch.Condition(a.name(), each(a.term()), a.term().at()))
+            .toList();
+    Definition held = state.define();
+    Term all = new Term.Ref(held, held.type(), at);
+    Binder agents = place.agents;
+    Term there =
+        agents == null ? all : each(Terms.element(all, List.of(Terms.loop(agents, at)), at));
+    return new Watch(name(), own.monitor(), atoms, there, decl.doc(), at);
+  }
+
+  private Term state(Location where) {
+    Watching here = watch(where);
+    return here == null ? Terms.error(where) : here.table(Type.INT, s -> s);
+  }
+
+  /** What is read at each agent's place, for all of them; undefined for those that are away. */
+  private Term each(Term one) {
+    Binder agents = place.agents;
+    return agents == null ? one : Agents.each(agents, one, Double.NaN, one.at());
   }
 
   private Term known() {

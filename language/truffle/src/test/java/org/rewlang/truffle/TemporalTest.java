@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 import org.rewlang.temporal.TemporalCases;
+import org.rewlang.temporal.VerdictCases;
 
 /** Temporal operators on Truffle. */
 class TemporalTest {
@@ -16,5 +17,15 @@ class TemporalTest {
   @Test
   void past() {
     assertTrue(TemporalCases.past(new TruffleEngine(), 40) >= 24_000);
+  }
+
+  @Test
+  void verdicts() {
+    assertTrue(VerdictCases.verdicts(new TruffleEngine(), 20) >= 1120);
+  }
+
+  @Test
+  void unknownAtoms() {
+    assertTrue(VerdictCases.unknown(new TruffleEngine(), 40) >= 280);
   }
 }

@@ -146,7 +146,8 @@ public final class ScoreTable {
       out.bool(any(outputs, at, field.offset == SUCCESS ? successes : failures));
       return;
     }
-    double value = outputs[at + field.offset];
+    double given = outputs[at + field.offset];
+    double value = closes && field.verdict ? Verdicts.closed(given) : given;
     if (!Double.isFinite(value) || field.column.kind() == Column.Kind.TEXT && value < 0) {
       // Undefined, which a metric may be.
       out.absent();
@@ -155,10 +156,7 @@ public final class ScoreTable {
     switch (field.column.kind()) {
       case REAL -> out.real(value);
       case BOOL -> out.bool(value != 0);
-      case TEXT -> {
-        int member = (int) value;
-        out.text(field.members.get(closes && field.verdict ? Verdicts.closed(member) : member));
-      }
+      case TEXT -> out.text(field.members.get((int) value));
       case WHOLE -> out.whole((long) value);
     }
   }

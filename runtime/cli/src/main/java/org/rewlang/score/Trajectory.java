@@ -50,7 +50,8 @@ public final class Trajectory {
    *
    * @param row where it stands in the data
    * @param total null where there is none
-   * @param why for each component, what it was made of; empty unless asked for
+   * @param why for each component, what it was made of; for each machine, the edges taken; for each
+   *     formula, the atoms that decided; empty unless asked for
    */
   public record Step(
       long step,
@@ -67,7 +68,11 @@ public final class Trajectory {
 
   /** Terms that are results here, by what they are shown under. */
   private record Probes(
-      List<Term> terms, Map<String, Integer> events, Map<String, List<Integer>> parts) {
+      List<Term> terms,
+      Map<String, Integer> events,
+      Map<String, List<Integer>> parts,
+      @Nullable Moves moves,
+      int firstMove) {
 
     static Probes of(Compiled program, List<OutputInfo> components, boolean explain) {
       Model model = program.model();
@@ -88,7 +93,10 @@ public final class Trajectory {
         }
         parts.put(component.column(), indices);
       }
-      return new Probes(terms, events, parts);
+      int firstMove = terms.size();
+      Moves moves = explain ? new Moves(model) : null;
+      terms.addAll(moves == null ? List.of() : moves.terms());
+      return new Probes(terms, events, parts, moves, firstMove);
     }
 
     private static List<Term> reasons(Compiled program, OutputInfo component) {
@@ -158,6 +166,9 @@ public final class Trajectory {
   }
 
   private void begin(Segment segment) throws DataException {
+    if (probes.moves != null) {
+      probes.moves.begin();
+    }
     double[] observation = segment.observation();
     boolean[] present = segment.present();
     if (observation == null || present == null) {
@@ -188,6 +199,9 @@ public final class Trajectory {
     Map<String, List<Part>> why = new LinkedHashMap<>();
     probes.parts.forEach(
         (name, indices) -> why.put(name, indices.stream().map(this::part).toList()));
+    if (probes.moves != null) {
+      why.putAll(probes.moves.of(i -> probe(probes.firstMove + i), closes));
+    }
     return new Step(
         number,
         row,
@@ -229,9 +243,7 @@ public final class Trajectory {
     if (closes) {
       verdicts.replaceAll(
           (_, cell) ->
-              new Cell(
-                  cell.type,
-                  Arrays.stream(cell.values).map(v -> Verdicts.closed((int) v)).toArray()));
+              new Cell(cell.type, Arrays.stream(cell.values).map(Verdicts::closed).toArray()));
     }
     return verdicts;
   }
@@ -242,8 +254,7 @@ public final class Trajectory {
 
   private Part part(int index) {
     Location at = probes.terms.get(index).at();
-    String text = at.text().strip().replaceAll("\\s+", " ");
-    return new Part(text, probe(index), at.start().line(), at.start().column());
+    return new Part(Moves.text(at), probe(index), at.start().line(), at.start().column());
   }
 
   private static Cell cell(Type type, double[] from, int at) {

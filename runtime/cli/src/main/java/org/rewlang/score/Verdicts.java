@@ -7,8 +7,8 @@ final class Verdicts {
 
   private Verdicts() {}
 
-  /** What a verdict becomes in the step that ends the episode for good; absent ones stay so. */
-  static int closed(int member) {
-    return member < 0 ? member : Verdict.values()[member].closed().ordinal();
+  /** What a verdict becomes in the step that ends the episode for good; an absent one stays so. */
+  static double closed(double member) {
+    return member >= 0 ? Verdict.values()[(int) member].closed().ordinal() : member;
   }
 }
