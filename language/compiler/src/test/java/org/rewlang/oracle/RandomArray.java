@@ -1,6 +1,7 @@
 package org.rewlang.oracle;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -81,10 +82,7 @@ final class RandomArray {
               List.of("t", "stack([k, m.T], axis = 0)", "reshape(t, [2, 3, 2])")));
 
   private static final List<List<Integer>> SHAPES =
-      List.copyOf(
-          LEAVES.keySet().stream()
-              .sorted(java.util.Comparator.comparing(Object::toString))
-              .toList());
+      List.copyOf(LEAVES.keySet().stream().sorted(Comparator.comparing(Object::toString)).toList());
 
   private final Random random;
 
@@ -303,22 +301,19 @@ final class RandomArray {
     if (shape.isEmpty()) {
       return "";
     }
-    return switch (random.nextInt(4)) {
+    return switch (random.nextInt(5)) {
       case 0 ->
           LEAVES.containsKey(shape.reversed()) ? "(" + array(shape.reversed(), d) + ")" + ".T" : "";
       case 1 -> "sort(" + array(shape, d) + ")";
       case 2 -> {
-        int size = shape.stream().reduce(1, (a, b) -> a * b);
-        List<List<Integer>> equal =
-            SHAPES.stream()
-                .filter(s -> !s.isEmpty() && s.stream().reduce(1, (a, b) -> a * b) == size)
-                .toList();
         List<Integer> lengths = new ArrayList<>(shape);
         lengths.set(random.nextInt(shape.size()), -1);
-        List<Integer> of = pick(equal);
-        yield shape.size() == 1 && of.size() > 1 && random.nextBoolean()
-            ? "flatten(" + array(of, d) + ")"
-            : "reshape(" + array(of, d) + ", " + (random.nextBoolean() ? shape : lengths) + ")";
+        String to = (random.nextBoolean() ? shape : lengths).toString();
+        yield "reshape(" + array(pick(ofSize(shape)), d) + ", " + to + ")";
+      }
+      case 3 -> {
+        List<List<Integer>> flat = ofSize(shape).stream().filter(s -> s.size() > 1).toList();
+        yield shape.size() > 1 || flat.isEmpty() ? "" : "flatten(" + array(pick(flat), d) + ")";
       }
       default -> {
         List<String> place = shape.stream().map(n -> String.valueOf(random.nextInt(n))).toList();
@@ -326,6 +321,15 @@ final class RandomArray {
         yield "set(" + array(shape, d) + ", " + at + ", " + array(List.of(), d) + ")";
       }
     };
+  }
+
+  /** The shapes of arrays of as many elements. */
+  private static List<List<Integer>> ofSize(List<Integer> shape) {
+    return SHAPES.stream().filter(s -> !s.isEmpty() && size(s) == size(shape)).toList();
+  }
+
+  private static int size(List<Integer> shape) {
+    return shape.stream().reduce(1, (a, b) -> a * b);
   }
 
   /** Going through a matrix gives its rows. */
