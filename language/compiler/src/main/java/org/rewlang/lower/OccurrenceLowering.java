@@ -142,13 +142,7 @@ final class OccurrenceLowering {
     int counts =
         put(table.counts, of, List.of(), _ -> new Entry(of, table, origin).count(), table, origin);
     int keys =
-        put(
-            table.keys,
-            of,
-            key.type().shape(),
-            index -> terms.at(key, index).yes(),
-            table,
-            origin);
+        put(table.keys, of, key.type().shape(), index -> terms.at(key, index).yes(), table, origin);
     Value sizes =
         terms.elements(
             loops,
@@ -200,8 +194,7 @@ final class OccurrenceLowering {
               int place = new Entry(of, table, origin).place();
               int value = written.at(index);
               List<Integer> at = with(List.of(place), index);
-              return Value.of(
-                  core.put(after, StateContext.place(terms, loops, at), value, origin));
+              return Value.of(core.put(after, StateContext.place(terms, loops, at), value, origin));
             });
     return core.fold(before, after, scope, Op.Region.UNMASKED, next.yes(), origin);
   }

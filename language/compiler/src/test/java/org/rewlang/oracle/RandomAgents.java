@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -148,7 +149,7 @@ public final class RandomAgents {
 
     String written() {
       return number.text
-          + (gate == Gate.NONE ? "" : " " + gate.name().toLowerCase(java.util.Locale.ROOT) + " ")
+          + (gate == Gate.NONE ? "" : " " + gate.name().toLowerCase(Locale.ROOT) + " ")
           + (gate == Gate.NONE ? "" : condition.text);
     }
   }
@@ -271,9 +272,9 @@ public final class RandomAgents {
     };
   }
 
-  /** It reads what is the agent's own, so that what it held before is the agent's, too. */
+  /** Also where it reads nothing of the agent, what a gate remembers of it is the agent's own. */
   private Truth condition() {
-    Number x = number(0, FEATURES);
+    Number x = random.nextInt(3) == 0 ? pick(OF_THE_STEP) : number(0, FEATURES);
     return pick(
         List.of(
             new Truth("up", (w, i) -> w.agent(i).now.up),
