@@ -2,7 +2,9 @@ package org.rewlang.truffle;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.rewlang.temporal.RtamtCases;
 import org.rewlang.temporal.TemporalCases;
 
 /** Temporal operators on Truffle. */
@@ -16,5 +18,10 @@ class TemporalTest {
   @Test
   void past() {
     assertTrue(TemporalCases.past(new TruffleEngine(), 40) >= 24_000);
+  }
+
+  @Test
+  void rtamt() throws IOException {
+    assertTrue(RtamtCases.compare(new TruffleEngine(), RtamtCases.recorded()).online() >= 1_000);
   }
 }
