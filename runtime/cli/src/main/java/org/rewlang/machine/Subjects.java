@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -314,8 +315,7 @@ public record Subjects(List<Subject> all, Ranges ranges) {
       List<Term> terms = new ArrayList<>();
       Map<Term, String> names = new HashMap<>();
       Formula formula =
-          formulas
-              .get(f)
+          Objects.requireNonNull(formulas.get(f))
               .replace(
                   atom -> {
                     DeclaredFormula one =
