@@ -150,11 +150,16 @@ final class EquivalentCommand extends Command {
     };
   }
 
+  /** Without folders. */
+  private static String shortly(String word) {
+    return Subjects.place(word).isPresent() ? word.replaceFirst("^.*/", "") : word;
+  }
+
   private String potentials(Comparison made, Alike alike) {
     if (strength != Strength.POTENTIAL) {
       return "";
     }
-    TextTable table = new TextTable(one, other, "potential");
+    TextTable table = new TextTable(shortly(one), shortly(other), "potential");
     for (Potential p : alike.potentials()) {
       table.row(made.state(true, p.one()), made.state(false, p.other()), p.value().toString());
     }
@@ -162,7 +167,7 @@ final class EquivalentCommand extends Command {
   }
 
   private String table(Comparison made, Trace trace) {
-    TextTable table = new TextTable("step", "what holds", one, other);
+    TextTable table = new TextTable("step", "what holds", shortly(one), shortly(other));
     List<Cube> all = new ArrayList<>(trace.letters());
     all.addAll(trace.loop());
     for (int i = 0; i < all.size(); i++) {
