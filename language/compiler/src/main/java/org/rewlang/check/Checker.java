@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Binder;
+import org.rewlang.model.DeclaredFormula;
 import org.rewlang.model.Definition;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Machine;
@@ -62,18 +63,21 @@ public final class Checker {
     List<PropertyCase> properties = claimed.properties();
     List<Requirement> requirements = claimed.requirements();
     unused();
-    List<Machine> machines = new ArrayList<>();
-    for (MachineCells cells : globals.machines) {
-      add(machines, cells.model());
-    }
     List<InputVar> implicit = session.builtins.implicit();
     uses.check();
     session.last.forEach(Runnable::run);
     session.demands.values().forEach(requirements::addAll);
+    List<Machine> machines = new ArrayList<>();
+    List<DeclaredFormula> formulas = new ArrayList<>();
+    for (Globals of : uses.all(globals)) {
+      of.machines.forEach(cells -> add(machines, cells.model()));
+      of.formulas.forEach(f -> add(formulas, f.model()));
+    }
     List<Diagnostic> diagnostics = session.reporter.all();
     boolean wrong =
         session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
-    Model model = wrong ? null : model(cases, properties, requirements, machines, implicit);
+    Model model =
+        wrong ? null : model(cases, properties, requirements, machines, formulas, implicit);
     return new Checked(model, diagnostics, session.sites.index());
   }
 
@@ -132,6 +136,7 @@ public final class Checker {
       List<PropertyCase> properties,
       List<Requirement> requirements,
       List<Machine> machines,
+      List<DeclaredFormula> formulas,
       List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
     List<Structured<InputVar>> structured = new ArrayList<>();
@@ -176,6 +181,7 @@ public final class Checker {
         structuredParams,
         definitions,
         machines,
+        formulas,
         List.copyOf(session.shapings.values()),
         results,
         strict(),

@@ -2,8 +2,10 @@ package org.rewlang.check;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Formula;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.DeclaredFormula;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
 
@@ -60,6 +62,16 @@ final class NamedFormula {
     known = value[0];
     session.sites.declare(at, Index.Kind.FORMULA, name(), decl.doc(), value[0]);
     return value[0];
+  }
+
+  /** What it says, for tools; null if something is wrong with it. */
+  @Nullable DeclaredFormula model() {
+    Value value = check();
+    if (value.isError()) {
+      return null;
+    }
+    Formula formula = session.temporal.formula(value);
+    return DeclaredFormula.of(name(), formula, session.atoms::term, decl.doc(), at);
   }
 
   /** Its value at the present place. */
