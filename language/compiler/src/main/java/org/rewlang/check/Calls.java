@@ -136,6 +136,10 @@ final class Calls {
       builtIn(name, at, env);
       return session.temporal.call(name, call, env);
     }
+    if (name.equals("fold") && call.window().isEmpty()) {
+      builtIn(name, at, env);
+      return session.folds.call(call, env);
+    }
     if (session.rotations.has(name)) {
       builtIn(name, at, env);
       return session.rotations.call(name, call, env, expected);
@@ -166,9 +170,6 @@ final class Calls {
     }
     if (session.arrays.has(name)) {
       return session.arrays.call(name, call, env);
-    }
-    if (name.equals("fold")) {
-      return session.folds.call(call, env);
     }
     if (session.intrinsics.has(name)) {
       return session.intrinsics.call(name, call, env, expected);

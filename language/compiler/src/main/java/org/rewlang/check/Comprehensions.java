@@ -75,19 +75,21 @@ final class Comprehensions {
 
   /** A generator of numbers, bools or arrays. */
   Loop loop(Expr.Generator g, Env env) {
-    Iteration i = iteration(g, env);
+    Iteration i = iteration(g, env, null);
     Term body = session.structures.tensor(i.body, g.element(), env);
     return new Loop(i.binders, body, i.where, i.valid, i.sparse);
   }
 
-  Iteration iteration(Expr.Generator g, Env env) {
-    return iteration(g, env, List.of());
+  Iteration iteration(Expr.Generator g, Env env, @Nullable Structure expected) {
+    return iteration(g, env, expected, List.of());
   }
 
   /**
+   * @param expected the type that its place asks of the body, or null
    * @param flat the indices to use, one for each clause, instead of loops of their own; or empty
    */
-  private Iteration iteration(Expr.Generator g, Env env, List<Definition> flat) {
+  private Iteration iteration(
+      Expr.Generator g, Env env, @Nullable Structure expected, List<Definition> flat) {
     Env inner = env.inner();
     List<Binder> binders = new ArrayList<>();
     Term there = null;
@@ -133,7 +135,7 @@ final class Comprehensions {
       wrong |= Terms.isError(filter);
       where = both(where, filter, filter.at());
     }
-    Value body = session.value(g.element(), inner);
+    Value body = session.expressions.value(g.element(), inner, expected);
     if (body instanceof Value.Logic) {
       body = Value.of(session.structures.tensor(body, g.element(), inner));
     }
@@ -551,7 +553,7 @@ final class Comprehensions {
         && g.clauses().stream().anyMatch(c -> session.agents.scope(c.source(), env) != null)) {
       return Value.of(session.unsupported("a list over several agents", g.span(), l.span(), env));
     }
-    Iteration loop = iteration(g, env, flat);
+    Iteration loop = iteration(g, env, null, flat);
     Value body = inUnit(l, loop.body, env);
     if (body.isError()) {
       return Value.error(at);

@@ -1,6 +1,8 @@
 package org.rewlang.check;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -18,9 +20,12 @@ final class Folds {
   /** An int may turn out real, a 0 to have a unit and a number to be a vector: in that order. */
   private static final int ATTEMPTS = 4;
 
-  /** An iteration tried with a type, and what came of it. */
+  /** An iteration tried with a first value of some type, and what came of it. */
   private record Attempt(
-      Iteration iteration, Comprehensions.Loop loop, List<Diagnostic> diagnostics) {}
+      Value first,
+      Iteration iteration,
+      Comprehensions.Iteration loop,
+      List<Diagnostic> diagnostics) {}
 
   private final Session session;
 
@@ -28,7 +33,7 @@ final class Folds {
     this.session = session;
   }
 
-  Term call(Expr.Call call, Env env) {
+  Value call(Expr.Call call, Env env) {
     Expr.Generator generator = null;
     Expr.Argument start = null;
     boolean wrong = call.arguments().size() != 2;
@@ -50,80 +55,105 @@ final class Folds {
               .label("this has another form")
               .hint("write `fold(acc + x for x in xs, acc = 0)`"));
       session.mentions.add(env.file, call.span());
-      return env.error(call.span());
+      return Value.error(env.at(call.span()));
     }
-    Term initial = session.expr(start.value(), env);
-    return Terms.isError(initial)
-        ? env.error(call.span())
+    Value initial = session.value(start.value(), env);
+    if (initial instanceof Value.Logic) {
+      initial = Value.of(session.structures.tensor(initial, start.value(), env));
+    }
+    return initial.isError()
+        ? Value.error(env.at(call.span()))
         : fold(generator, start.name(), initial, call, env);
   }
 
-  private Term fold(Expr.Generator g, Name name, Term initial, Expr.Call call, Env env) {
+  private Value fold(Expr.Generator g, Name name, Value initial, Expr.Call call, Env env) {
+    Attempt last =
+        initial instanceof Value.Tensor t
+            ? widened(g, name, t.term(), env)
+            : attempt(g, name, initial, true, env);
+    session.reporter.add(last.diagnostics);
+    Value body = last.loop.body();
+    if (body.isError()) {
+      return Value.error(env.at(call.span()));
+    }
+    Value next =
+        session.structures.coerce(
+            body,
+            last.first.structure(),
+            g.element(),
+            env,
+            "the next `" + name.text() + "`, as the first,");
+    if (next.isError() || isStateful(last, next, g, env)) {
+      return Value.error(env.at(call.span()));
+    }
+    Location at = env.at(call.span());
+    last.iteration.define(last.loop.binders(), next.terms(), last.loop.where());
+    Value result = each(last.first, (i, type) -> new Term.Fold(last.iteration, i, type, at), at);
+    Term valid = last.loop.valid();
+    return valid == null ? result : Bundles.maybe(valid, result, at);
+  }
+
+  /** As wide a type as the rounds need. */
+  private Attempt widened(Expr.Generator g, Name name, Term initial, Env env) {
     Type type = initial.type();
     // A written 0 fits whatever is added to it: the first round, which has it, tells what that is.
     if (initial.type().isScalar() && Terms.isZero(initial)) {
-      Attempt zero = attempt(g, name, initial, null, env);
-      type = zero.diagnostics.stream().anyMatch(Diagnostic::isError) ? type : typeOf(zero);
+      Attempt zero = attempt(g, name, Value.of(initial), false, env);
+      Type found = failed(zero) ? null : Value.type(zero.loop.body().structure());
+      type = found == null || Types.isError(found) ? type : found;
     }
-    Attempt last = null;
-    for (int i = 0; i < ATTEMPTS; i++) {
-      Term begin = as(initial, type);
-      last = attempt(g, name, begin, type, env);
-      Type more = last.loop.body().type();
-      boolean failed = last.diagnostics.stream().anyMatch(Diagnostic::isError);
-      Type wider = failed || Types.isError(more) ? null : wider(type, more);
+    Attempt last = attempt(g, name, Value.of(as(initial, type)), true, env);
+    for (int i = 1; i < ATTEMPTS && !failed(last); i++) {
+      Type more = Value.type(last.loop.body().structure());
+      Type wider = more == null || Types.isError(more) ? null : wider(type, more);
       if (wider == null || wider.equals(type)) {
         break;
       }
       type = wider;
+      last = attempt(g, name, Value.of(as(initial, type)), true, env);
     }
-    if (last == null) {
-      throw new IllegalStateException("nothing was tried");
-    }
-    session.reporter.add(last.diagnostics);
-    Term body = last.loop.body();
-    if (Terms.isError(body)) {
-      return env.error(call.span());
-    }
-    Term next =
-        session.fit.coerce(
-            body, type, g.element(), env, "the next `" + name.text() + "`, as the first,");
-    if (Terms.isError(next) || isStateful(last.loop, next, g, env)) {
-      return env.error(call.span());
-    }
-    Location at = env.at(call.span());
-    last.iteration.define(last.loop.binders(), List.of(next), last.loop.where());
-    return new Term.Fold(last.iteration, 0, type, at);
+    return last;
   }
 
-  private static Type typeOf(Attempt attempt) {
-    Type type = attempt.loop.body().type();
-    return Types.isError(type) ? Type.INT : type;
+  private static boolean failed(Attempt attempt) {
+    return attempt.diagnostics.stream().anyMatch(Diagnostic::isError);
+  }
+
+  /** One term for each array of a value. */
+  private static Value each(Value value, BiFunction<Integer, Type, Term> term, Location at) {
+    List<Term> leaves = new ArrayList<>();
+    for (Term leaf : value.terms()) {
+      leaves.add(term.apply(leaves.size(), leaf.type()));
+    }
+    return Value.of(value.structure(), leaves, at);
   }
 
   /**
-   * @param type of the accumulator; null where it is the initial value itself
+   * @param moves whether the name stands for what the round before left, not for the first value
    */
-  private Attempt attempt(Expr.Generator g, Name name, Term initial, @Nullable Type type, Env env) {
-    Iteration iteration = new Iteration(List.of(initial));
+  private Attempt attempt(Expr.Generator g, Name name, Value first, boolean moves, Env env) {
+    Iteration iteration = new Iteration(first.terms());
     Env inner = env.inner();
     Location at = env.file.at(name.span());
-    Term value =
-        type == null ? initial : new Term.Accumulator(iteration, 0, type, env.at(name.span()));
+    Location here = env.at(name.span());
+    Value value =
+        moves
+            ? each(first, (i, type) -> new Term.Accumulator(iteration, i, type, here), here)
+            : first;
     inner.bind(name.text(), new Entity.Bound(value, Index.Kind.VARIABLE, at));
-    Comprehensions.Loop[] loop = new Comprehensions.Loop[1];
-    Runnable work = () -> loop[0] = session.comprehensions.loop(g, inner);
+    Comprehensions.Iteration[] loop = new Comprehensions.Iteration[1];
+    Runnable work = () -> loop[0] = session.comprehensions.iteration(g, inner, first.structure());
     List<Diagnostic> found =
         session.reporter.capture(
             () -> {
-              if (type == null) {
-                session.sites.mute(work);
-              } else {
+              if (moves) {
                 session.sites.declare(at, Index.Kind.VARIABLE, name.text(), null, value);
                 work.run();
+              } else {
+                session.sites.mute(work);
               }
             });
-    return new Attempt(iteration, loop[0], found);
+    return new Attempt(first, iteration, loop[0], found);
   }
 
   private static Term as(Term initial, Type type) {
@@ -143,9 +173,14 @@ final class Folds {
     return (real ? Type.REAL : accumulator).withShape(shape);
   }
 
-  private boolean isStateful(Comprehensions.Loop loop, Term next, Expr.Generator g, Env env) {
-    Term where = loop.where();
-    if (!Walk.isStateful(next) && (where == null || !Walk.isStateful(where))) {
+  /** What has a past of its own in each round has no place to keep it. */
+  private boolean isStateful(Attempt attempt, Value next, Expr.Generator g, Env env) {
+    List<Term> round = new ArrayList<>(next.terms());
+    Term where = attempt.loop.where();
+    if (where != null) {
+      round.add(where);
+    }
+    if (round.stream().noneMatch(t -> Walk.isStatefulIn(t, in -> isOf(in, attempt)))) {
       return false;
     }
     session.reporter.report(
@@ -158,5 +193,10 @@ final class Folds {
             .label("keeps a state for each element")
             .hint("compute it before, in a list with `[… for …]`"));
     return true;
+  }
+
+  private static boolean isOf(Term term, Attempt attempt) {
+    return term instanceof Term.Accumulator a && a.iteration() == attempt.iteration
+        || term instanceof Term.LoopIndex i && attempt.loop.binders().contains(i.binder());
   }
 }

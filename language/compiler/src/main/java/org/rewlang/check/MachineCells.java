@@ -433,7 +433,8 @@ final class MachineCells {
       if (gate.kind() == Gate.Kind.ON) {
         Location here = inner.at(gate.span());
         Term event = Functions.shared(decl.name().text(), condition, here);
-        Term past = new Term.Prev(event, Terms.bool(false, here), false, Type.BOOL, here);
+        Term own = session.agents.own(expr, event, inner);
+        Term past = new Term.Prev(own, Terms.bool(false, here), false, Type.BOOL, here);
         condition = Terms.and(event, Terms.not(past, here), here);
       }
     }

@@ -6,11 +6,13 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Formula;
 import org.rewlang.automata.Limits;
 import org.rewlang.automata.Verdict;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Binder;
+import org.rewlang.model.DeclaredFormula;
 import org.rewlang.model.Definition;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Term;
@@ -101,6 +103,16 @@ final class NamedFormula {
     return value[0];
   }
 
+  /** What it says, for tools; null if something is wrong with it. */
+  @Nullable DeclaredFormula model() {
+    Value value = check();
+    if (value.isError()) {
+      return null;
+    }
+    Formula formula = session.temporal.formula(value);
+    return DeclaredFormula.of(name(), formula, session.atoms::term, decl.doc(), at);
+  }
+
   /** Its value at the present place. */
   Value read(Location where) {
     used = true;
@@ -144,7 +156,7 @@ final class NamedFormula {
   }
 
   /** What tools see of one that has a verdict. */
-  @Nullable Watch model() {
+  @Nullable Watch watch() {
     Watching own = watching;
     if (own == null) {
       return null;

@@ -298,9 +298,12 @@ final class Robustness {
                 env)
             .label(why)
             .hint(
-                refused.reason() == Plan.Reason.SOFT
-                    ? "take `robustness(…)`, which needs a few numbers"
-                    : "give the operators inside windows, as in `eventually[0, 20](…)`"));
+                switch (refused.reason()) {
+                  case SOFT -> "take `robustness(…)`, which needs a few numbers";
+                  case PAST_OF_FUTURE -> "of a recorded trace `rew ltl --robustness` tells it";
+                  case NUMBERS, PRODUCTS ->
+                      "give the operators inside windows, as in `eventually[0, 20](…)`";
+                }));
     return true;
   }
 }

@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Random programs over a list of records, each with its meaning in Java: filters, choices,
- * reductions, positions, selection, {@code zip}, {@code enumerate}, membership, records and the
- * past of lists.
+ * reductions, positions, selection, {@code zip}, {@code enumerate}, membership, records, the past
+ * of lists and folds over records.
  */
 public final class RandomLists {
 
@@ -46,6 +46,8 @@ public final class RandomLists {
                 + "inputs { boxes: Box[.."
                 + BOUND
                 + "]  p: bool  k: int in 0..5 }\n"
+                + "record Marks { total: real  sums: real[4] }\n"
+                + "record State { rounds: int  top: Box  marks: Marks }\n"
                 + "function weight(b: Box): real = b.a if b.lit else -b.a\n"
                 + "let past = prev(boxes, initially = [])\n");
     Boxes kept = boxes(2);
@@ -121,7 +123,7 @@ public final class RandomLists {
     Boxes other = boxes(1);
     String xs = of.text;
     Function<Row, List<Box>> list = of.meaning;
-    return switch (random.nextInt(13)) {
+    return switch (random.nextInt(16)) {
       case 0 -> new Number("length(" + xs + ")", r -> list.apply(r).size());
       case 1 ->
           new Number(
@@ -154,6 +156,7 @@ public final class RandomLists {
           new Number(
               "1 if k in [b.n for b in " + xs + "] else 0",
               r -> list.apply(r).stream().anyMatch(b -> b.n == r.k) ? 1 : 0);
+      case 12, 13, 14 -> folded(of);
       case 11 ->
           new Number(
               "sum([x.a * y.a for x in " + xs + " for y in " + other.text + " if x.n <= y.n])",
@@ -172,6 +175,45 @@ public final class RandomLists {
                       ? 1
                       : 0);
     };
+  }
+
+  /** A fold over a record in a record: how often, the first of the highest, sums by number. */
+  private Number folded(Boxes of) {
+    boolean filter = random.nextBoolean();
+    int part = random.nextInt(4);
+    String text =
+        "fold(State(rounds = s.rounds + 1, "
+            + "top = b if b.a > s.top.a else s.top, "
+            + "marks = Marks(total = 0.5 * s.marks.total + b.a, "
+            + "sums = set(s.marks.sums, b.n, s.marks.sums[b.n] + s.rounds))) for b in "
+            + of.text
+            + (filter ? " if b.lit" : "")
+            + ", s = State(rounds = 0, top = Box(a = -9, n = 7, lit = p), "
+            + "marks = Marks(total = 1, sums = [0, 0, 0, 0])))."
+            + List.of("rounds", "top.n", "marks.total", "marks.sums[min(k, 3)]").get(part);
+    return new Number(
+        text,
+        r -> {
+          int rounds = 0;
+          Box top = new Box(-9, 7, r.p);
+          double total = 1;
+          double[] sums = new double[4];
+          for (Box b : of.meaning.apply(r)) {
+            if (filter && !b.on) {
+              continue;
+            }
+            total = 0.5 * total + b.a;
+            sums[b.n] += rounds;
+            top = b.a > top.a ? b : top;
+            rounds++;
+          }
+          return switch (part) {
+            case 0 -> rounds;
+            case 1 -> top.n;
+            case 2 -> total;
+            default -> sums[Math.min(r.k, 3)];
+          };
+        });
   }
 
   private static double sum(List<Box> boxes, ToDoubleFunction<Box> of) {

@@ -113,21 +113,30 @@ final class BodyBuilder {
       for (int result : stmt.results()) {
         Place place = schedule.place(result);
         if (place != null) {
-          build(stmt, place);
+          build(stmt, block, place);
           break;
         }
       }
     }
   }
 
-  private void build(Stmt stmt, Place place) {
+  private void build(Stmt stmt, Block block, Place place) {
     switch (stmt.op()) {
       case Op.Put put -> statement(stmt, place, put(stmt.result(), put));
       case Op.Sort sort -> statement(stmt, place, sort(stmt.result(), sort));
       case Op.Build build -> statement(stmt, place, build(stmt.result(), build));
       case Op.Fold fold -> statement(stmt, place, fold(stmt.results(), fold));
+      case Op.Reduce _ -> {
+        if (!isBuilt(stmt.result())) {
+          reduce(Fusion.loop(stmt, block, schedule), block, place);
+        }
+      }
       default -> value(stmt, place, scalar(stmt.result(), stmt.op()));
     }
+  }
+
+  private boolean isBuilt(int scalar) {
+    return slots.containsKey(scalar) || pending.containsKey(scalar);
   }
 
   private static void statement(Stmt stmt, Place place, Tree<StatementNode> tree) {
@@ -176,11 +185,6 @@ final class BodyBuilder {
         Tree<ValueNode> inner = index.whole();
         Ring ring = Ring.of(layout, a.history());
         yield Tree.join(leaves.ago(ring, kind(result), age.node(), inner.node()), age, inner);
-      }
-      case Op.Reduce r -> {
-        Tree<RegionNode> region = region(result, r.region());
-        Tree<ValueNode> element = take(r.region().yields().getFirst());
-        yield Tree.join(Operations.reduce(r.op(), region.node(), element.node()), region, element);
       }
       default -> throw new IllegalArgumentException("not a scalar: " + op);
     };
@@ -234,38 +238,72 @@ final class BodyBuilder {
   private Tree<StatementNode> build(int result, Op.Build build) {
     Area area = scratch.allocate(program.type(result));
     areas.put(result, area);
-    Tree<RegionNode> region = region(result, build.region());
+    int[] indices = indices(build.region());
+    Tree<RegionNode> region = region(result, build.region(), indices);
     Tree<ValueNode> element = takeNumber(build.region().yields().getFirst());
-    return Tree.join(new Build(area.offset(), region.node(), element.node()), region, element);
+    Round round = new Build(area.offset(), region.node(), element.node());
+    return loop(indices, List.of(build.region()), List.of(round), List.of(region, element));
   }
 
-  private Tree<RegionNode> region(int first, Op.Region region) {
-    int[] indices = new int[region.indices().size()];
+  /** Reductions in one loop. */
+  private void reduce(List<Stmt> stmts, Block block, Place place) {
+    List<Op.Region> regions = new ArrayList<>();
+    List<Round> rounds = new ArrayList<>();
+    List<Tree<?>> made = new ArrayList<>();
+    List<ValueNode> results = new ArrayList<>();
+    int[] indices = indices(((Op.Reduce) stmts.getFirst().op()).region());
+    for (Stmt stmt : stmts) {
+      Op.Reduce reduce = (Op.Reduce) stmt.op();
+      Tree<RegionNode> region = region(stmt.result(), reduce.region(), indices);
+      Tree<ValueNode> element = take(reduce.region().yields().getFirst());
+      Accumulator to = Accumulator.of(reduce, locals);
+      regions.add(reduce.region());
+      rounds.add(to.round(region.node(), element.node()));
+      made.addAll(List.of(region, element));
+      results.add(to.result());
+    }
+    Tree<StatementNode> loop = loop(indices, regions, rounds, made);
+    if (Fusion.isEarly(stmts, block)) {
+      place.addEarly(loop);
+    } else {
+      place.add(loop);
+    }
+    for (int i = 0; i < results.size(); i++) {
+      value(stmts.get(i), place, Tree.leaf(results.get(i)));
+    }
+  }
+
+  /** Slots for the indices of a region. */
+  private int[] indices(Op.Region region) {
+    return region.indices().stream().mapToInt(_ -> locals.allocate()).toArray();
+  }
+
+  private Tree<RegionNode> region(int first, Op.Region region, int[] indices) {
     for (int d = 0; d < indices.length; d++) {
-      int id = region.indices().get(d);
-      indices[d] = locals.allocate();
-      slots.put(id, indices[d]);
-      counts.put(id, region.counts().get(d));
+      slots.put(region.indices().get(d), indices[d]);
+      counts.put(region.indices().get(d), region.counts().get(d));
     }
     build(region.body());
     Scope scope = schedule.region(first);
     Tree<StatementNode> start = parts.sequence(scope.start.code());
-    boolean exploded = region.rounds() * Cost.of(region.body()) <= MAX_EXPLOSION;
-    int[] lengths = region.counts().stream().mapToInt(n -> n).toArray();
     if (!region.isMasked()) {
-      RegionNode node =
-          new RegionNode(indices, lengths, exploded, start.node(), null, Sequence.of(List.of()));
-      return copied(Tree.join(node, start), exploded ? node.rounds() : 1);
+      return Tree.join(new RegionNode(start.node(), null, Sequence.of(List.of())), start);
     }
     Tree<ValueNode> where = take(region.where());
     Tree<StatementNode> admitted = parts.sequence(scope.admitted.code());
-    RegionNode node =
-        new RegionNode(indices, lengths, exploded, start.node(), where.node(), admitted.node());
-    return copied(Tree.join(node, start, where, admitted), exploded ? node.rounds() : 1);
+    RegionNode node = new RegionNode(start.node(), where.node(), admitted.node());
+    return Tree.join(node, start, where, admitted);
   }
 
-  private static Tree<RegionNode> copied(Tree<RegionNode> tree, int times) {
-    return new Tree<>(tree.node(), tree.height(), tree.size() * times);
+  private static Tree<StatementNode> loop(
+      int[] indices, List<Op.Region> regions, List<Round> rounds, List<Tree<?>> made) {
+    Op.Region first = regions.getFirst();
+    long cost = regions.stream().mapToLong(region -> Cost.of(region.body())).sum();
+    boolean exploded = first.rounds() * cost <= MAX_EXPLOSION;
+    int[] counts = first.counts().stream().mapToInt(n -> n).toArray();
+    StatementNode node = new Loop(indices, counts, exploded, rounds);
+    Tree<StatementNode> tree = Tree.join(node, made.toArray(Tree<?>[]::new));
+    return exploded ? new Tree<>(node, tree.height(), tree.size() * first.rounds()) : tree;
   }
 
   private Tree<StatementNode> fold(List<Integer> results, Op.Fold fold) {
@@ -290,11 +328,12 @@ final class BodyBuilder {
         }
       }
     }
-    Tree<RegionNode> region = region(results.getFirst(), fold.region());
+    int[] indices = indices(fold.region());
+    Tree<RegionNode> region = region(results.getFirst(), fold.region(), indices);
     made.add(region);
     StatementNode next = Sequence.of(next(fold, made));
-    StatementNode node = new Fold(Sequence.of(initial), region.node(), next);
-    return Tree.join(node, made.toArray(Tree<?>[]::new));
+    Round round = new Fold(Sequence.of(initial), region.node(), next);
+    return loop(indices, List.of(fold.region()), List.of(round), made);
   }
 
   /** Memory for an accumulator: that of its initial value if nothing else ever looks there. */

@@ -1,11 +1,9 @@
 package org.rewlang.truffle;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.ExplodeLoop;
-import com.oracle.truffle.api.nodes.LoopNode;
 
 /** A region that makes an array; elements masked out are 0. */
-final class Build extends StatementNode {
+final class Build extends Round {
 
   private final int offset;
   @Child private RegionNode region;
@@ -22,27 +20,11 @@ final class Build extends StatementNode {
   }
 
   @Override
-  void executeVoid(VirtualFrame frame) {
-    if (region.isExploded()) {
-      exploded(frame);
-    } else {
-      looped(frame);
-    }
-  }
+  void start(VirtualFrame frame) {}
 
-  @ExplodeLoop
-  private void exploded(VirtualFrame frame) {
-    for (int round = 0; round < region.rounds(); round++) {
-      double value = region.admits(frame, round) ? element.executeDouble(frame) : 0;
-      lane(frame).scratch[offset + round] = value;
-    }
-  }
-
-  private void looped(VirtualFrame frame) {
-    for (int round = 0; round < region.rounds(); round++) {
-      double value = region.admits(frame, round) ? element.executeDouble(frame) : 0;
-      lane(frame).scratch[offset + round] = value;
-    }
-    LoopNode.reportLoopCount(this, region.rounds());
+  @Override
+  void run(VirtualFrame frame, int round) {
+    double value = region.admits(frame) ? element.executeDouble(frame) : 0;
+    CoreNode.lane(frame).scratch[offset + round] = value;
   }
 }

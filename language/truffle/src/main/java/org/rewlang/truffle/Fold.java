@@ -1,11 +1,9 @@
 package org.rewlang.truffle;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.ExplodeLoop;
-import com.oracle.truffle.api.nodes.LoopNode;
 
 /** Bounded iteration over accumulators, which are locals and scratch arrays. */
-final class Fold extends StatementNode {
+final class Fold extends Round {
 
   @Child private StatementNode initial;
   @Child private RegionNode region;
@@ -22,30 +20,14 @@ final class Fold extends StatementNode {
   }
 
   @Override
-  void executeVoid(VirtualFrame frame) {
+  void start(VirtualFrame frame) {
     initial.executeVoid(frame);
-    if (region.isExploded()) {
-      exploded(frame);
-    } else {
-      looped(frame);
-    }
   }
 
-  @ExplodeLoop
-  private void exploded(VirtualFrame frame) {
-    for (int round = 0; round < region.rounds(); round++) {
-      if (region.admits(frame, round)) {
-        next.executeVoid(frame);
-      }
+  @Override
+  void run(VirtualFrame frame, int round) {
+    if (region.admits(frame)) {
+      next.executeVoid(frame);
     }
-  }
-
-  private void looped(VirtualFrame frame) {
-    for (int round = 0; round < region.rounds(); round++) {
-      if (region.admits(frame, round)) {
-        next.executeVoid(frame);
-      }
-    }
-    LoopNode.reportLoopCount(this, region.rounds());
   }
 }

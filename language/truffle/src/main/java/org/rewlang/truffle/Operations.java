@@ -2,7 +2,6 @@ package org.rewlang.truffle;
 
 import org.rewlang.core.BinaryOp;
 import org.rewlang.core.Kind;
-import org.rewlang.core.Reduction;
 import org.rewlang.core.UnaryOp;
 
 /** The node of each operation. */
@@ -55,19 +54,6 @@ final class Operations {
       case IMUL -> new Integers.IMul(left, right);
       case IEQ -> new Comparison.IEq(left, right);
       case ILT -> new Comparison.ILt(left, right);
-    };
-  }
-
-  static ValueNode reduce(Reduction op, RegionNode region, ValueNode element) {
-    return switch (op) {
-      case SUM -> new Reduce.Sum(region, element);
-      case PROD -> new Reduce.Prod(region, element);
-      case MIN -> new Reduce.Min(region, element);
-      case MAX -> new Reduce.Max(region, element);
-      case ANY -> new Reduce.Truth(false, region, element);
-      case ALL -> new Reduce.Truth(true, region, element);
-      case ARGMIN -> new Reduce.ArgMin(region, element);
-      case ARGMAX -> new Reduce.ArgMax(region, element);
     };
   }
 

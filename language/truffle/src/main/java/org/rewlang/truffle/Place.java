@@ -14,6 +14,7 @@ final class Place {
   final int depth;
 
   private final List<Tree<StatementNode>> code = new ArrayList<>();
+  private int early;
 
   Place(@Nullable Place outer) {
     this.outer = outer;
@@ -22,6 +23,11 @@ final class Place {
 
   void add(Tree<StatementNode> statement) {
     code.add(statement);
+  }
+
+  /** Adds what reads nothing computed here, before all that does. */
+  void addEarly(Tree<StatementNode> statement) {
+    code.add(early++, statement);
   }
 
   /** What is computed here, in order. */

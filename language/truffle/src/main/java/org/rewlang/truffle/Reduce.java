@@ -1,27 +1,30 @@
 package org.rewlang.truffle;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.ExplodeLoop;
-import com.oracle.truffle.api.nodes.LoopNode;
 
-/** Regions that make one scalar of many, left to right. */
+/** Regions that make one scalar of many, left to right, in a local. */
 final class Reduce {
 
   private Reduce() {}
 
+  /** No local. */
+  static final int NONE = -1;
+
   /** A number of numbers. */
-  private abstract static class Numbers extends ValueNode {
+  private abstract static class Numbers extends Round {
     private final double identity;
-    private final double empty;
+    private final int slot;
+    private final int anySlot;
     @Child private RegionNode region;
     @Child private ValueNode element;
 
     /**
-     * @param empty the result where the mask leaves nothing
+     * @param anySlot of whether there was any number, or {@link #NONE}
      */
-    Numbers(double identity, double empty, RegionNode region, ValueNode element) {
+    Numbers(double identity, int slot, int anySlot, RegionNode region, ValueNode element) {
       this.identity = identity;
-      this.empty = empty;
+      this.slot = slot;
+      this.anySlot = anySlot;
       this.region = region;
       this.element = element;
     }
@@ -29,40 +32,28 @@ final class Reduce {
     abstract double combine(double sofar, double next);
 
     @Override
-    final double executeDouble(VirtualFrame frame) {
-      return region.isExploded() ? exploded(frame) : looped(frame);
+    final void start(VirtualFrame frame) {
+      frame.setDoubleStatic(slot, identity);
+      if (anySlot != NONE) {
+        frame.setBooleanStatic(anySlot, false);
+      }
     }
 
-    @ExplodeLoop
-    private double exploded(VirtualFrame frame) {
-      double result = identity;
-      boolean any = !region.isMasked();
-      for (int round = 0; round < region.rounds(); round++) {
-        if (region.admits(frame, round)) {
-          result = combine(result, element.executeDouble(frame));
-          any = true;
+    @Override
+    final void run(VirtualFrame frame, int round) {
+      if (region.admits(frame)) {
+        double next = element.executeDouble(frame);
+        frame.setDoubleStatic(slot, combine(frame.getDoubleStatic(slot), next));
+        if (anySlot != NONE) {
+          frame.setBooleanStatic(anySlot, true);
         }
       }
-      return any ? result : empty;
-    }
-
-    private double looped(VirtualFrame frame) {
-      double result = identity;
-      boolean any = !region.isMasked();
-      for (int round = 0; round < region.rounds(); round++) {
-        if (region.admits(frame, round)) {
-          result = combine(result, element.executeDouble(frame));
-          any = true;
-        }
-      }
-      LoopNode.reportLoopCount(this, region.rounds());
-      return any ? result : empty;
     }
   }
 
   static final class Sum extends Numbers {
-    Sum(RegionNode region, ValueNode element) {
-      super(0, 0, region, element);
+    Sum(int slot, RegionNode region, ValueNode element) {
+      super(0, slot, NONE, region, element);
     }
 
     @Override
@@ -72,8 +63,8 @@ final class Reduce {
   }
 
   static final class Prod extends Numbers {
-    Prod(RegionNode region, ValueNode element) {
-      super(1, 1, region, element);
+    Prod(int slot, RegionNode region, ValueNode element) {
+      super(1, slot, NONE, region, element);
     }
 
     @Override
@@ -83,8 +74,8 @@ final class Reduce {
   }
 
   static final class Min extends Numbers {
-    Min(RegionNode region, ValueNode element) {
-      super(Double.POSITIVE_INFINITY, Double.NaN, region, element);
+    Min(int slot, int anySlot, RegionNode region, ValueNode element) {
+      super(Double.POSITIVE_INFINITY, slot, anySlot, region, element);
     }
 
     @Override
@@ -94,8 +85,8 @@ final class Reduce {
   }
 
   static final class Max extends Numbers {
-    Max(RegionNode region, ValueNode element) {
-      super(Double.NEGATIVE_INFINITY, Double.NaN, region, element);
+    Max(int slot, int anySlot, RegionNode region, ValueNode element) {
+      super(Double.NEGATIVE_INFINITY, slot, anySlot, region, element);
     }
 
     @Override
@@ -105,55 +96,44 @@ final class Reduce {
   }
 
   /** Whether any element, or every element, holds. */
-  static final class Truth extends ValueNode {
+  static final class Truth extends Round {
     private final boolean all;
+    private final int slot;
     @Child private RegionNode region;
     @Child private ValueNode element;
 
-    Truth(boolean all, RegionNode region, ValueNode element) {
+    Truth(boolean all, int slot, RegionNode region, ValueNode element) {
       this.all = all;
+      this.slot = slot;
       this.region = region;
       this.element = element;
     }
 
     @Override
-    boolean executeBoolean(VirtualFrame frame) {
-      return region.isExploded() ? exploded(frame) : looped(frame);
+    void start(VirtualFrame frame) {
+      frame.setBooleanStatic(slot, all);
     }
 
-    @ExplodeLoop
-    private boolean exploded(VirtualFrame frame) {
-      boolean result = all;
-      for (int round = 0; round < region.rounds(); round++) {
-        if (region.admits(frame, round)) {
-          result = combine(result, element.executeBoolean(frame));
-        }
+    @Override
+    void run(VirtualFrame frame, int round) {
+      if (region.admits(frame)) {
+        boolean next = element.executeBoolean(frame);
+        boolean sofar = frame.getBooleanStatic(slot);
+        frame.setBooleanStatic(slot, all ? sofar & next : sofar | next);
       }
-      return result;
-    }
-
-    private boolean looped(VirtualFrame frame) {
-      boolean result = all;
-      for (int round = 0; round < region.rounds(); round++) {
-        if (region.admits(frame, round)) {
-          result = combine(result, element.executeBoolean(frame));
-        }
-      }
-      LoopNode.reportLoopCount(this, region.rounds());
-      return result;
-    }
-
-    private boolean combine(boolean sofar, boolean next) {
-      return all ? sofar & next : sofar | next;
     }
   }
 
-  /** The index of the first best number. */
-  private abstract static class Best extends ValueNode {
+  /** The index of the first best number; -1 where the mask leaves nothing. */
+  private abstract static class Best extends Round {
+    private final int slot;
+    private final int bestSlot;
     @Child private RegionNode region;
     @Child private ValueNode element;
 
-    Best(RegionNode region, ValueNode element) {
+    Best(int slot, int bestSlot, RegionNode region, ValueNode element) {
+      this.slot = slot;
+      this.bestSlot = bestSlot;
       this.region = region;
       this.element = element;
     }
@@ -161,40 +141,20 @@ final class Reduce {
     abstract boolean better(double next, double best);
 
     @Override
-    final int executeInt(VirtualFrame frame) {
-      return region.isExploded() ? exploded(frame) : looped(frame);
+    final void start(VirtualFrame frame) {
+      frame.setIntStatic(slot, -1);
+      frame.setDoubleStatic(bestSlot, 0);
     }
 
-    @ExplodeLoop
-    private int exploded(VirtualFrame frame) {
-      int at = -1;
-      double best = 0;
-      for (int round = 0; round < region.rounds(); round++) {
-        if (region.admits(frame, round)) {
-          double next = element.executeDouble(frame);
-          if (at < 0 || wins(next, best)) {
-            at = round;
-            best = next;
-          }
+    @Override
+    final void run(VirtualFrame frame, int round) {
+      if (region.admits(frame)) {
+        double next = element.executeDouble(frame);
+        if (frame.getIntStatic(slot) < 0 || wins(next, frame.getDoubleStatic(bestSlot))) {
+          frame.setIntStatic(slot, round);
+          frame.setDoubleStatic(bestSlot, next);
         }
       }
-      return at;
-    }
-
-    private int looped(VirtualFrame frame) {
-      int at = -1;
-      double best = 0;
-      for (int round = 0; round < region.rounds(); round++) {
-        if (region.admits(frame, round)) {
-          double next = element.executeDouble(frame);
-          if (at < 0 || wins(next, best)) {
-            at = round;
-            best = next;
-          }
-        }
-      }
-      LoopNode.reportLoopCount(this, region.rounds());
-      return at;
     }
 
     /** The first NaN beats everything, and nothing beats it. */
@@ -204,8 +164,8 @@ final class Reduce {
   }
 
   static final class ArgMin extends Best {
-    ArgMin(RegionNode region, ValueNode element) {
-      super(region, element);
+    ArgMin(int slot, int bestSlot, RegionNode region, ValueNode element) {
+      super(slot, bestSlot, region, element);
     }
 
     @Override
@@ -215,8 +175,8 @@ final class Reduce {
   }
 
   static final class ArgMax extends Best {
-    ArgMax(RegionNode region, ValueNode element) {
-      super(region, element);
+    ArgMax(int slot, int bestSlot, RegionNode region, ValueNode element) {
+      super(slot, bestSlot, region, element);
     }
 
     @Override

@@ -2,7 +2,9 @@ package org.rewlang.truffle;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.rewlang.temporal.RtamtCases;
 import org.rewlang.temporal.TemporalCases;
 import org.rewlang.temporal.VerdictCases;
 
@@ -27,5 +29,10 @@ class TemporalTest {
   @Test
   void unknownAtoms() {
     assertTrue(VerdictCases.unknown(new TruffleEngine(), 40) >= 280);
+  }
+
+  @Test
+  void rtamt() throws IOException {
+    assertTrue(RtamtCases.compare(new TruffleEngine(), RtamtCases.recorded()).online() >= 1_000);
   }
 }

@@ -160,9 +160,53 @@ class TreeTest {
   @Test
   void onlySmallRegionsAreCopiedOut() {
     Node small = root(Programs.parse("in x f64[8] out total t = sum i<8 { yield abs(x[i]) }"));
-    assertTrue(only(small, RegionNode.class).isExploded());
+    assertTrue(only(small, Loop.class).isExploded());
     Node large = root(Programs.parse("in x f64[80] out total t = sum i<80 { yield abs(x[i]) }"));
-    assertFalse(only(large, RegionNode.class).isExploded());
+    assertFalse(only(large, Loop.class).isExploded());
+  }
+
+  private static List<Integer> widths(String text) {
+    return all(root(Programs.parse(text)), Loop.class).stream().map(Loop::width).toList();
+  }
+
+  @Test
+  void sumsOverTheSameIndicesShareALoop() {
+    assertEquals(
+        List.of(2),
+        widths(
+            """
+            in x f64[9] in y f64[9]
+            a = sum i<9 { yield x[i] }
+            b = max i<9 { where lt(y[i], 0) yield abs(y[i]) }
+            out total t = add(a, b)
+            """));
+  }
+
+  @Test
+  void sumsThatWaitForEachOtherOrCountOtherwiseDoNot() {
+    assertEquals(
+        List.of(1, 1, 1),
+        widths(
+            """
+            in x f64[9]
+            a = sum i<9 { yield x[i] }
+            b = sum i<9 { yield mul(x[i], a) }
+            c = sum i<8 { yield x[i] }
+            out total t = add(b, c)
+            """));
+  }
+
+  @Test
+  void elementaryFunctionsKeepTheirLoop() {
+    assertEquals(
+        List.of(1, 1),
+        widths(
+            """
+            in x f64[9]
+            a = sum i<9 { yield exp(x[i]) }
+            b = sum i<9 { yield x[i] }
+            out total t = add(a, b)
+            """));
   }
 
   @Test

@@ -16,6 +16,7 @@ import org.rewlang.model.Watch;
 import org.rewlang.score.Trajectory.Cell;
 import org.rewlang.score.Trajectory.Part;
 import org.rewlang.source.Location;
+import org.rewlang.source.Source;
 
 /**
  * What machines and formulas did in a step, in the words of the program: the edge that was taken,
@@ -23,20 +24,23 @@ import org.rewlang.source.Location;
  */
 final class Moves {
 
-  private final Model model;
+  private final List<Machine> machines;
+  private final List<Watch> watches;
   private final List<Term> terms = new ArrayList<>();
 
   /** Where the state of each formula was after the step before; null before the first one. */
   private final Map<Watch, int[]> states = new LinkedHashMap<>();
 
   Moves(Model model) {
-    this.model = model;
-    for (Machine machine : model.machines()) {
+    Source program = model.sources().getFirst();
+    machines = model.machines().stream().filter(m -> m.at().source() == program).toList();
+    watches = model.watches();
+    for (Machine machine : machines) {
       for (var d : List.of(machine.fired(), machine.state())) {
         terms.add(new Term.Ref(d, d.type(), machine.at()));
       }
     }
-    for (Watch watch : model.watches()) {
+    for (Watch watch : watches) {
       terms.add(watch.state());
       watch.atoms().forEach(a -> terms.add(a.term()));
     }
@@ -61,11 +65,11 @@ final class Moves {
   Map<String, List<Part>> of(IntFunction<Cell> value, boolean closes) {
     Map<String, List<Part>> moves = new LinkedHashMap<>();
     int at = 0;
-    for (Machine machine : model.machines()) {
+    for (Machine machine : machines) {
       moves.put("machine." + machine.name(), edges(machine, value.apply(at), value.apply(at + 1)));
       at += 2;
     }
-    for (Watch watch : model.watches()) {
+    for (Watch watch : watches) {
       Cell state = value.apply(at++);
       List<Cell> atoms = new ArrayList<>();
       for (int i = 0; i < watch.atoms().size(); i++) {

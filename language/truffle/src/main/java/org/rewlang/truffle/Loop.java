@@ -1,0 +1,117 @@
+package org.rewlang.truffle;
+
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.ExplodeLoop.LoopExplosionKind;
+import com.oracle.truffle.api.nodes.LoopNode;
+import java.util.List;
+
+/**
+ * Regions with the same indices, run side by side: what they read is read once, and sums don't wait
+ * for each other.
+ */
+final class Loop extends StatementNode {
+
+  @CompilationFinal(dimensions = 1)
+  private final int[] indices;
+
+  @CompilationFinal(dimensions = 1)
+  private final int[] counts;
+
+  private final int rounds;
+  private final boolean exploded;
+
+  /**
+   * As often, but no constant to the compiler. It copies out loops that it knows the length of, and
+   * sorts the copies of several regions by region: then too many values wait in memory.
+   */
+  private int rolled;
+
+  @Children private final Round[] regions;
+
+  /**
+   * @param indices slots of the indices
+   * @param exploded whether the compiler is to copy the regions for every round
+   */
+  Loop(int[] indices, int[] counts, boolean exploded, List<Round> regions) {
+    this.indices = indices;
+    this.counts = counts;
+    this.rounds = rounds(counts);
+    this.rolled = rounds;
+    this.exploded = exploded;
+    this.regions = regions.toArray(Round[]::new);
+  }
+
+  private static int rounds(int[] counts) {
+    int rounds = 1;
+    for (int n : counts) {
+      rounds = Math.multiplyExact(rounds, n);
+    }
+    return rounds;
+  }
+
+  boolean isExploded() {
+    return exploded;
+  }
+
+  int width() {
+    return regions.length;
+  }
+
+  @Override
+  void executeVoid(VirtualFrame frame) {
+    start(frame);
+    if (exploded) {
+      exploded(frame);
+    } else {
+      looped(frame, regions.length == 1 ? rounds : rolled);
+    }
+  }
+
+  @ExplodeLoop
+  private void start(VirtualFrame frame) {
+    for (Round region : regions) {
+      region.start(frame);
+    }
+  }
+
+  @ExplodeLoop
+  private void exploded(VirtualFrame frame) {
+    for (int round = 0; round < rounds; round++) {
+      run(frame, round);
+    }
+  }
+
+  private void looped(VirtualFrame frame, int times) {
+    for (int round = 0; round < times; round++) {
+      run(frame, round);
+    }
+    LoopNode.reportLoopCount(this, rounds);
+  }
+
+  @ExplodeLoop
+  private void run(VirtualFrame frame, int round) {
+    advance(frame, round);
+    for (Round region : regions) {
+      region.run(frame, round);
+    }
+  }
+
+  /** Counts up, the last index fastest. */
+  @ExplodeLoop(kind = LoopExplosionKind.FULL_EXPLODE_UNTIL_RETURN)
+  private void advance(VirtualFrame frame, int round) {
+    if (indices.length == 1) {
+      frame.setIntStatic(indices[0], round);
+      return;
+    }
+    for (int d = indices.length - 1; d >= 0; d--) {
+      int next = round == 0 ? 0 : frame.getIntStatic(indices[d]) + 1;
+      if (round != 0 && next < counts[d]) {
+        frame.setIntStatic(indices[d], next);
+        return;
+      }
+      frame.setIntStatic(indices[d], 0);
+    }
+  }
+}
