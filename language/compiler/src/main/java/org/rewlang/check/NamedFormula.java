@@ -199,7 +199,7 @@ final class NamedFormula {
       return Terms.error(at);
     }
     Limits.Outcome<Watching> made = Watching.of(logic.formula(), false, limits, session, at);
-    if (made instanceof Limits.Refused<Watching> refused && limits == Limits.USUAL) {
+    if (made instanceof Limits.Refused<Watching> refused && limits.equals(Limits.USUAL)) {
       session.formulas.tooLarge("`" + name() + "`", refused, at);
     }
     watching = made.orNull();
