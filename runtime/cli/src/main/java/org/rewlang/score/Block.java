@@ -133,7 +133,7 @@ final class Block {
       for (int s = 0; s < segments.size(); s++) {
         Segment of = segments.get(s);
         Segment.Ending ends = of.ends();
-        Running.Whole whole = ends == null ? null : running.end(of, ends);
+        Whole whole = ends == null ? null : running.end(of, ends);
         scored.add(new Scored(of, outputs.get(s), left.get(s), skipped[s], whole));
       }
     }

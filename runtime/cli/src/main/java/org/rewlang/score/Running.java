@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.OutputInfo;
@@ -20,6 +21,8 @@ final class Running {
   private final int[] successes;
   private final int[] failures;
   private final double[] sums;
+  private final int[] formulas;
+  private final double[] verdicts;
   private double sum;
   private long length;
   private boolean succeeded;
@@ -41,30 +44,21 @@ final class Running {
     successes = offsets(reward, Output.Role.SUCCESS);
     failures = offsets(reward, Output.Role.FAILURE);
     sums = new double[summed.length];
+    formulas =
+        reward.outputs(Output.Role.VERDICT).stream()
+            .flatMapToInt(o -> IntStream.range(o.offset(), o.offset() + o.size()))
+            .toArray();
+    verdicts = new double[formulas.length];
   }
 
   private static int[] offsets(Reward reward, Output.Role role) {
     return reward.outputs(role).stream().mapToInt(OutputInfo::offset).toArray();
   }
 
-  /**
-   * What an episode came to, once it is over.
-   *
-   * @param sums of the components, then of the coordinates of a vector reward
-   */
-  record Whole(
-      String source,
-      @Nullable Object episode,
-      double sum,
-      long length,
-      boolean succeeded,
-      boolean failed,
-      Segment.Ending ending,
-      double[] sums) {}
-
   /** Begins an episode. */
   void begin() {
     Arrays.fill(sums, 0);
+    Arrays.fill(verdicts, Double.NaN);
     sum = 0;
     length = 0;
     succeeded = false;
@@ -89,11 +83,15 @@ final class Running {
     }
     succeeded |= any(results, at, successes);
     failed |= any(results, at, failures);
+    for (int f = 0; f < formulas.length; f++) {
+      verdicts[f] = results[at + formulas[f]];
+    }
     length++;
   }
 
   /** A row that is left out. */
   void skip() {
+    Arrays.fill(verdicts, Double.NaN);
     length++;
   }
 
@@ -157,8 +155,22 @@ final class Running {
     return false;
   }
 
+  private double[] ended(Segment.Ending ending) {
+    return ending == Segment.Ending.TERMINATED
+        ? Arrays.stream(verdicts).map(Verdicts::closed).toArray()
+        : verdicts.clone();
+  }
+
   Whole end(Segment segment, Segment.Ending ending) {
     return new Whole(
-        segment.source(), segment.episode(), sum, length, succeeded, failed, ending, sums.clone());
+        segment.source(),
+        segment.episode(),
+        sum,
+        length,
+        succeeded,
+        failed,
+        ending,
+        sums.clone(),
+        ended(ending));
   }
 }
