@@ -13,6 +13,7 @@ import org.rewlang.engine.BatchEvaluator;
 import org.rewlang.engine.Engine;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.host.Compiled;
+import org.rewlang.host.Engines;
 import org.rewlang.host.FirstStep;
 import org.rewlang.host.InputLayout;
 import org.rewlang.host.Lockstep;
@@ -25,7 +26,7 @@ import org.rewlang.host.Stepper;
 public final class Reward {
 
   private final Compiled compiled;
-  private final Engine engine;
+  private final Engines.Choice choice;
   private final InputLayout layout;
   private final List<OutputInfo> outputs;
   private final List<OutputInfo> rewards;
@@ -36,9 +37,10 @@ public final class Reward {
   private final Facts facts;
   private final String hash;
 
-  Reward(Compiled compiled, Engine engine) {
+  Reward(Compiled compiled, Engines.Choice choice) {
     this.compiled = compiled;
-    this.engine = engine;
+    this.choice = choice;
+    Engine engine = choice.engine();
     Evaluator evaluator = engine.prepare(compiled.core());
     this.layout = InputLayout.of(compiled.model());
     this.outputs = Outputs.of(compiled.model(), compiled.core());
@@ -56,7 +58,7 @@ public final class Reward {
 
   private Reward(Reward of, InputLayout layout, double[] parameters) {
     this.compiled = of.compiled;
-    this.engine = of.engine;
+    this.choice = of.choice;
     this.layout = layout;
     this.outputs = of.outputs;
     this.rewards = of.rewards;
@@ -73,9 +75,9 @@ public final class Reward {
     return compiled.model().name();
   }
 
-  /** The engine that runs it. */
+  /** The engine that runs it, and why. */
   public EngineInfo engine() {
-    return new EngineInfo(engine.name(), true, engine.reason());
+    return new EngineInfo(choice.engine().name(), true, choice.reason());
   }
 
   /** Its inputs, in the order in which a flat array holds them. */

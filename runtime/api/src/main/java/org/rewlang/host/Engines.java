@@ -6,6 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.rewlang.EngineInfo;
 import org.rewlang.columns.ColumnsEngine;
+import org.rewlang.core.CoreFacts;
+import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.Engine;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.truffle.TruffleEngine;
@@ -58,6 +60,25 @@ public final class Engines {
       case Missing missing ->
           new Choice(new Interpreter(), "Truffle can't be used here: " + missing.reason);
     };
+  }
+
+  /** More operations a row than this are better compiled. */
+  private static final long MOST_OPERATIONS = 2_000;
+
+  /**
+   * The engine for many rows of a program. Without state all rows run side by side, whatever the
+   * episodes are; with it only episodes do, and those may be few and long.
+   *
+   * @param other that for one row at a time
+   */
+  public static Choice forRows(Choice other, CoreProgram program) {
+    boolean keepsState = !program.slots().isEmpty() || !program.histories().isEmpty();
+    long operations = CoreFacts.of(program).operations();
+    if (keepsState || operations > MOST_OPERATIONS) {
+      return other;
+    }
+    Engine engine = new ColumnsEngine();
+    return new Choice(engine, "the program keeps no state: " + engine.reason());
   }
 
   /** Each engine with whether it can run here. */
