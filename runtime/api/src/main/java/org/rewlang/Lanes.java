@@ -146,8 +146,7 @@ public final class Lanes {
   public Snapshot snapshot(int lane) {
     double[] state = new double[stateSize];
     lanes.getState(lane, state);
-    return new Snapshot(
-        reward.programHash(), stepper.evaluator().layout().canonical(state), 0);
+    return new Snapshot(reward.programHash(), stepper.evaluator().layout().canonical(state), 0);
   }
 
   /** Sets the state of one lane. */

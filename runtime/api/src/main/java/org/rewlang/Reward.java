@@ -280,9 +280,7 @@ public final class Reward {
     return layout;
   }
 
-  /**
-   * Lanes that step together: blocks of them where the engine has blocks; for Rew's own tools.
-   */
+  /** Lanes that step together: blocks of them where the engine has blocks; for Rew's own tools. */
   public Lockstep newLockstep(int count) {
     return Lockstep.of(stepper, batches, count, parameters);
   }

@@ -37,7 +37,8 @@ public final class RewardEngine {
   }
 
   /**
-   * Takes the engine called {@code name}: {@code truffle}, {@code columns}, {@code interpreter} or {@code auto}.
+   * Takes the engine called {@code name}: {@code truffle}, {@code columns}, {@code interpreter} or
+   * {@code auto}.
    *
    * @throws RewardCompileException if there is none of this name, or it can't run here
    */
@@ -113,9 +114,7 @@ public final class RewardEngine {
 
   private Compilation compiled(Front.Result result) {
     return new Compilation(
-        result
-            .program()
-            .map(p -> new Reward(p, rows ? Engines.forRows(choice, p.core()) : choice)),
+        result.program().map(p -> new Reward(p, rows ? Engines.forRows(choice, p.core()) : choice)),
         result.diagnostics());
   }
 }

@@ -79,7 +79,8 @@ final class BodyBuilder {
     Action action =
         switch (stmt.op()) {
           case Op.Unary u -> Operations.unary(u.op(), at(id), at(u.operand()), needed);
-          case Op.Binary b -> Operations.binary(b.op(), at(id), at(b.left()), at(b.right()), needed);
+          case Op.Binary b ->
+              Operations.binary(b.op(), at(id), at(b.left()), at(b.right()), needed);
           case Op.Select s -> select(id, s, place);
           case Op.At a -> element(id, a, guard);
           case Op.Put p ->
@@ -188,17 +189,14 @@ final class BodyBuilder {
     int to = at(id);
     int size = places.size(id);
     if (!region.isMasked()) {
-      return (c, n) ->
-          loop.run(
-              c, n, round -> Operations.copy(c, isReal, to + round, element, n));
+      return (c, n) -> loop.run(c, n, round -> Operations.copy(c, isReal, to + round, element, n));
     }
     int mask = loop.mask();
     return (c, n) -> {
       for (int i = 0; i < size; i++) {
         Operations.clear(c, isReal, to + i, n);
       }
-      loop.run(
-          c, n, round -> Operations.copyWhere(c, isReal, to + round, element, mask, n));
+      loop.run(c, n, round -> Operations.copyWhere(c, isReal, to + round, element, mask, n));
     };
   }
 

@@ -150,8 +150,7 @@ final class Leaves {
   }
 
   /** Reads a column of memory, in place where it may stay. */
-  private static void load(
-      Columns c, Kind kind, int to, double[] memory, boolean copied, int n) {
+  private static void load(Columns c, Kind kind, int to, double[] memory, boolean copied, int n) {
     switch (kind) {
       case F64 -> {
         if (copied) {

@@ -55,8 +55,7 @@ final class Operations {
   static Action select(Kind kind, int to, int condition, int then, int otherwise) {
     return kind == Kind.F64
         ? (c, n) ->
-            Kernels.select(
-                c.reals[to], c.ints[condition], c.reals[then], c.reals[otherwise], n)
+            Kernels.select(c.reals[to], c.ints[condition], c.reals[then], c.reals[otherwise], n)
         : (c, n) ->
             Kernels.select(c.ints[to], c.ints[condition], c.ints[then], c.ints[otherwise], n);
   }

@@ -16,7 +16,9 @@ import org.rewlang.interpret.Interpreter;
  */
 public final class BatchDifferential {
 
-  /** What was compared: steps of lanes, episodes begun, numbers, of them undefined, failed steps. */
+  /**
+   * What was compared: steps of lanes, episodes begun, numbers, of them undefined, failed steps.
+   */
   public record Report(long steps, long begun, long values, long undefined, long failures) {
 
     public Report plus(Report o) {

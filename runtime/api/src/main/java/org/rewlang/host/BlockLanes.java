@@ -18,6 +18,7 @@ public final class BlockLanes implements Lockstep {
   private final int count;
   private final int width;
   private final Batch[] blocks;
+
   /** By lane, why its inputs were refused, or why its step knowing its own end failed. */
   private final @Nullable RewardEvaluationException[] failures;
 

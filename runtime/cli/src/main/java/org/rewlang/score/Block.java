@@ -115,8 +115,7 @@ final class Block {
         failure = new RowFailure(of.source(), of.unit(), of.lines()[row], why);
         return;
       }
-      Arrays.fill(
-          outputs.get(segment), row * outputSize, (row + 1) * outputSize, Double.NaN);
+      Arrays.fill(outputs.get(segment), row * outputSize, (row + 1) * outputSize, Double.NaN);
       left.get(segment)[row] = true;
       Place place = Place.of(of, row);
       Running.Skipped rest = skipped[segment];
@@ -202,10 +201,7 @@ final class Block {
     } catch (RewardEvaluationException e) {
       chain.failure =
           new RowFailure(
-              first.source(),
-              first.unit(),
-              first.observationLine(),
-              e.diagnostics().getFirst());
+              first.source(), first.unit(), first.observationLine(), e.diagnostics().getFirst());
     }
   }
 

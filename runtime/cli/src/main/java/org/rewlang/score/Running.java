@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.rewlang.OutputInfo;
 import org.rewlang.Reward;
 import org.rewlang.core.Output;

@@ -190,10 +190,8 @@ class ScoreTest {
         summary.get("engine_reason").asText().startsWith("the program keeps no state"),
         summary.toString());
     assertEquals(5, summary.at("/total/mean").asDouble());
-    Files.writeString(
-        folder.resolve("p.rew"), "inputs { x: real }\nreward { a = change(x) }");
-    assertTrue(
-        !score(file("d.jsonl")).get("engine").asText().equals("columns"), "it keeps state");
+    Files.writeString(folder.resolve("p.rew"), "inputs { x: real }\nreward { a = change(x) }");
+    assertTrue(!score(file("d.jsonl")).get("engine").asText().equals("columns"), "it keeps state");
   }
 
   @Test
