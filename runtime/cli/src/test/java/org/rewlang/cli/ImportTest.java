@@ -351,7 +351,7 @@ class ImportTest {
   @Test
   void automataThatAreNoMachines() throws IOException {
     JsonNode cut = failed(file("a.hoa", AUTOMATON.replace("[0 & !1] 1", "[0 & ] 1")));
-    assertEquals(8, cut.get("primary").get("start").get("line").asInt());
+    assertEquals(9, cut.get("primary").get("start").get("line").asInt());
     JsonNode both = failed(file("a.hoa", AUTOMATON.replace("[0 & !1] 1", "[0] 1\n[1] 0")));
     assertTrue(both.get("message").asText().contains("two edges of state 0"));
     JsonNode often = failed(file("a.hoa", AUTOMATON.replace("[t] 1", "[0] 1\n[!0] 0")));
