@@ -159,16 +159,17 @@ public final class Import {
       return new Imported(stem(""), states, initial, over, edges, new BitSet());
     }
 
-    /** Of edges between the same two states the last one counts, in the place of the first. */
+    /** An edge that replaces one before it does so in its place. */
     private void enter(List<MachineText.Edge> all, MachineText.Edge edge) {
       for (int i = 0; i < all.size(); i++) {
         MachineText.Edge before = all.get(i);
-        if (name(before.to()).equals(name(edge.to())) && !keepAll) {
-          strange(
-              before.line(),
-              "the edge in line "
-                  + edge.line()
-                  + " leads between the same states and replaces this one");
+        boolean replaces =
+            keepAll
+                ? before.guard().equals(edge.guard())
+                : name(before.to()).equals(name(edge.to()));
+        if (replaces) {
+          String same = keepAll ? "has the same guard" : "leads between the same states";
+          strange(before.line(), "the edge in line " + edge.line() + " " + same + " and replaces this one");
           all.set(i, edge);
           return;
         }
