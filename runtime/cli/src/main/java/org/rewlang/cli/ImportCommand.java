@@ -45,13 +45,13 @@ final class ImportCommand extends Command {
         }
       }
     }
-    boolean usable = text != null && all.stream().noneMatch(Diagnostic::isError);
+    String usable = text == null || all.stream().anyMatch(Diagnostic::isError) ? "" : text;
     return Answer.of(all)
         .with(
             json -> {
               json.writeStringField("kind", result.kind());
-              json.writeStringField("text", usable ? text : null);
+              json.writeStringField("text", usable.isEmpty() ? null : usable);
             })
-        .withText(usable ? text : "");
+        .withText(usable);
   }
 }

@@ -169,7 +169,9 @@ public final class Import {
                 : name(before.to()).equals(name(edge.to()));
         if (replaces) {
           String same = keepAll ? "has the same guard" : "leads between the same states";
-          strange(before.line(), "the edge in line " + edge.line() + " " + same + " and replaces this one");
+          strange(
+              before.line(),
+              "the edge in line " + edge.line() + " " + same + " and replaces this one");
           all.set(i, edge);
           return;
         }
@@ -369,10 +371,10 @@ public final class Import {
       states.add("rejected");
     }
     int initial = hoa.starts().getFirst();
-    return new Imported(stem(name(hoa)), states, initial, over, edges, atEnd);
+    return new Imported(stem(name()), states, initial, over, edges, atEnd);
   }
 
-  private String name(Hoa hoa) {
+  private String name() {
     TreeSet<String> lines =
         source
             .text()

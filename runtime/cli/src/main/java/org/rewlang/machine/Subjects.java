@@ -349,8 +349,7 @@ public record Subjects(List<Subject> all, Ranges ranges) {
     private static Subject formula(String text, DeclaredFormula formula, Map<Term, String> names)
         throws Unusable {
       Formula f = formula.formula();
-      boolean current = f.looksBackOnly() && !f.looksAheadOnly();
-      return switch (current ? Dfa.ofCurrent(f, Limits.USUAL) : Dfa.of(f, Limits.USUAL)) {
+      return switch (f.isCurrent() ? Dfa.ofCurrent(f, Limits.USUAL) : Dfa.of(f, Limits.USUAL)) {
         case Limits.Made<Dfa>(Dfa automaton) ->
             new Subject.OfFormula(text, formula, names, automaton);
         case Limits.Refused<Dfa>(var limit, long bound) ->
