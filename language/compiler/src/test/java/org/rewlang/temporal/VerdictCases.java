@@ -9,6 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.rewlang.automata.AtomNames;
+import org.rewlang.automata.Dialect;
+import org.rewlang.automata.Formula;
+import org.rewlang.automata.FormulaWriter;
 import org.rewlang.engine.Engine;
 
 /**
@@ -40,7 +44,7 @@ public final class VerdictCases {
       for (int i = 0; i < TOGETHER; i++) {
         text.append("formula f" + i + " = " + formulas.get(i).text() + "\n");
         text.append("metric yes" + i + " = satisfied(f" + i + ")\n");
-        text.append("metric no" + i + " = violated(" + formulas.get(i).text() + ")\n");
+        text.append("metric no" + i + " = violated(" + pasted(formulas.get(i), i) + ")\n");
       }
       TemporalCases.Running running = new TemporalCases.Running(engine, text.toString());
       for (Between between : Between.values()) {
@@ -73,6 +77,20 @@ public final class VerdictCases {
       }
     }
     return values;
+  }
+
+  /** The formula as another tool writes it, where it can. */
+  static String pasted(Logic f, int which) {
+    List<Logic.Atom> atoms = new ArrayList<>();
+    Formula formula = f.formula(atoms);
+    AtomNames names = AtomNames.of(atoms.stream().map(Logic.Atom::text).toArray(String[]::new));
+    Dialect dialect = Dialect.values()[which % Dialect.values().length];
+    // What says nothing of later steps may be written without an operator that looks ahead.
+    return dialect.write(formula, names) instanceof FormulaWriter.Written(String text)
+            && dialect.read(text, new AtomNames()).orNull() instanceof Formula read
+            && read.looksBackOnly() == formula.looksBackOnly()
+        ? "ltl(\"" + text.replace("\"", "\\\"") + "\", dialect = \"" + dialect + "\")"
+        : f.text();
   }
 
   /** Formulas that look ahead, of one or two operators within each other. */
