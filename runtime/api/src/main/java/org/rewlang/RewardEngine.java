@@ -64,7 +64,7 @@ public final class RewardEngine {
 
   /** Takes an engine that was made elsewhere; for Rew's own tools. */
   public static RewardEngine of(Engine engine) {
-    return new RewardEngine(new Engines.Choice(engine, engine.reason()));
+    return new RewardEngine(new Engines.Choice(engine, engine.reason()), false);
   }
 
   private static Diagnostic unknown(String name) {
