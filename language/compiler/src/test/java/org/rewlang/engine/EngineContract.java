@@ -1,0 +1,124 @@
+package org.rewlang.engine;
+
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.rewlang.check.Loader;
+import org.rewlang.compile.Compilation;
+import org.rewlang.compile.Compiler;
+import org.rewlang.compile.RandomBlocks;
+import org.rewlang.compile.RandomMachines;
+import org.rewlang.core.CoreCases;
+import org.rewlang.core.CoreProgram;
+import org.rewlang.interpret.Interpreter;
+import org.rewlang.oracle.RandomLists;
+import org.rewlang.source.Source;
+import org.rewlang.temporal.TemporalCases;
+
+/** What every engine that compiles must pass; the tests of each implement this. */
+public interface EngineContract {
+
+  /** Random programs of the core; {@code -Drew.random=100000} for a long run. */
+  long PROGRAMS = Long.getLong("rew.random", 2_500);
+
+  Engine engine();
+
+  static Iterable<CoreCases.Case> cases() {
+    return CoreCases.all();
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.rewlang.engine.EngineContract#cases")
+  default void equalsDirectJava(CoreCases.Case test) {
+    EngineCases.run(engine(), test);
+  }
+
+  @Test
+  default void equalsTheInterpreterOnRandomPrograms() {
+    Differential.Report report =
+        Differential.compare(engine(), new Interpreter(), 0, PROGRAMS);
+    assertTrue(report.values() > 400 * PROGRAMS, report.toString());
+  }
+
+  @Test
+  default void equalsTheInterpreterOnLists() {
+    int programs = 60;
+    long values = 0;
+    for (long seed = 0; seed < programs; seed++) {
+      String text = new RandomLists(seed).text;
+      Compilation compiled = Compiler.compile(Source.of("lists.rew", text), Loader.NONE);
+      CoreProgram core = compiled.core();
+      assertNotNull(core, () -> text + compiled.diagnostics());
+      values += Differential.compare(core, new Interpreter(), engine(), seed, 20).values();
+    }
+    assertTrue(values >= programs * 20 * 6, "only " + values);
+  }
+
+  @Test
+  default void blocksPayWhatTheTreeSays() {
+    RandomBlocks.Report report =
+        RandomBlocks.check(engine(), 10_000, 10_000 + Long.getLong("rew.random", 200));
+    assertTrue(report.sums > 500 && report.overridden > 150, "sums and overrides");
+  }
+
+  @Test
+  default void machinesDoWhatTheEdgesSay() {
+    RandomMachines.Report report =
+        RandomMachines.check(engine(), 10_000, 10_000 + Long.getLong("rew.random", 80));
+    assertTrue(report.fired > 1000 && report.failures > 200, "edges fire, and some steps fail");
+  }
+
+  @Test
+  default void robustnessOfFormulas() {
+    assertTrue(TemporalCases.robustness(engine(), 30) >= 12_000);
+  }
+
+  @Test
+  default void pastOperators() {
+    assertTrue(TemporalCases.past(engine(), 40) >= 24_000);
+  }
+
+  private void agrees(CoreProgram program) {
+    Differential.compare(program, engine(), new Interpreter(), 7, 20);
+  }
+
+  @Test
+  default void aLongChainNeedsNoDeepStack() {
+    agrees(LargePrograms.chain(20_000));
+  }
+
+  @Test
+  default void aLongChainOfChoicesNeedsNoDeepStack() {
+    agrees(LargePrograms.choices(5_000));
+  }
+
+  @Test
+  default void manyOperationsAgree() {
+    agrees(LargePrograms.straight(10_000));
+  }
+
+  @Test
+  default void longBodiesOfLoopsAgree() {
+    agrees(LargePrograms.loops(800));
+  }
+
+  @Test
+  default void longArmsAgree() {
+    agrees(LargePrograms.arms(2_000));
+  }
+
+  @Test
+  default void manyChecksAgree() {
+    Differential.Report report =
+        Differential.compare(LargePrograms.checks(2_000), engine(), new Interpreter(), 7, 20);
+    assertTrue(report.failures() > 0, report.toString());
+  }
+
+  @Test
+  default void manyConstantsAgree() {
+    agrees(LargePrograms.constants(12_000));
+  }
+}
