@@ -58,6 +58,9 @@ final class Folds {
       return Value.error(env.at(call.span()));
     }
     Value initial = session.value(start.value(), env);
+    if (initial instanceof Value.Logic) {
+      initial = Value.of(session.structures.tensor(initial, start.value(), env));
+    }
     return initial.isError()
         ? Value.error(env.at(call.span()))
         : fold(generator, start.name(), initial, call, env);
@@ -139,8 +142,7 @@ final class Folds {
             : first;
     inner.bind(name.text(), new Entity.Bound(value, Index.Kind.VARIABLE, at));
     Comprehensions.Iteration[] loop = new Comprehensions.Iteration[1];
-    Runnable work =
-        () -> loop[0] = session.comprehensions.iteration(g, inner, first.structure());
+    Runnable work = () -> loop[0] = session.comprehensions.iteration(g, inner, first.structure());
     List<Diagnostic> found =
         session.reporter.capture(
             () -> {

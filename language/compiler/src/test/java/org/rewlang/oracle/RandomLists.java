@@ -9,8 +9,8 @@ import java.util.function.ToDoubleFunction;
 
 /**
  * Random programs over a list of records, each with its meaning in Java: filters, choices,
- * reductions, positions, selection, {@code zip}, {@code enumerate}, membership, records, the past of
- * lists and folds over records.
+ * reductions, positions, selection, {@code zip}, {@code enumerate}, membership, records, the past
+ * of lists and folds over records.
  */
 public final class RandomLists {
 
