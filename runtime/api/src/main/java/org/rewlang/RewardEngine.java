@@ -33,8 +33,8 @@ public final class RewardEngine {
   }
 
   /**
-   * Takes the engine called {@code name}: {@code bytecode}, {@code truffle}, {@code
-   * interpreter} or {@code auto}.
+   * Takes the engine called {@code name}: {@code bytecode}, {@code truffle}, {@code interpreter} or
+   * {@code auto}.
    *
    * @throws RewardCompileException if there is none of this name, or it can't run here
    */

@@ -4,6 +4,7 @@ import java.util.List;
 import org.rewlang.core.BinaryOp;
 import org.rewlang.core.Kind;
 import org.rewlang.core.Op;
+import org.rewlang.core.Reduction;
 import org.rewlang.core.UnaryOp;
 
 /**
@@ -86,17 +87,15 @@ record Accumulator(Op.Reduce reduce, Variable sofar, Variable more) {
   /** The first, a better one, and the first NaN, which nothing beats. */
   private Expression wins(Expression next) {
     Expression best = read(more);
-    Expression first =
-        new Expression.Binary(BinaryOp.ILT, read(sofar), Expression.Literal.of(0));
+    Expression first = new Expression.Binary(BinaryOp.ILT, read(sofar), Expression.Literal.of(0));
     Expression better =
-        reduce.op() == org.rewlang.core.Reduction.ARGMIN
+        reduce.op() == Reduction.ARGMIN
             ? new Expression.Binary(BinaryOp.LT, next, best)
             : new Expression.Binary(BinaryOp.LT, best, next);
     Expression undefined =
         new Expression.Binary(
             BinaryOp.AND,
-            new Expression.Unary(
-                UnaryOp.NOT, new Expression.Binary(BinaryOp.EQ, next, next)),
+            new Expression.Unary(UnaryOp.NOT, new Expression.Binary(BinaryOp.EQ, next, next)),
             new Expression.Binary(BinaryOp.EQ, best, best));
     return new Expression.Binary(
         BinaryOp.OR, first, new Expression.Binary(BinaryOp.OR, better, undefined));

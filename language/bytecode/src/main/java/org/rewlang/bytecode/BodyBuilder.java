@@ -20,7 +20,9 @@ import org.rewlang.schedule.Scope;
 /** Makes the statements of one body, each value's at the place that its {@link Schedule} says. */
 final class BodyBuilder {
 
-  /** Larger expressions, in bytes, are cut by a variable: long bodies are cut between statements. */
+  /**
+   * Larger expressions, in bytes, are cut by a variable: long bodies are cut between statements.
+   */
   private static final int MAX_EXPRESSION = 400;
 
   private final CoreProgram program;

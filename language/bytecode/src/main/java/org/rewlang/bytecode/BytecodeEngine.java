@@ -14,7 +14,7 @@ import org.rewlang.engine.Layout;
 public final class BytecodeEngine implements Engine {
 
   /** How long methods are to be, by estimate, in bytes. */
-  private static final int LIMIT = 5_000;
+  static final int LIMIT = 5_000;
 
   @Override
   public String name() {
@@ -31,24 +31,33 @@ public final class BytecodeEngine implements Engine {
     return prepare(program, LIMIT);
   }
 
+  static Evaluator prepare(CoreProgram program, int limit) {
+    Translated translated = translate(program);
+    Steps steps = translated.builder.define(translated.builder.bytes(limit));
+    return new Compiled(translated.layout, translated.scratch.size(), steps);
+  }
+
   /**
+   * The class file of a program.
+   *
    * @param limit of a method
    */
-  static Evaluator prepare(CoreProgram program, int limit) {
+  static byte[] classOf(CoreProgram program, int limit) {
+    return translate(program).builder.bytes(limit);
+  }
+
+  private record Translated(Layout layout, Scratch scratch, ClassBuilder builder) {}
+
+  private static Translated translate(CoreProgram program) {
     Layout layout = new Layout(program);
     Scratch scratch = new Scratch();
     Tables tables = new Tables();
+    Leaves step = new Leaves.OfStep(layout, tables);
+    Leaves reset = new Leaves.OfReset(layout, tables, scratch);
     Map<String, List<Statement>> bodies = new LinkedHashMap<>();
-    bodies.put(
-        "step",
-        statements(layout, program.step(), new Leaves.OfStep(layout, tables), scratch));
-    bodies.put(
-        "observe",
-        statements(
-            layout, program.reset(), new Leaves.OfReset(layout, tables, scratch), scratch));
-    ClassBuilder builder = new ClassBuilder(bodies, tables, scratch);
-    Steps steps = builder.define(builder.bytes(limit));
-    return new Compiled(layout, scratch.size(), steps);
+    bodies.put("step", statements(layout, program.step(), step, scratch));
+    bodies.put("observe", statements(layout, program.reset(), reset, scratch));
+    return new Translated(layout, scratch, new ClassBuilder(bodies, tables, scratch));
   }
 
   private static List<Statement> statements(

@@ -22,7 +22,9 @@ import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 import org.rewlang.engine.Ring;
 
-/** Writes the code of one method. Arrays of the frame that it uses are locals from its beginning. */
+/**
+ * Writes the code of one method. Arrays of the frame that it uses are locals from its beginning.
+ */
 final class Emitter {
 
   /** Of every method of a program. */

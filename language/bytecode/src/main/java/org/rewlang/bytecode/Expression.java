@@ -72,8 +72,7 @@ sealed interface Expression {
   }
 
   /** One of two values, the other not computed. */
-  record Select(Expression condition, Expression then, Expression otherwise)
-      implements Expression {
+  record Select(Expression condition, Expression then, Expression otherwise) implements Expression {
     @Override
     public Kind kind() {
       return then.kind();

@@ -19,8 +19,7 @@ record Index(int constant, @Nullable Expression variable) {
             ? more
             : new Expression.Binary(BinaryOp.IMUL, more, Expression.Literal.of(stride));
     return new Index(
-        constant,
-        variable == null ? term : new Expression.Binary(BinaryOp.IADD, term, variable));
+        constant, variable == null ? term : new Expression.Binary(BinaryOp.IADD, term, variable));
   }
 
   /** All of it. */

@@ -47,8 +47,7 @@ final class SinkBuilder {
 
   private void sink(int index, Sink sink) {
     switch (sink) {
-      case Sink.Check check ->
-          checks.add(new Statement.Check(index, body.take(check.condition())));
+      case Sink.Check check -> checks.add(new Statement.Check(index, body.take(check.condition())));
       case Sink.Out out -> write(out.value(), Memory.OUTPUTS, layout.output(out.port()), outs);
       case Sink.Next next -> write(next.value(), Memory.STATE, layout.slot(next.slot()), nexts);
       case Sink.Push push -> {

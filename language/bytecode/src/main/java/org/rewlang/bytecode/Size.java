@@ -6,7 +6,7 @@ import org.rewlang.core.Kind;
 /** About how many bytes of code something becomes; seldom more. */
 final class Size {
 
-  private static final int CALL = 5;
+  private static final int CALL = 3;
   private static final int COPY = 16;
 
   /** A read or write of a variable, which may lie in memory. */
@@ -25,8 +25,7 @@ final class Size {
   static int of(Statement statement) {
     return switch (statement) {
       case Statement.Write w -> VARIABLE + of(w.value());
-      case Statement.Store s ->
-          8 + (s.index() == null ? 0 : of(s.index())) + of(s.value());
+      case Statement.Store s -> 8 + (s.index() == null ? 0 : of(s.index())) + of(s.value());
       case Statement.Copy _, Statement.Fill _, Statement.Sort _ -> COPY;
       case Statement.Push p -> 25 + of(p.value());
       case Statement.PushArray _ -> 25 + COPY;
@@ -48,10 +47,17 @@ final class Size {
           of(u.operand())
               + switch (u.op()) {
                 case FINITE, NOT -> 12;
+                case NEG, ITOF, FTOI, BTOI -> 1;
                 default -> CALL;
               };
       case Expression.Binary b ->
-          of(b.left()) + of(b.right()) + (b.kind() == Kind.BOOL ? 10 : CALL);
+          of(b.left())
+              + of(b.right())
+              + switch (b.op()) {
+                case ADD, SUB, MUL, DIV, IADD, IMUL -> 1;
+                case MIN, MAX, POW, ATAN2 -> CALL;
+                case LT, LE, EQ, AND, OR, XOR, IEQ, ILT -> 10;
+              };
       case Expression.Select s -> 6 + of(s.condition()) + of(s.then()) + of(s.otherwise());
       case Expression.Clamp c -> 10 + of(c.index());
       case Expression.Ago a -> 25 + of(a.age()) + of(a.inner());

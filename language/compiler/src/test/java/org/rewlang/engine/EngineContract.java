@@ -1,8 +1,11 @@
 package org.rewlang.engine;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -12,6 +15,7 @@ import org.rewlang.compile.Compiler;
 import org.rewlang.compile.RandomBlocks;
 import org.rewlang.compile.RandomMachines;
 import org.rewlang.core.CoreCases;
+import org.rewlang.core.CoreParser;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.oracle.RandomLists;
@@ -38,8 +42,7 @@ public interface EngineContract {
 
   @Test
   default void equalsTheInterpreterOnRandomPrograms() {
-    Differential.Report report =
-        Differential.compare(engine(), new Interpreter(), 0, PROGRAMS);
+    Differential.Report report = Differential.compare(engine(), new Interpreter(), 0, PROGRAMS);
     assertTrue(report.values() > 400 * PROGRAMS, report.toString());
   }
 
@@ -79,6 +82,60 @@ public interface EngineContract {
   @Test
   default void pastOperators() {
     assertTrue(TemporalCases.past(engine(), 40) >= 24_000);
+  }
+
+  /** One ulp behind a comparison is another reward. */
+  @Test
+  default void elementaryFunctionsAreStrictMaths() {
+    CoreProgram program =
+        CoreParser.parse(
+                Source.of(
+                    "elementary.core",
+                    """
+                    core elementary clock step
+                    in x f64 in y f64
+                    out log a = exp(x)
+                    out log b = expm1(x)
+                    out log c = log(y)
+                    out log d = log1p(y)
+                    out log e = sin(x)
+                    out log f = cos(x)
+                    out log g = tan(x)
+                    out log h = asin(x)
+                    out log i = acos(x)
+                    out log j = tanh(x)
+                    out log k = pow(y, x)
+                    out log l = atan2(x, y)
+                    out total t = sqrt(y)
+                    """))
+            .orThrow();
+    Evaluator evaluator = engine().prepare(program);
+    Frame frame = evaluator.newFrame(new double[0]);
+    Random random = new Random(3);
+    for (int n = 0; n < 50_000; n++) {
+      double x = n % 2 == 0 ? 2 * random.nextDouble() - 1 : 30 * random.nextGaussian();
+      double y = Math.exp(5 * random.nextGaussian());
+      frame.inputs[0] = x;
+      frame.inputs[1] = y;
+      assertEquals(Evaluator.OK, evaluator.step(frame));
+      double[] expected = {
+        StrictMath.exp(x),
+        StrictMath.expm1(x),
+        StrictMath.log(y),
+        StrictMath.log1p(y),
+        StrictMath.sin(x),
+        StrictMath.cos(x),
+        StrictMath.tan(x),
+        StrictMath.asin(x),
+        StrictMath.acos(x),
+        StrictMath.tanh(x),
+        StrictMath.pow(y, x),
+        StrictMath.atan2(x, y),
+        StrictMath.sqrt(y),
+      };
+      // Equal in every bit; NaN equals itself.
+      assertArrayEquals(expected, frame.outputs, () -> x + ", " + y);
+    }
   }
 
   private void agrees(CoreProgram program) {

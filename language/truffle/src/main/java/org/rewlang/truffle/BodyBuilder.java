@@ -144,7 +144,8 @@ final class BodyBuilder {
     return slots.containsKey(scalar) || pending.containsKey(scalar);
   }
 
-  private static void statement(Stmt stmt, Place<Tree<StatementNode>> place, Tree<StatementNode> tree) {
+  private static void statement(
+      Stmt stmt, Place<Tree<StatementNode>> place, Tree<StatementNode> tree) {
     tree.node().setOrigin(stmt.origin());
     place.add(tree);
   }
