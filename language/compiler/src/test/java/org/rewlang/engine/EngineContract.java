@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,9 @@ import org.rewlang.core.CoreProgram;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.oracle.RandomLists;
 import org.rewlang.source.Source;
+import org.rewlang.temporal.RtamtCases;
 import org.rewlang.temporal.TemporalCases;
+import org.rewlang.temporal.VerdictCases;
 
 /** What every engine that compiles must pass; the tests of each implement this. */
 public interface EngineContract {
@@ -82,6 +85,26 @@ public interface EngineContract {
   @Test
   default void pastOperators() {
     assertTrue(TemporalCases.past(engine(), 40) >= 24_000);
+  }
+
+  @Test
+  default void verdictsOfFormulas() {
+    assertTrue(VerdictCases.verdicts(engine(), 20) >= 1120);
+  }
+
+  @Test
+  default void unknownAtomsOfFormulas() {
+    assertTrue(VerdictCases.unknown(engine(), 40) >= 280);
+  }
+
+  @Test
+  default void progressOfFormulas() {
+    assertTrue(VerdictCases.progress(engine(), 40) >= 200);
+  }
+
+  @Test
+  default void robustnessIsThatOfRtamt() throws IOException {
+    assertTrue(RtamtCases.compare(engine(), RtamtCases.recorded()).online() >= 1_000);
   }
 
   /** One ulp behind a comparison is another reward. */
