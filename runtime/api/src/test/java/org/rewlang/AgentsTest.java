@@ -77,7 +77,7 @@ class AgentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle"})
   void eachAgentIsAProgramThatBeginsWhenItComes(String engine) {
     Reward all =
         compile(
@@ -166,7 +166,7 @@ class AgentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle"})
   void anAggregationIsOneOverThoseWhoAreThere(String engine) {
     List<String> functions =
         List.of("sum", "mean", "min", "max", "std", "var", "argmin", "argmax", "length");

@@ -53,7 +53,7 @@ final class ScoreCommand extends Command {
             "OUT",
             "Write a row for each episode, in the same formats.",
             v -> episodes = v)
-        .option("--engine", "E", "auto, truffle or interpreter.", v -> engine = v)
+        .option("--engine", "E", "auto, bytecode, truffle or interpreter.", v -> engine = v)
         .repeatable("--param", "N=V", "Set a parameter.", params::add)
         .repeatable("--run", "N=V", "Give an input of the run its value.", ofRun::add)
         .whole("--threads", "N", "By default, one per processor.", v -> threads = v)

@@ -1,4 +1,4 @@
-package org.rewlang.truffle;
+package org.rewlang.schedule;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,7 +13,7 @@ import org.rewlang.core.Regions;
 import org.rewlang.core.Stmt;
 
 /** Which reductions of a block share a loop. */
-final class Fusion {
+public final class Fusion {
 
   /** The most of them: their accumulators are to stay in registers. */
   private static final int WIDTH = 8;
@@ -24,7 +24,7 @@ final class Fusion {
    * The reduction {@code first}, and those after it that may as well begin where it does: they are
    * wanted at the same place, count over the same indices and read nothing computed meanwhile.
    */
-  static List<Stmt> loop(Stmt first, Block block, Schedule schedule) {
+  public static List<Stmt> loop(Stmt first, Block block, Schedule<?> schedule) {
     List<Stmt> loop = new ArrayList<>(List.of(first));
     if (isHeavy(Regions.of(first.op()))) {
       return loop;
@@ -42,7 +42,7 @@ final class Fusion {
           && !reads(reduce.region(), later)) {
         loop.add(stmt);
       }
-      if (!Leaves.isLeaf(stmt.op())) {
+      if (!Schedule.isLeaf(stmt.op())) {
         later.addAll(stmt.results());
       }
     }
@@ -50,10 +50,10 @@ final class Fusion {
   }
 
   /** Whether a loop reads nothing that its block computes. */
-  static boolean isEarly(List<Stmt> loop, Block block) {
+  public static boolean isEarly(List<Stmt> loop, Block block) {
     Set<Integer> computed = new HashSet<>();
     for (Stmt stmt : block.statements()) {
-      if (!Leaves.isLeaf(stmt.op())) {
+      if (!Schedule.isLeaf(stmt.op())) {
         computed.addAll(stmt.results());
       }
     }

@@ -1,7 +1,6 @@
-package org.rewlang.truffle;
+package org.rewlang.engine;
 
 import org.rewlang.core.HistoryInfo;
-import org.rewlang.engine.Layout;
 
 /**
  * Where a history lies in the state.
@@ -12,9 +11,9 @@ import org.rewlang.engine.Layout;
  * @param size of one value
  * @param length how many values fit
  */
-record Ring(int base, int head, int count, int size, int length) {
+public record Ring(int base, int head, int count, int size, int length) {
 
-  static Ring of(Layout layout, int history) {
+  public static Ring of(Layout layout, int history) {
     HistoryInfo info = layout.program().histories().get(history);
     return new Ring(
         layout.history(history),

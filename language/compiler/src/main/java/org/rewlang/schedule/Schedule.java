@@ -1,4 +1,4 @@
-package org.rewlang.truffle;
+package org.rewlang.schedule;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,39 +22,35 @@ import org.rewlang.core.Stmt;
  * <p>A {@code put} writes its array in place, which the rules of the core allow as long as the
  * operations that read the array before it are not moved past it: they, and every put, keep their
  * order at the top of their block.
+ *
+ * @param <C> as {@link Place} has it
  */
-final class Schedule {
+public final class Schedule<C> {
 
   /** Arms nest at most this deep; what lies deeper is computed further out. */
   private static final int MAX_DEPTH = 16;
 
   private static final int NOBODY = -1;
 
-  private final @Nullable Scope[] scopes;
+  private final Map<Integer, Scope<C>> scopes = new HashMap<>();
   private final @Nullable Stmt[] definitions;
   private final int[] uses;
-  private final @Nullable Place[] places;
+  private final Map<Integer, Place<C>> places = new HashMap<>();
   private final boolean[] stored;
-  private final @Nullable Place[] overwritten;
-  private final @Nullable Scope[] regions;
-  private final @Nullable Place[] thens;
-  private final @Nullable Place[] otherwises;
+  private final Map<Integer, Place<C>> overwritten = new HashMap<>();
+  private final Map<Integer, Scope<C>> regions = new HashMap<>();
+  private final Map<Integer, Place<C>> thens = new HashMap<>();
+  private final Map<Integer, Place<C>> otherwises = new HashMap<>();
   private final Map<Integer, List<Integer>> reads = new HashMap<>();
   private final CoreProgram program;
-  private final Scope top = new Scope(null, NOBODY, false);
+  private final Scope<C> top = new Scope<>(null, NOBODY, false);
 
-  Schedule(CoreProgram program, Body body) {
+  public Schedule(CoreProgram program, Body body) {
     this.program = program;
     int n = program.types().size();
-    scopes = new Scope[n];
     definitions = new Stmt[n];
     uses = new int[n];
-    places = new Place[n];
     stored = new boolean[n];
-    overwritten = new Place[n];
-    regions = new Scope[n];
-    thens = new Place[n];
-    otherwises = new Place[n];
     find(top, body.block());
     for (Sink sink : body.sinks()) {
       use(taken(sink), top, top.start);
@@ -62,8 +58,25 @@ final class Schedule {
     place(top, body.block());
   }
 
+  /** Whether a value lies in memory, or is known: it is read anew wherever it is used. */
+  public static boolean isLeaf(Op op) {
+    return switch (op) {
+      case Op.Const _,
+          Op.Flag _,
+          Op.Int _,
+          Op.Input _,
+          Op.Present _,
+          Op.Param _,
+          Op.Slot _,
+          Op.Table _,
+          Op.Filled _ ->
+          true;
+      default -> false;
+    };
+  }
+
   /** The value that a sink takes. */
-  static int taken(Sink sink) {
+  private static int taken(Sink sink) {
     return switch (sink) {
       case Sink.Out out -> out.value();
       case Sink.Next next -> next.value();
@@ -72,46 +85,46 @@ final class Schedule {
     };
   }
 
-  Scope top() {
+  public Scope<C> top() {
     return top;
   }
 
   /** Where a value is computed, or null where nothing needs it. */
-  @Nullable Place place(int value) {
-    return places[value];
+  public @Nullable Place<C> place(int value) {
+    return places.get(value);
   }
 
   /** What computes a value; null for region indices and accumulators. */
-  @Nullable Stmt definition(int value) {
+  public @Nullable Stmt definition(int value) {
     return definitions[value];
   }
 
   /** The block in the region of the statement whose first result is {@code result}. */
-  Scope region(int result) {
-    return known(regions[result]);
+  public Scope<C> region(int result) {
+    return known(regions.get(result));
   }
 
-  Place then(int result) {
-    return known(thens[result]);
+  public Place<C> then(int result) {
+    return known(thens.get(result));
   }
 
-  Place otherwise(int result) {
-    return known(otherwises[result]);
+  public Place<C> otherwise(int result) {
+    return known(otherwises.get(result));
   }
 
   /** Whether a value needs a local. */
-  boolean isStored(int value) {
+  public boolean isStored(int value) {
     return stored[value] || uses[value] > 1;
   }
 
   /** Whether exactly one statement uses a value, in the same block and wherever it is computed. */
-  boolean isUsedOnce(int value) {
+  public boolean isUsedOnce(int value) {
     return uses[value] == 1 && !stored[value];
   }
 
   // First, forwards: definitions, and which statement of its own block reads an array.
 
-  private void find(Scope scope, Block block) {
+  private void find(Scope<C> scope, Block block) {
     for (Stmt stmt : block.statements()) {
       int first = stmt.results().getFirst();
       for (int operand : Regions.operands(stmt.op())) {
@@ -119,25 +132,25 @@ final class Schedule {
       }
       Op.Region region = Regions.of(stmt.op());
       if (region != null) {
-        Scope inner = new Scope(scope, first, region.isMasked());
-        regions[first] = inner;
-        region.indices().forEach(index -> scopes[index] = inner);
+        Scope<C> inner = new Scope<>(scope, first, region.isMasked());
+        regions.put(first, inner);
+        region.indices().forEach(index -> scopes.put(index, inner));
         if (stmt.op() instanceof Op.Fold fold) {
-          fold.accumulators().forEach(accumulator -> scopes[accumulator] = inner);
+          fold.accumulators().forEach(accumulator -> scopes.put(accumulator, inner));
         }
         find(inner, region.body());
         // An array that an outer block yields is read by the statement that the block belongs to.
         region.yields().forEach(yielded -> found(yielded, inner, NOBODY));
       }
       for (int result : stmt.results()) {
-        scopes[result] = scope;
+        scopes.put(result, scope);
         definitions[result] = stmt;
       }
     }
   }
 
-  private void found(int value, Scope scope, int user) {
-    while (scope != scopes[value]) {
+  private void found(int value, Scope<C> scope, int user) {
+    while (scope != scopes.get(value)) {
       user = scope.owner;
       scope = known(scope.outer);
     }
@@ -148,16 +161,16 @@ final class Schedule {
 
   // Then, backwards: the place common to all uses.
 
-  private void place(Scope scope, Block block) {
+  private void place(Scope<C> scope, Block block) {
     for (Stmt stmt : block.statements().reversed()) {
-      Place wanted = wanted(stmt);
+      Place<C> wanted = wanted(stmt);
       if (wanted == null) {
         continue;
       }
       int first = stmt.results().getFirst();
-      Place place = wanted.atMost(MAX_DEPTH);
+      Place<C> place = wanted.atMost(MAX_DEPTH);
       for (int array : reads.getOrDefault(first, List.of())) {
-        Place put = overwritten[array];
+        Place<C> put = overwritten.get(array);
         if (put != null) {
           place = place.atMost(put.depth);
           stored[first] = true;
@@ -165,22 +178,22 @@ final class Schedule {
       }
       if (stmt.op() instanceof Op.Put put) {
         place = place.atMost(scope.admitted.depth);
-        overwritten[put.array()] = place;
+        overwritten.put(put.array(), place);
       }
       if (place != wanted) {
         stored[first] = true;
       }
       for (int result : stmt.results()) {
-        places[result] = place;
+        places.put(result, place);
       }
       useOperands(stmt, scope, place);
     }
   }
 
-  private @Nullable Place wanted(Stmt stmt) {
-    Place wanted = null;
+  private @Nullable Place<C> wanted(Stmt stmt) {
+    Place<C> wanted = null;
     for (int result : stmt.results()) {
-      Place place = places[result];
+      Place<C> place = places.get(result);
       if (place != null) {
         wanted = wanted == null ? place : Place.common(wanted, place);
       }
@@ -188,13 +201,13 @@ final class Schedule {
     return wanted;
   }
 
-  private void useOperands(Stmt stmt, Scope scope, Place place) {
+  private void useOperands(Stmt stmt, Scope<C> scope, Place<C> place) {
     int first = stmt.results().getFirst();
     if (stmt.op() instanceof Op.Select select) {
-      Place then = new Place(place);
-      Place otherwise = new Place(place);
-      thens[first] = then;
-      otherwises[first] = otherwise;
+      Place<C> then = new Place<>(place);
+      Place<C> otherwise = new Place<>(place);
+      thens.put(first, then);
+      otherwises.put(first, otherwise);
       use(select.condition(), scope, place);
       use(select.then(), scope, then);
       use(select.otherwise(), scope, otherwise);
@@ -205,7 +218,7 @@ final class Schedule {
     }
     Op.Region region = Regions.of(stmt.op());
     if (region != null) {
-      Scope inner = region(first);
+      Scope<C> inner = region(first);
       inner.place = place;
       region.yields().forEach(yielded -> use(yielded, inner, inner.admitted));
       if (region.isMasked()) {
@@ -215,16 +228,16 @@ final class Schedule {
     }
   }
 
-  private void use(int value, Scope scope, Place place) {
+  private void use(int value, Scope<C> scope, Place<C> place) {
     uses[value]++;
-    while (scope != scopes[value]) {
+    while (scope != scopes.get(value)) {
       // Computed once, outside the region, however often that runs.
       stored[value] = true;
       place = known(scope.place);
       scope = known(scope.outer);
     }
-    Place other = places[value];
-    places[value] = other == null ? place : Place.common(other, place);
+    Place<C> other = places.get(value);
+    places.put(value, other == null ? place : Place.common(other, place));
   }
 
   private static <T> T known(@Nullable T value) {
