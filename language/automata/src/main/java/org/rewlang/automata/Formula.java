@@ -193,7 +193,7 @@ public sealed interface Formula {
     Formula all = TRUE;
     for (Formula f : operands) {
       all =
-          all.equals(FALSE) || f.equals(TRUE) || f.equals(all)
+          all.equals(FALSE) || f.equals(TRUE)
               ? all
               : all.equals(TRUE) || f.equals(FALSE) ? f : new Binary(Connective.AND, all, f);
     }
@@ -204,7 +204,7 @@ public sealed interface Formula {
     Formula any = FALSE;
     for (Formula f : operands) {
       any =
-          any.equals(TRUE) || f.equals(FALSE) || f.equals(any)
+          any.equals(TRUE) || f.equals(FALSE)
               ? any
               : any.equals(FALSE) || f.equals(TRUE) ? f : new Binary(Connective.OR, any, f);
     }

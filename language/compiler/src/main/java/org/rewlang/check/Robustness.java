@@ -282,8 +282,8 @@ final class Robustness {
 
   /** Whether it can't be kept online; the reason is told. */
   private boolean refused(Formula formula, boolean exact) {
-    Network network = new Network();
-    if (!(Plan.of(network, formula, exact) instanceof Plan.Refused refused)) {
+    Network network = new Network(exact);
+    if (!(Plan.of(network, formula) instanceof Plan.Refused refused)) {
       return false;
     }
     String why =

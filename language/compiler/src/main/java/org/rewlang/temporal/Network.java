@@ -8,8 +8,8 @@ import org.rewlang.automata.Formula;
 import org.rewlang.automata.Formula.Window;
 
 /**
- * A formula in the algebra of minimum and maximum, each part once: parts are numbered, those that
- * they are made of before them. Negations stand at atoms only.
+ * A formula in the algebra of minimum and maximum, or of softmin and softmax, each part once: parts
+ * are numbered, those that they are made of before them. Negations stand at atoms only.
  */
 public final class Network {
 
@@ -47,11 +47,25 @@ public final class Network {
   public record Until(int left, int right, Window window, boolean back, boolean dual)
       implements Node {}
 
+  private final boolean exact;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Node, Integer> numbers = new HashMap<>();
   private final List<Integer> horizons = new ArrayList<>();
   private final List<Boolean> back = new ArrayList<>();
   private final List<Boolean> ahead = new ArrayList<>();
+
+  /**
+   * An empty one.
+   *
+   * @param exact with minimum and maximum, of which equal parts count once
+   */
+  public Network(boolean exact) {
+    this.exact = exact;
+  }
+
+  public boolean isExact() {
+    return exact;
+  }
 
   public Node node(int number) {
     return nodes.get(number);
@@ -113,14 +127,14 @@ public final class Network {
   }
 
   public int meet(int left, int right) {
-    if (left == right || isConstant(right, true) || isConstant(left, false)) {
+    if (exact && left == right || isConstant(right, true) || isConstant(left, false)) {
       return left;
     }
     return isConstant(left, true) || isConstant(right, false) ? right : add(new Meet(left, right));
   }
 
   public int join(int left, int right) {
-    if (left == right || isConstant(right, false) || isConstant(left, true)) {
+    if (exact && left == right || isConstant(right, false) || isConstant(left, true)) {
       return left;
     }
     return isConstant(left, false) || isConstant(right, true) ? right : add(new Join(left, right));

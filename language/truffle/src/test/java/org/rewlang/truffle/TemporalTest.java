@@ -16,6 +16,11 @@ class TemporalTest {
   }
 
   @Test
+  void smoothRobustness() {
+    assertTrue(TemporalCases.smooth(new TruffleEngine(), 15) >= 6_000);
+  }
+
+  @Test
   void past() {
     assertTrue(TemporalCases.past(new TruffleEngine(), 40) >= 24_000);
   }
