@@ -69,32 +69,21 @@ final class Robustness {
 
   /** Atoms that are names of conditions with a past, taken apart. */
   private Formula unfolded(Formula formula) {
-    Formula now = formula;
-    while (true) {
-      Formula before = now;
-      now = new Unfolding(session.atoms).of(before);
-      if (now.equals(before)) {
-        return now;
-      }
+    Formula before = formula;
+    Formula now = before.replace(this::condition);
+    while (now != before) {
+      before = now;
+      now = before.replace(this::condition);
     }
+    return now;
   }
 
-  /** Puts what named conditions are into their places. */
-  private record Unfolding(Atoms atoms) {
-    Formula of(Formula f) {
-      return switch (f) {
-        case Formula.Constant c -> c;
-        case Formula.Atom a -> {
-          Term term = atoms.term(a.number());
-          yield term instanceof Term.Ref r && r.definition().isDefined()
-              ? atoms.of(r.definition().value())
-              : f;
-        }
-        case Formula.Unary u -> new Formula.Unary(u.operator(), u.window(), of(u.operand()));
-        case Formula.Binary b ->
-            new Formula.Binary(b.connective(), b.window(), of(b.left()), of(b.right()));
-      };
-    }
+  /** What a named condition is, in its place. */
+  private Formula condition(Formula atom) {
+    return session.atoms.term(((Formula.Atom) atom).number()) instanceof Term.Ref r
+            && r.definition().isDefined()
+        ? session.atoms.of(r.definition().value())
+        : atom;
   }
 
   /** The atom's number here. */

@@ -2,6 +2,7 @@ package org.rewlang.temporal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rewlang.automata.Formula;
@@ -71,29 +72,40 @@ public final class Network {
     return nodes.get(number);
   }
 
+  /** All, in the order of their numbers. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
+  }
+
   public int size() {
     return nodes.size();
   }
 
   /** The part that stands for a formula. */
   public int add(Formula formula) {
-    return of(formula.negationNormalForm());
+    return of(formula.negationNormalForm(), new IdentityHashMap<>());
   }
 
-  private int of(Formula f) {
-    return switch (f) {
-      case Formula.Constant c -> add(new Constant(c.value()));
-      case Formula.Atom a -> add(new Atom(a.number(), false));
-      case Formula.Unary u -> unary(u);
-      case Formula.Binary b -> binary(b, of(b.left()), of(b.right()));
-    };
+  private int of(Formula f, Map<Formula, Integer> known) {
+    Integer number = known.get(f);
+    if (number == null) {
+      number =
+          switch (f) {
+            case Formula.Constant c -> add(new Constant(c.value()));
+            case Formula.Atom a -> add(new Atom(a.number(), false));
+            case Formula.Unary u -> unary(u, known);
+            case Formula.Binary b -> binary(b, of(b.left(), known), of(b.right(), known));
+          };
+      known.put(f, number);
+    }
+    return number;
   }
 
-  private int unary(Formula.Unary u) {
+  private int unary(Formula.Unary u, Map<Formula, Integer> known) {
     if (u.operator() == Formula.Operator.NOT) {
       return add(new Atom(((Formula.Atom) u.operand()).number(), true));
     }
-    int of = of(u.operand());
+    int of = of(u.operand(), known);
     Window w = u.window();
     return switch (u.operator()) {
       case NEXT -> add(new Shift(of, 1, false, false));
