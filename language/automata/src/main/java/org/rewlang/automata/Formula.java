@@ -8,8 +8,8 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
-import java.util.function.UnaryOperator;
 
 /**
  * A temporal formula on words of letters. Atoms are numbers; a letter says which of them hold.
@@ -288,26 +288,24 @@ public sealed interface Formula {
 
   /** The same formula with other numbers for its atoms. */
   default Formula rename(IntUnaryOperator numbers) {
-    return replace(f -> f instanceof Atom(int number) ? new Atom(numbers.applyAsInt(number)) : f);
+    return replace(number -> new Atom(numbers.applyAsInt(number)));
   }
 
-  /**
-   * The same formula with other formulas in the places of its atoms; itself if they are the same.
-   *
-   * @param atoms of an atom, what stands in its place; called once for each place in the order of
-   *     the text, but of what is used twice once
-   */
-  default Formula replace(UnaryOperator<Formula> atoms) {
+  /** The same formula with formulas in the places of its atoms; itself if nothing changes. */
+  default Formula replace(IntFunction<Formula> atoms) {
     return replace(atoms, new IdentityHashMap<>());
   }
 
-  private Formula replace(UnaryOperator<Formula> atoms, Map<Formula, Formula> known) {
+  private Formula replace(IntFunction<Formula> atoms, Map<Formula, Formula> known) {
     Formula result = known.get(this);
     if (result == null) {
       result =
           switch (this) {
             case Constant f -> f;
-            case Atom f -> atoms.apply(f);
+            case Atom f -> {
+              Formula made = atoms.apply(f.number);
+              yield f.equals(made) ? f : made;
+            }
             case Unary f -> {
               Formula of = f.operand.replace(atoms, known);
               yield of == f.operand ? f : new Unary(f.operator, f.window, of);

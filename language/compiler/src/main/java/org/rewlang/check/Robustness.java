@@ -70,20 +70,19 @@ final class Robustness {
   /** Atoms that are names of conditions with a past, taken apart. */
   private Formula unfolded(Formula formula) {
     Formula before = formula;
-    Formula now = before.replace(this::condition);
+    Formula now = before.replace(this::unfolded);
     while (now != before) {
       before = now;
-      now = before.replace(this::condition);
+      now = before.replace(this::unfolded);
     }
     return now;
   }
 
-  /** What a named condition is, in its place. */
-  private Formula condition(Formula atom) {
-    return session.atoms.term(((Formula.Atom) atom).number()) instanceof Term.Ref r
-            && r.definition().isDefined()
+  private Formula unfolded(int atom) {
+    Term term = session.atoms.term(atom);
+    return term instanceof Term.Ref r && r.definition().isDefined()
         ? session.atoms.of(r.definition().value())
-        : atom;
+        : Formula.atom(atom);
   }
 
   /** The atom's number here. */
