@@ -32,4 +32,9 @@ class TemporalTest {
   void unknownAtoms() {
     assertTrue(VerdictCases.unknown(new Interpreter(), 200) >= 1400);
   }
+
+  @Test
+  void progress() {
+    assertTrue(VerdictCases.progress(new Interpreter(), 200) >= 1000);
+  }
 }

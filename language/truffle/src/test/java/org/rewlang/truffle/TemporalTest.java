@@ -40,4 +40,9 @@ class TemporalTest {
   void rtamt() throws IOException {
     assertTrue(RtamtCases.compare(new TruffleEngine(), RtamtCases.recorded()).online() >= 1_000);
   }
+
+  @Test
+  void progress() {
+    assertTrue(VerdictCases.progress(new TruffleEngine(), 40) >= 200);
+  }
 }
