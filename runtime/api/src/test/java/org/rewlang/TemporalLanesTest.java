@@ -121,6 +121,32 @@ class TemporalLanesTest {
     assertTrue(resets > 20 && restored > 20, resets + " resets, " + restored + " set back");
   }
 
+  /** What a step leaves behind, however many there were: nothing. */
+  @ParameterizedTest
+  @ValueSource(strings = {"interpreter", "truffle"})
+  void memoryIsFlat(String engine) {
+    Episode episode = RewardEngine.create(engine).compile("lanes", PROGRAM).newEpisode();
+    Random random = new Random(5);
+    long early = used(episode, random, 20_000);
+    int state = episode.snapshot().state().length;
+    long late = used(episode, random, 200_000);
+    assertEquals(state, episode.snapshot().state().length);
+    // A number kept in each step would be 1.6 MB.
+    assertTrue(late - early < 1_000_000, early + " bytes, later " + late);
+  }
+
+  private static long used(Episode episode, Random random, int steps) {
+    for (int i = 0; i < steps; i++) {
+      double unused =
+          episode.step(
+              new double[] {number(random), number(random), random.nextInt(2), random.nextInt(2)});
+    }
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
   private static double number(Random random) {
     return Math.rint(random.nextGaussian() * 4) / 2;
   }
