@@ -346,6 +346,11 @@ public sealed interface Formula {
                 });
   }
 
+  /** It looks back, and not ahead: it is about the step that a word ends with. */
+  default boolean isCurrent() {
+    return looksBackOnly() && !looksAheadOnly();
+  }
+
   /** As many positions as all its windows tell apart, saturating. */
   default int windowLength() {
     long length = 0;
