@@ -62,7 +62,7 @@ public final class TimeTiming {
     long bytes = THREADS.getCurrentThreadAllocatedBytes();
     long start = THREADS.getCurrentThreadCpuTime();
     for (int i = 0; i < STEPS; i++) {
-      sum += episode.step(rows[i & ROWS - 1]);
+      sum += episode.step(rows[i & (ROWS - 1)]);
     }
     long end = THREADS.getCurrentThreadCpuTime();
     bytes = THREADS.getCurrentThreadAllocatedBytes() - bytes;
