@@ -84,6 +84,11 @@ public interface EngineContract {
   }
 
   @Test
+  default void smoothRobustnessOfFormulas() {
+    assertTrue(TemporalCases.smooth(engine(), 15) >= 6_000);
+  }
+
+  @Test
   default void pastOperators() {
     assertTrue(TemporalCases.past(engine(), 40) >= 24_000);
   }
