@@ -142,6 +142,10 @@ final class Calls {
       builtIn(name, at, env);
       return session.folds.call(call, env);
     }
+    if (name.equals("sort") && call.window().isEmpty()) {
+      builtIn(name, at, env);
+      return session.arrays.sort(call, env);
+    }
     if (session.rotations.has(name)) {
       builtIn(name, at, env);
       return session.rotations.call(name, call, env, expected);
