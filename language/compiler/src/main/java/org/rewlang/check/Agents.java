@@ -395,7 +395,11 @@ final class Agents {
 
   /** What must be defined of a value of each agent: of those who are there. */
   static Term strict(Binder binder, Term value, Location at) {
-    double fine = value.type().base() == Base.BOOL ? 1 : 0;
-    return Comprehensions.build(List.of(binder), unlessAway(binder, value, fine, at), at);
+    return each(binder, value, value.type().base() == Base.BOOL ? 1 : 0, at);
+  }
+
+  /** What each has, {@code away} for those that are not there. */
+  static Term each(Binder binder, Term value, double away, Location at) {
+    return Comprehensions.build(List.of(binder), unlessAway(binder, value, away, at), at);
   }
 }

@@ -20,9 +20,6 @@ final class Calls {
   /** The language has them, this version doesn't; a library function of the name comes first. */
   private static final Set<String> LATER =
       Set.of(
-          "satisfied",
-          "violated",
-          "ltl",
           "json",
           "decode",
           "gradient",
@@ -53,6 +50,7 @@ final class Calls {
         || session.time.has(name)
         || session.temporal.has(name)
         || session.formulas.has(name)
+        || name.equals(Pasted.NAME)
         || session.arrays.has(name)
         || name.equals("fold")
         || session.intrinsics.has(name);
@@ -145,6 +143,10 @@ final class Calls {
     if (name.equals("sort") && call.window().isEmpty()) {
       builtIn(name, at, env);
       return session.arrays.sort(call, env);
+    }
+    if (name.equals(Pasted.NAME)) {
+      builtIn(name, at, env);
+      return session.pasted.call(call, env);
     }
     if (session.rotations.has(name)) {
       builtIn(name, at, env);

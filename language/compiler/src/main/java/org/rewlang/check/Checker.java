@@ -21,6 +21,7 @@ import org.rewlang.model.Strict;
 import org.rewlang.model.Structured;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
+import org.rewlang.model.Watch;
 import org.rewlang.source.Location;
 import org.rewlang.source.Source;
 import org.rewlang.syntax.Decl;
@@ -63,6 +64,15 @@ public final class Checker {
     List<PropertyCase> properties = claimed.properties();
     List<Requirement> requirements = claimed.requirements();
     unused();
+    List<Watch> watches = new ArrayList<>();
+    for (NamedFormula formula : globals.formulas) {
+      Cell verdict = formula.verdict();
+      if (verdict != null) {
+        globals.results.add(
+            new Globals.Planned(Output.Role.VERDICT, formula.name(), verdict, false));
+        add(watches, formula.watch());
+      }
+    }
     List<InputVar> implicit = session.builtins.implicit();
     uses.check();
     session.last.forEach(Runnable::run);
@@ -77,7 +87,9 @@ public final class Checker {
     boolean wrong =
         session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
     Model model =
-        wrong ? null : model(cases, properties, requirements, machines, formulas, implicit);
+        wrong
+            ? null
+            : model(cases, properties, requirements, machines, formulas, watches, implicit);
     return new Checked(model, diagnostics, session.sites.index());
   }
 
@@ -137,6 +149,7 @@ public final class Checker {
       List<Requirement> requirements,
       List<Machine> machines,
       List<DeclaredFormula> formulas,
+      List<Watch> watches,
       List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
     List<Structured<InputVar>> structured = new ArrayList<>();
@@ -182,6 +195,7 @@ public final class Checker {
         definitions,
         machines,
         formulas,
+        watches,
         List.copyOf(session.shapings.values()),
         results,
         strict(),
@@ -207,9 +221,7 @@ public final class Checker {
     }
     // Those that are not there have none: what must be defined is said apart.
     Term one = Terms.element(value, List.of(Terms.loop(agents, cell.at)), cell.at);
-    Term all =
-        Comprehensions.build(
-            List.of(agents), Agents.unlessAway(agents, one, Double.NaN, cell.at), cell.at);
+    Term all = Agents.each(agents, one, Double.NaN, cell.at);
     return new Result(planned.role(), planned.name(), definition, all, true, unit, false);
   }
 

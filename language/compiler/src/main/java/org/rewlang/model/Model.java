@@ -16,6 +16,7 @@ import org.rewlang.source.Source;
  * @param definitions lets and events, in the order written
  * @param machines in the order written, then those of the files it uses
  * @param formulas in the order written, then those of the files it uses
+ * @param watches those of the program itself that have verdicts
  * @param shapings in the order written
  * @param results in the order in which they are output: total, components, outcomes, metrics, costs
  * @param strict what else must be defined
@@ -33,6 +34,7 @@ public record Model(
     List<Definition> definitions,
     List<Machine> machines,
     List<DeclaredFormula> formulas,
+    List<Watch> watches,
     List<Shaping> shapings,
     List<Result> results,
     List<Strict> strict,
@@ -50,6 +52,7 @@ public record Model(
     definitions = List.copyOf(definitions);
     machines = List.copyOf(machines);
     formulas = List.copyOf(formulas);
+    watches = List.copyOf(watches);
     shapings = List.copyOf(shapings);
     results = List.copyOf(results);
     strict = List.copyOf(strict);

@@ -295,6 +295,7 @@ public final class Kit {
         List.of(),
         List.of(),
         List.of(),
+        List.of(),
         results,
         strict,
         requirements,

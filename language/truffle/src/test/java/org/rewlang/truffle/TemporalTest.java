@@ -6,6 +6,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.rewlang.temporal.RtamtCases;
 import org.rewlang.temporal.TemporalCases;
+import org.rewlang.temporal.VerdictCases;
 
 /** Temporal operators on Truffle. */
 class TemporalTest {
@@ -21,7 +22,22 @@ class TemporalTest {
   }
 
   @Test
+  void verdicts() {
+    assertTrue(VerdictCases.verdicts(new TruffleEngine(), 20) >= 1120);
+  }
+
+  @Test
+  void unknownAtoms() {
+    assertTrue(VerdictCases.unknown(new TruffleEngine(), 40) >= 280);
+  }
+
+  @Test
   void rtamt() throws IOException {
     assertTrue(RtamtCases.compare(new TruffleEngine(), RtamtCases.recorded()).online() >= 1_000);
+  }
+
+  @Test
+  void progress() {
+    assertTrue(VerdictCases.progress(new TruffleEngine(), 40) >= 200);
   }
 }
