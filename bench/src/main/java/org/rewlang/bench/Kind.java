@@ -7,6 +7,25 @@ import java.util.Random;
  * elementary functions {@code StrictMath}'s, by which Rew is defined.
  */
 public enum Kind {
+  PICK_PLACE(PickPlaceByHand.INPUTS) {
+    @Override
+    ByHand byHand() {
+      return new PickPlaceByHand()::stepStrict;
+    }
+
+    /** Near the cube and the goal, so that every gate opens in some rows. */
+    @Override
+    void fill(double[] row, Random random) {
+      super.fill(row, random);
+      double near = random.nextInt(3) == 0 ? 0.01 : 0.5;
+      for (int i = 0; i < 3; i++) {
+        row[3 + i] = random.nextDouble();
+        row[i] = row[3 + i] + near * random.nextGaussian();
+        row[6 + i] = row[3 + i] + near * random.nextGaussian();
+      }
+      row[9] = random.nextDouble();
+    }
+  },
   DENSE(48) {
     @Override
     ByHand byHand() {

@@ -40,23 +40,11 @@ public class StepBenchmark {
 
   private int next;
 
-  /** Rows near the cube and the goal, so that every gate opens in some of them. */
   @Setup
   public void setUp() {
     Random random = new Random(7);
     for (int r = 0; r < ROWS; r++) {
-      double[] row = new double[PickPlaceByHand.INPUTS];
-      double near = random.nextInt(3) == 0 ? 0.01 : 0.5;
-      for (int i = 0; i < 3; i++) {
-        row[3 + i] = random.nextDouble();
-        row[i] = row[3 + i] + near * random.nextGaussian();
-        row[6 + i] = row[3 + i] + near * random.nextGaussian();
-      }
-      row[9] = random.nextDouble();
-      for (int i = 10; i < row.length; i++) {
-        row[i] = 2 * random.nextDouble() - 1;
-      }
-      rows[r] = row;
+      rows[r] = Kind.PICK_PLACE.row(random);
     }
     truffle = episode("truffle");
     interpreter = episode("interpreter");
