@@ -265,17 +265,13 @@ public final class CoreBuilder {
     if (type.isScalar()) {
       return array;
     }
-    List<Integer> inside = new ArrayList<>(indices);
+    List<Integer> inside = inside(type, indices);
     int flat = 0;
     for (int d = 0; d < inside.size(); d++) {
-      int count = type.shape().get(d);
-      if (op(inside.get(d)) instanceof Op.Int i) {
-        int clamped = Math.clamp(i.value(), 0, count - 1);
-        inside.set(d, integer(clamped));
-        flat = flat < 0 ? -1 : flat * count + clamped;
-      } else {
-        flat = -1;
-      }
+      flat =
+          flat >= 0 && op(inside.get(d)) instanceof Op.Int i
+              ? flat * type.shape().get(d) + i.value()
+              : -1;
     }
     if (flat >= 0 && op(array) instanceof Op.Table t) {
       double value = tables.tables.get(t.table()).values().get(flat);
@@ -290,9 +286,50 @@ public final class CoreBuilder {
     return add(new Op.At(array, inside), Type.scalar(type.kind()), operands, origin);
   }
 
+  /** Indices of which constants and loops' own lie in the array, at the nearest place inside. */
+  private List<Integer> inside(Type array, List<Integer> indices) {
+    List<Integer> inside = new ArrayList<>(indices);
+    for (int d = 0; d < inside.size(); d++) {
+      int index = inside.get(d);
+      int last = array.shape().get(d) - 1;
+      if (op(index) instanceof Op.Int i) {
+        inside.set(d, integer(Math.clamp(i.value(), 0, last)));
+      } else if (placement.rounds(index) > last + 1) {
+        int below = binary(BinaryOp.ILT, index, integer(last), Origin.NONE);
+        inside.set(d, select(below, index, integer(last), Origin.NONE));
+      }
+    }
+    return inside;
+  }
+
+  /** What was pushed so many steps ago; missing where that is more than are kept. */
   int ago(int history, List<Integer> indices, Origin origin) {
-    Kind kind = tables.histories.get(history).type().kind();
-    return add(new Op.Ago(history, indices), Type.scalar(kind), indices, origin);
+    HistoryInfo info = tables.histories.get(history);
+    Type type = Type.scalar(info.type().kind());
+    int steps = indices.getFirst();
+    boolean never =
+        op(steps) instanceof Op.Int i && Math.clamp(i.value(), 0, info.length() - 1) != i.value();
+    if (never) {
+      return missing(type.kind());
+    }
+    List<Integer> operands =
+        new ArrayList<>(inside(info.type(), indices.subList(1, indices.size())));
+    if (placement.rounds(steps) <= info.length()) {
+      operands.addFirst(steps);
+      return add(new Op.Ago(history, operands), type, operands, origin);
+    }
+    int kept = binary(BinaryOp.ILT, steps, integer(info.length()), origin);
+    operands.addFirst(select(kept, steps, integer(0), origin));
+    int value = add(new Op.Ago(history, operands), type, operands, origin);
+    return select(kept, value, missing(type.kind()), origin);
+  }
+
+  private int missing(Kind kind) {
+    return switch (kind) {
+      case F64 -> number(Double.NaN);
+      case BOOL -> flag(false);
+      case I32 -> integer(0);
+    };
   }
 
   /** In ascending order. */
@@ -302,10 +339,11 @@ public final class CoreBuilder {
 
   /** An accumulator's array with one element replaced; what reads the old one comes before. */
   public int put(int array, List<Integer> indices, int value, Origin origin) {
-    List<Integer> operands = new ArrayList<>(indices);
+    List<Integer> inside = inside(type(array), indices);
+    List<Integer> operands = new ArrayList<>(inside);
     operands.add(value);
     operands.add(array);
-    return placement.add(new Op.Put(array, indices, value), type(array), operands, origin);
+    return placement.add(new Op.Put(array, inside, value), type(array), operands, origin);
   }
 
   // Regions.
@@ -334,7 +372,9 @@ public final class CoreBuilder {
   public int build(Scope scope, int yield, Origin origin) {
     if (op(yield) instanceof Op.At at
         && at.indices().equals(scope.indices())
-        && type(at.array()).shape().equals(scope.counts())) {
+        && type(at.array()).shape().equals(scope.counts())
+        // An array made anew in each round is none to copy.
+        && scopeOf(List.of(at.array())) != scope) {
       placement.close(scope);
       return at.array();
     }

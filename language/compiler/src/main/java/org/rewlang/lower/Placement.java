@@ -82,6 +82,13 @@ public final class Placement {
     return open.get(depth);
   }
 
+  /** How many values the index of an open region takes; 0 for what is none. */
+  int rounds(int id) {
+    List<Integer> indices = open.get(nodes.get(id).depth).indices;
+    int d = indices.indexOf(id);
+    return d < 0 ? 0 : open.get(nodes.get(id).depth).counts.get(d);
+  }
+
   /** Opens a region; what is added next may use its indices. */
   Scope open(List<Integer> counts) {
     Scope scope = new Scope(open.size(), counts);

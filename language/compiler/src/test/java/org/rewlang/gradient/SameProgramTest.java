@@ -22,11 +22,12 @@ class SameProgramTest {
 
   @Test
   void everyBitIsTheSame() {
-    for (long seed = 0; seed < 400; seed++) {
+    for (long seed = Long.getLong("from", 0); seed < 400; seed++) {
+      long seed0 = seed;
       CoreProgram program = RandomCore.program(seed);
       CoreProgram both = Gradient.of(program, results(program), leaves(program));
       String text = CorePrinter.print(program);
-      assertEquals(List.of(), CoreValidator.validate(both), () -> text);
+      assertEquals(List.of(), CoreValidator.validate(both), () -> "seed " + seed0 + "\n" + CorePrinter.print(both) + "\nof\n" + text);
       compare(program, both, seed);
     }
   }
