@@ -77,8 +77,7 @@ final class Activity {
 
   private boolean outer(List<Integer> read, Set<Integer> inside) {
     return read.stream()
-        .anyMatch(
-            id -> isActive(id) && program.type(id).isScalar() && !inside.contains(same(id)));
+        .anyMatch(id -> isActive(id) && program.type(id).isScalar() && !inside.contains(same(id)));
   }
 
   /** Whether a region's own statements read this array. */

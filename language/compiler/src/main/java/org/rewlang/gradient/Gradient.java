@@ -65,8 +65,7 @@ public final class Gradient {
     CoreBuilder reset = new CoreBuilder(tables(program));
     Instance atReset = Instance.of(program, reset, program.reset().block());
     List<Sink> resetSinks = program.reset().sinks().stream().map(s -> sink(s, atReset)).toList();
-    return new Emitter(
-            program.name(), program.sources(), outputs, step, sinks, reset, resetSinks)
+    return new Emitter(program.name(), program.sources(), outputs, step, sinks, reset, resetSinks)
         .emit();
   }
 
@@ -121,20 +120,12 @@ public final class Gradient {
       case Sink.Push p -> new Sink.Push(p.history(), at.value(p.value()), p.origin());
       case Sink.Check c ->
           new Sink.Check(
-              c.failure(),
-              c.what(),
-              at.value(c.condition()),
-              at.value(c.subject()),
-              c.origin());
+              c.failure(), c.what(), at.value(c.condition()), at.value(c.subject()), c.origin());
     };
   }
 
   private static CoreBuilder.Tables tables(CoreProgram program) {
     return new CoreBuilder.Tables(
-        program.inputs(),
-        program.params(),
-        program.slots(),
-        program.histories(),
-        program.tables());
+        program.inputs(), program.params(), program.slots(), program.histories(), program.tables());
   }
 }

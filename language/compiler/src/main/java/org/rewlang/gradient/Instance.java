@@ -136,8 +136,7 @@ final class Instance {
         }
       } else if (stmt.op() instanceof Op.Put put && stmt != inPlace) {
         int array = value(put.array());
-        define(
-            stmt.result(), put(array, values(put.indices()), value(put.value()), stmt.origin()));
+        define(stmt.result(), put(array, values(put.indices()), value(put.value()), stmt.origin()));
       } else {
         Op op = Ops.rename(stmt.op(), Ops.Renaming.of(this::value));
         values.put(stmt.result(), core.operation(op, stmt.origin()));

@@ -14,8 +14,8 @@ import org.rewlang.lower.CoreBuilder;
 import org.rewlang.lower.Placement;
 
 /**
- * The rounds of a region on the way back: any of them by itself, with what its yields are worth,
- * so that they can be visited in any order and as often as is of use.
+ * The rounds of a region on the way back: any of them by itself, with what its yields are worth, so
+ * that they can be visited in any order and as often as is of use.
  */
 sealed interface Rounds permits Rounds.Yielding, Rounds.Winner, FoldRounds {
 
@@ -40,8 +40,7 @@ sealed interface Rounds permits Rounds.Yielding, Rounds.Winner, FoldRounds {
 
   /** {@link #counts}, which can be told from the operation. */
   static List<Integer> counts(Op op) {
-    boolean one =
-        op instanceof Op.Reduce r && (r.op() == Reduction.MIN || r.op() == Reduction.MAX);
+    boolean one = op instanceof Op.Reduce r && (r.op() == Reduction.MIN || r.op() == Reduction.MAX);
     return one ? List.of() : Instance.region(op).counts();
   }
 
@@ -73,8 +72,7 @@ sealed interface Rounds permits Rounds.Yielding, Rounds.Winner, FoldRounds {
         int adjoint = around.array(stmt.result());
         yield adjoint < 0
             ? null
-            : new Yielding(
-                activity, around, stmt, (core, i) -> core.at(adjoint, i, stmt.origin()));
+            : new Yielding(activity, around, stmt, (core, i) -> core.at(adjoint, i, stmt.origin()));
       }
       case Op.Fold fold -> FoldRounds.of(activity, around, stmt, fold);
       default -> null;
@@ -144,8 +142,7 @@ sealed interface Rounds permits Rounds.Yielding, Rounds.Winner, FoldRounds {
       int share =
           core.binary(
               BinaryOp.DIV, core.unary(UnaryOp.ITOF, rest, origin), core.number(count), origin);
-      int next =
-          core.unary(UnaryOp.FTOI, core.unary(UnaryOp.FLOOR, share, origin), origin);
+      int next = core.unary(UnaryOp.FTOI, core.unary(UnaryOp.FLOOR, share, origin), origin);
       int whole = core.binary(BinaryOp.IMUL, next, core.integer(-count), origin);
       indices.addFirst(core.binary(BinaryOp.IADD, rest, whole, origin));
       rest = next;
@@ -194,10 +191,8 @@ sealed interface Rounds permits Rounds.Yielding, Rounds.Winner, FoldRounds {
   static List<Integer> reversed(CoreBuilder core, List<Integer> indices, List<Integer> counts) {
     List<Integer> reversed = new ArrayList<>();
     for (int d = 0; d < counts.size(); d++) {
-      int back =
-          core.binary(BinaryOp.IMUL, indices.get(d), core.integer(-1), Origin.NONE);
-      reversed.add(
-          core.binary(BinaryOp.IADD, back, core.integer(counts.get(d) - 1), Origin.NONE));
+      int back = core.binary(BinaryOp.IMUL, indices.get(d), core.integer(-1), Origin.NONE);
+      reversed.add(core.binary(BinaryOp.IADD, back, core.integer(counts.get(d) - 1), Origin.NONE));
     }
     return reversed;
   }

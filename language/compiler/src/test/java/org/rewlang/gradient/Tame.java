@@ -28,8 +28,7 @@ final class Tame {
   static CoreProgram of(CoreProgram p) {
     List<Output> outputs = new ArrayList<>(p.outputs());
     List<Sink> sinks =
-        new ArrayList<>(
-            p.step().sinks().stream().filter(s -> !(s instanceof Sink.Check)).toList());
+        new ArrayList<>(p.step().sinks().stream().filter(s -> !(s instanceof Sink.Check)).toList());
     for (int id : latest(p)) {
       sinks.add(new Sink.Out(outputs.size(), id, Origin.NONE));
       outputs.add(new Output(Output.Role.PROBE, "value" + id, p.type(id)));
