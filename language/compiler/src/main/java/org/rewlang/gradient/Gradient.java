@@ -45,9 +45,14 @@ public final class Gradient {
     return new Gradient(program).run(of, by);
   }
 
-  /** The name of a derivative among outputs: {@code d_total.hand}, {@code d_walk.target}. */
-  public static String name(Output of, String by) {
-    return "d_" + (of.name().isEmpty() ? of.role().text() : of.name()) + "." + by;
+  /** {@code d_total.hand}, {@code d_near.hand}; with the role where another has that name. */
+  private String name(Output of, String by) {
+    String result = of.name().isEmpty() ? of.role().text() : of.name();
+    String name = "d_" + result + "." + by;
+    if (outputs.stream().anyMatch(o -> o.name().equals(name))) {
+      return "d_" + of.role().text() + "." + result + "." + by;
+    }
+    return name;
   }
 
   private CoreProgram run(List<Integer> of, List<Op> by) {

@@ -51,7 +51,8 @@ public final class ScoreTable {
             Output.Role.TRUNCATE,
             Output.Role.METRIC,
             Output.Role.COST,
-            Output.Role.LOG)) {
+            Output.Role.LOG,
+            Output.Role.GRADIENT)) {
       add(reward, role);
     }
   }
