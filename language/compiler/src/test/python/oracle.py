@@ -1,9 +1,9 @@
 """Evaluates Rew expressions as the Python that they also are, on NumPy doubles.
 
 Reads lines of JSON {"expression": text, "inputs": [{name: number | bool | list}, ...]} from standard
-input and writes, for each, a line with the list of results: a float as its 16 hexadecimal digits,
-a bool as true or false, null where something undefined was compared (there Rew's logic has three
-values and Python's two). Shares no code with Rew.
+input and writes, for each, a line with the list of results, each a list of elements, row by row: a
+float as its 16 hexadecimal digits, a bool as true or false, null where something undefined was
+compared (there Rew's logic has three values and Python's two). Shares no code with Rew.
 """
 
 import ast
@@ -19,27 +19,53 @@ import numpy as np
 warnings.filterwarnings("ignore")
 
 
-def total(values):
-    """From the left, from 0: NumPy's own sum adds in pairs."""
-    return reduce(lambda a, b: a + b, values, np.float64(0))
-
-
-def least(*values):
+def least(a, b):
     """NaN wins, and -0 lies below 0."""
-    if any(np.isnan(v) for v in values):
-        return np.float64(math.nan)
-    return min(values, key=lambda v: (v, math.copysign(1, v)))
+    first = (a < b) | ((a == b) & np.signbit(a))
+    return np.where(np.isnan(a) | np.isnan(b), math.nan, np.where(first, a, b))[()]
 
 
-def most(*values):
-    if any(np.isnan(v) for v in values):
-        return np.float64(math.nan)
-    return max(values, key=lambda v: (v, math.copysign(1, v)))
+def most(a, b):
+    return -least(-np.asarray(a), -np.asarray(b))
 
 
-def spread(function):
-    """One vector is reduced, several scalars are compared."""
-    return lambda *a: function(*(a[0] if len(a) == 1 else a))
+def gathered(values, axis):
+    """What is reduced along axes, one array after the other, row by row."""
+    if not isinstance(values, np.ndarray):
+        return list(values)
+    if axis is None:
+        return list(values.ravel())
+    axes = sorted(a % values.ndim for a in (axis if isinstance(axis, (list, np.ndarray)) else [axis]))
+    moved = np.moveaxis(values, axes, range(len(axes)))
+    return list(moved.reshape(-1, *moved.shape[len(axes):]))
+
+
+def total(values, axis=None):
+    """From the left, from 0: NumPy's own sum adds in pairs."""
+    return reduce(lambda a, b: a + b, gathered(values, axis), np.float64(0))
+
+
+def product(values, axis=None):
+    return reduce(lambda a, b: a * b, gathered(values, axis), np.float64(1))
+
+
+def mean(values, axis=None):
+    return total(values, axis) / len(gathered(values, axis))
+
+
+def variance(values, axis=None):
+    parts = gathered(values, axis)
+    middle = mean(values, axis)
+    return total((part - middle) ** 2 for part in parts) / len(parts)
+
+
+def extreme(two):
+    """One array is reduced, several are compared."""
+
+    def apply(*given, axis=None):
+        return reduce(two, gathered(given[0], axis) if len(given) == 1 else given)
+
+    return apply
 
 
 def whole(function):
@@ -47,9 +73,30 @@ def whole(function):
 
     def apply(x):
         y = function(x)
-        return y if abs(y) < 2**53 else np.float64(math.nan)
+        return np.where(abs(y) < 2**53, y, math.nan)[()]
 
     return apply
+
+
+def matmul(a, b):
+    """As sums from the left."""
+    if b.ndim == 1:
+        return total(a[..., i] * b[i] for i in range(len(b)))
+    if a.ndim == 1:
+        return total(a[i] * b[i] for i in range(len(a)))
+    return total(a[..., :, i, None] * b[..., i, None, :] for i in range(a.shape[-1]))
+
+
+def ordered(x):
+    """Along the last axis, -0 before 0, NaN last."""
+    key = lambda v: (math.isnan(v), v, math.copysign(1, v))
+    return np.apply_along_axis(lambda row: np.array(sorted(row, key=key)), -1, x)
+
+
+def replaced(x, at, value):
+    copy = np.array(x)
+    copy[tuple(at) if isinstance(at, list) else at] = value
+    return copy
 
 
 FUNCTIONS = {
@@ -71,16 +118,34 @@ FUNCTIONS = {
     "acos": np.arccos,
     "atan2": np.arctan2,
     "tanh": np.tanh,
-    "F": np.float64,
-    "min": spread(least),
-    "max": spread(most),
-    "sum": lambda v: total(v),
-    "any": any,
-    "all": all,
+    "min": extreme(least),
+    "max": extreme(most),
+    "sum": total,
+    "prod": product,
+    "mean": mean,
+    "var": variance,
+    "std": lambda x, axis=None: np.sqrt(variance(x, axis)),
+    "any": lambda x, axis=None: reduce(np.logical_or, gathered(x, axis)),
+    "all": lambda x, axis=None: reduce(np.logical_and, gathered(x, axis)),
+    "count": lambda x, axis=None: total(np.asarray(x) * 1.0, axis),
+    "argmin": lambda x, axis=None: np.argmin(x, axis=axis),
+    "argmax": lambda x, axis=None: np.argmax(x, axis=axis),
     "zip": zip,
     "range": range,
     "clamp": lambda x, a, b: least(most(x, a), b),
+    "matmul": matmul,
+    "transpose": np.transpose,
+    "reshape": np.reshape,
+    "flatten": np.ravel,
+    "concatenate": np.concatenate,
+    "stack": np.stack,
+    "sort": ordered,
+    "set": replaced,
 }
+
+
+class Undefined(Exception):
+    pass
 
 
 def power(base, exponent):
@@ -88,13 +153,6 @@ def power(base, exponent):
     if not np.isfinite(exponent) and abs(base) == 1:
         return np.float64(math.nan)
     return base**exponent
-
-
-FUNCTIONS["P"] = power
-
-
-class Undefined(Exception):
-    pass
 
 
 COMPARE = {
@@ -108,35 +166,53 @@ COMPARE = {
 
 
 def compare(operators, *operands):
-    if any(np.isnan(operand) for operand in operands):
+    if any(np.any(np.isnan(operand)) for operand in operands):
         raise Undefined
-    return all(COMPARE[o](a, b) for o, a, b in zip(operators, operands, operands[1:]))
+    return reduce(np.logical_and, (COMPARE[o](a, b) for o, a, b in zip(operators, operands, operands[1:])))
 
 
-FUNCTIONS["C"] = compare
+def choose(condition, then, otherwise):
+    if np.ndim(condition):
+        return np.where(condition, then(), otherwise())
+    return then() if condition else otherwise()
 
 
-class Doubles(ast.NodeTransformer):
-    """Literals as NumPy doubles: Python's own divide by zero raises."""
+INTERNAL = {"F": np.float64, "P": power, "C": compare, "W": choose, "M": matmul, "A": np.array}
+
+
+def call(node, name, *given):
+    return ast.copy_location(ast.Call(ast.Name(name, ast.Load()), list(given), []), node)
+
+
+def later(node):
+    return ast.Lambda(ast.arguments([], [], None, [], [], None, []), node)
+
+
+class Arrays(ast.NodeTransformer):
+    """What Python would do with Python's own numbers and lists, done with NumPy's, element by element."""
 
     def visit_Constant(self, node):
-        if not isinstance(node.value, float):
-            return node
-        name = ast.Name("F", ast.Load())
-        return ast.copy_location(ast.Call(name, [node], []), node)
+        """Python's own divide by zero raises."""
+        return call(node, "F", node) if isinstance(node.value, float) else node
 
     def visit_BinOp(self, node):
         self.generic_visit(node)
-        if not isinstance(node.op, ast.Pow):
-            return node
-        call = ast.Call(ast.Name("P", ast.Load()), [node.left, node.right], [])
-        return ast.copy_location(call, node)
+        names = {ast.Pow: "P", ast.MatMult: "M"}
+        name = names.get(type(node.op))
+        return call(node, name, node.left, node.right) if name else node
 
     def visit_Compare(self, node):
         self.generic_visit(node)
         operators = ast.Tuple([ast.Constant(type(o).__name__) for o in node.ops], ast.Load())
-        operands = [operators, node.left, *node.comparators]
-        return ast.copy_location(ast.Call(ast.Name("C", ast.Load()), operands, []), node)
+        return call(node, "C", operators, node.left, *node.comparators)
+
+    def visit_IfExp(self, node):
+        self.generic_visit(node)
+        return call(node, "W", node.test, later(node.body), later(node.orelse))
+
+    def visit_ListComp(self, node):
+        self.generic_visit(node)
+        return call(node, "A", node)
 
 
 def value(x):
@@ -147,25 +223,21 @@ def value(x):
     return np.float64(x)
 
 
-def result(x):
-    if isinstance(x, (bool, np.bool_)):
-        return bool(x)
-    if isinstance(x, np.ndarray):
-        return [result(v) for v in x]
-    return struct.pack(">d", float(x)).hex()
+def element(x):
+    return bool(x) if isinstance(x, (bool, np.bool_)) else struct.pack(">d", float(x)).hex()
 
 
 def main():
     for line in sys.stdin:
         case = json.loads(line)
-        tree = Doubles().visit(ast.parse(case["expression"], mode="eval"))
+        tree = Arrays().visit(ast.parse(case["expression"], mode="eval"))
         code = compile(ast.fix_missing_locations(tree), "expression", "eval")
         results = []
         for row in case["inputs"]:
             names = {name: value(x) for name, x in row.items()}
             # One namespace: comprehensions see only globals.
             try:
-                results.append(result(eval(code, FUNCTIONS | names)))
+                results.append([element(x) for x in np.ravel(eval(code, FUNCTIONS | INTERNAL | names))])
             except Undefined:
                 results.append(None)
         print(json.dumps(results))

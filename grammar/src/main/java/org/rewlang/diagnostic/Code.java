@@ -23,6 +23,12 @@ public enum Code {
   NO_JAVA("RW0007", Severity.ERROR, Phase.USAGE, "No JDK 25 was found to run on."),
   NOT_BUILT("RW0008", Severity.ERROR, Phase.USAGE, "Rew could not be built on first use."),
   NOT_FORMATTED("RW0009", Severity.ERROR, Phase.PARSE, "A program isn't formatted."),
+  BAD_IMPORT("RW0010", Severity.ERROR, Phase.READ, "A file of another tool can't be brought in."),
+  STRANGE_IMPORT(
+      "RW0011",
+      Severity.WARNING,
+      Phase.READ,
+      "A file of another tool says what is easily overlooked."),
 
   // Syntax.
   UNEXPECTED(
@@ -264,6 +270,7 @@ public enum Code {
   TABLE_FULL("RW0422", Severity.ERROR, Phase.RUN, "A bounded table is full."),
   TEST_FAILED("RW0430", Severity.ERROR, Phase.RUN, "A test of a program does not hold."),
   PROPERTY_FAILED("RW0431", Severity.ERROR, Phase.RUN, "A property of a program does not hold."),
+  NOT_EQUIVALENT("RW0432", Severity.ERROR, Phase.RUN, "Two machines or formulas are not the same."),
 
   // Limits and our own faults.
   TOO_LARGE("RW0900", Severity.ERROR, Phase.READ, "A program's text is too large."),

@@ -8,6 +8,11 @@ public record Location(Source source, Span span) {
     return source.text(span);
   }
 
+  /** An empty text there: what is made for this place, and stands nowhere in the text itself. */
+  public Location point() {
+    return new Location(source, Span.at(span.start()));
+  }
+
   public Position start() {
     return source.position(span.start());
   }

@@ -118,6 +118,11 @@ public record Drawing(List<State> states, List<Edge> edges, int initial) {
     return out.toString();
   }
 
+  /** As a picture. */
+  public String svg() {
+    return SvgDrawing.of(this);
+  }
+
   /** As data: {@code states}, {@code edges}, {@code initial}. */
   public String json() {
     List<String> nodes = new ArrayList<>();

@@ -2,6 +2,7 @@ package org.rewlang.automata;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -271,12 +272,17 @@ public sealed interface Formula {
 
   /** The same formula with other numbers for its atoms. */
   default Formula rename(IntUnaryOperator numbers) {
+    return replace(number -> new Atom(numbers.applyAsInt(number)));
+  }
+
+  /** The same formula with formulas in the places of its atoms. */
+  default Formula replace(IntFunction<Formula> atoms) {
     return switch (this) {
       case Constant f -> f;
-      case Atom(int number) -> new Atom(numbers.applyAsInt(number));
-      case Unary f -> new Unary(f.operator, f.window, f.operand.rename(numbers));
+      case Atom(int number) -> atoms.apply(number);
+      case Unary f -> new Unary(f.operator, f.window, f.operand.replace(atoms));
       case Binary f ->
-          new Binary(f.connective, f.window, f.left.rename(numbers), f.right.rename(numbers));
+          new Binary(f.connective, f.window, f.left.replace(atoms), f.right.replace(atoms));
     };
   }
 

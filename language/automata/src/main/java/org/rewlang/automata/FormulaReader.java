@@ -45,7 +45,7 @@ public final class FormulaReader {
       Pattern.compile(
           "\\s*(?:(?<word>[A-Za-z_][A-Za-z_0-9.]*)|(?<number>[0-9]+(?:\\.[0-9]+)?(?:[eE][-+]?[0-9]+)?)|(?<quoted>\"[^\"\\n"
               + "]*\")|(?<symbol><-->|-->|<->|<=>|->|=>|\\|\\||&&|<>|\\(\\)|\\[\\]"
-              + "|\\\\/|/\\\\|<=|>=|==|!=|.))",
+              + "|\\\\/|/\\\\|<=|>=|!==|==|!=|.))",
           Pattern.DOTALL);
 
   private static final List<String> COMPARISONS = List.of("<", "<=", ">", ">=", "==", "!=", "=");
@@ -382,17 +382,19 @@ public final class FormulaReader {
     return new Tree(Formula.atom(atoms.number(name)), 0);
   }
 
-  /** {@code rise(p)} holds where p does and didn't before; at the start, where p does. */
+  /**
+   * {@code rise(p)} holds where p does and didn't before, {@code fall(p)} where it doesn't and did;
+   * at the start the step before is what makes the edge.
+   */
   private Tree edge(Token word) {
     expect("(");
     Tree inner = formula(0);
     expect(")");
     Formula now = inner.formula;
-    Formula before = new Unary(Operator.YESTERDAY, now);
     Formula edge =
         word.text.equals("rise")
-            ? Formula.and(now, Formula.not(before))
-            : Formula.and(Formula.not(now), before);
+            ? Formula.and(now, Formula.not(new Unary(Operator.YESTERDAY, now)))
+            : Formula.and(Formula.not(now), new Unary(Operator.WEAK_YESTERDAY, now));
     return tree(word, edge, inner.depth + 3);
   }
 
@@ -404,13 +406,14 @@ public final class FormulaReader {
     int start = at;
     int level = depth;
     StringBuilder name = new StringBuilder();
-    if (!number(name) || !COMPARISONS.contains(peek().text)) {
+    if (!number(name) || !compares(peek())) {
       at = start;
       depth = level;
       return Optional.empty();
     }
-    while (COMPARISONS.contains(peek().text)) {
-      name.append(' ').append(peek().text).append(' ');
+    while (compares(peek())) {
+      String relation = peek().text.equals("!==") ? "!=" : peek().text;
+      name.append(' ').append(relation).append(' ');
       at++;
       if (!number(name)) {
         throw wrong(peek(), "a number");
@@ -419,39 +422,71 @@ public final class FormulaReader {
     return Optional.of(name.toString());
   }
 
+  private boolean compares(Token token) {
+    boolean own = dialect == Dialect.RTAMT && token.text.equals("!==");
+    return own || COMPARISONS.contains(token.text);
+  }
+
   private boolean number(StringBuilder name) {
     enter();
-    do {
-      Token token = peek();
-      if (accept("-")) {
-        name.append('-');
-        token = peek();
-      }
-      if (accept("(")) {
-        name.append('(');
-        if (!number(name) || !accept(")")) {
-          return false;
-        }
-        name.append(')');
-      } else if (token.kind == Kind.NUMBER || token.kind == Kind.WORD && !isOperator(token.text)) {
-        at++;
-        name.append(token.text);
-        if (token.kind == Kind.WORD && accept("(")) {
-          name.append('(');
-          if (!number(name) || !accept(")")) {
-            return false;
-          }
-          name.append(')');
-        }
-      } else {
-        return false;
-      }
+    List<String> chain = new ArrayList<>();
+    while (operand(chain)) {
       if (!ARITHMETIC.contains(peek().text)) {
         depth--;
+        name.append(dialect == Dialect.RTAMT ? grouped(chain, 0) : String.join(" ", chain));
         return true;
       }
-      name.append(' ').append(peek().text).append(' ');
+      chain.add(peek().text);
       at++;
-    } while (true);
+    }
+    return false;
+  }
+
+  private boolean operand(List<String> chain) {
+    StringBuilder one = new StringBuilder();
+    if (accept("-")) {
+      one.append('-');
+    }
+    Token token = peek();
+    boolean named = token.kind == Kind.WORD && !isOperator(token.text);
+    if (named || token.kind == Kind.NUMBER) {
+      at++;
+      one.append(token.text);
+    }
+    if (token.kind != Kind.NUMBER && accept("(")) {
+      one.append('(');
+      if (!number(one) || !accept(")")) {
+        return false;
+      }
+      one.append(')');
+    } else if (!named && token.kind != Kind.NUMBER) {
+      return false;
+    }
+    chain.add(one.toString());
+    return true;
+  }
+
+  private static final List<String> RTAMT_LOOSEST_FIRST = List.of("-", "+", "/", "*");
+
+  /** In RTAMT + binds tighter than -, and * tighter than /: parentheses say so. */
+  private static String grouped(List<String> chain, int level) {
+    if (chain.size() == 1) {
+      return chain.getFirst();
+    }
+    String operator = RTAMT_LOOSEST_FIRST.get(level);
+    boolean turns = level % 2 == 0;
+    StringBuilder all = new StringBuilder();
+    int from = 0;
+    for (int i = 0; i <= chain.size(); i++) {
+      if (i < chain.size() && !chain.get(i).equals(operator)) {
+        continue;
+      }
+      List<String> part = chain.subList(from, i);
+      boolean apart = from > 0 && turns && part.contains(RTAMT_LOOSEST_FIRST.get(level + 1));
+      String text = grouped(part, level + 1);
+      all.append(from > 0 ? " " + operator + " " : "").append(apart ? "(" + text + ")" : text);
+      from = i + 1;
+    }
+    return all.toString();
   }
 }

@@ -2,8 +2,11 @@ package org.rewlang.automata;
 
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.RewardMachine.Pay;
 
 /**
  * An automaton as the Hanoi omega-automata format, version 1, says it. What it means that a finite
@@ -29,6 +32,7 @@ public record Hoa(
     List<String> warnings) {
 
   static final String FINITE = "Finite-Words";
+  static final String REWARDS = "rew-rewards";
 
   /**
    * @param sets the acceptance sets it is in
@@ -86,6 +90,49 @@ public record Hoa(
               });
     }
     return out.append("--END--\n").toString();
+  }
+
+  /**
+   * A machine; the words are accepted after which it is over. What each edge pays stands in a
+   * header of our own that other tools may leave out, {@value #REWARDS}, in the order of the edges.
+   * Letters that don't occur have no edges.
+   *
+   * @param states their names
+   */
+  public static String write(
+      RewardMachine machine,
+      AtomNames atoms,
+      String name,
+      IntFunction<String> states,
+      Function<Pay, String> pays) {
+    Diagrams diagrams = machine.diagrams();
+    StringBuilder body = new StringBuilder();
+    StringBuilder rewards = new StringBuilder();
+    boolean complete = true;
+    for (int s = 0; s < machine.size(); s++) {
+      body.append("State: ").append(s).append(' ').append(quoted(states.apply(s)));
+      body.append(machine.isOver(s) ? " {0}\n" : "\n");
+      int next = machine.next(s);
+      complete &= !diagrams.leaves(next).get(RewardMachine.NEVER);
+      for (int outcome : machine.leaving(s).stream().toArray()) {
+        int guard = diagrams.where(next, n -> n == outcome);
+        RewardMachine.Outcome leads = machine.outcome(outcome);
+        body.append('[').append(Cover.text(diagrams, guard, Integer::toString, "t", "f"));
+        body.append("] ").append(leads.to()).append('\n');
+        rewards.append(' ').append(quoted(pays.apply(machine.pay(leads))));
+      }
+    }
+    StringBuilder out = new StringBuilder("HOA: v1\n");
+    out.append("name: ").append(quoted(name)).append('\n');
+    out.append("States: ").append(machine.size()).append('\n');
+    out.append("Start: ").append(machine.initial()).append('\n');
+    header(out, atoms);
+    out.append("acc-name: Buchi\nAcceptance: 1 Inf(0)\n");
+    out.append("properties: trans-labels explicit-labels state-acc deterministic");
+    out.append(complete ? " complete\n" : "\n");
+    out.append(FINITE).append(": accepting-states\n");
+    out.append(REWARDS).append(':').append(rewards).append("\n--BODY--\n");
+    return out.append(body).append("--END--\n").toString();
   }
 
   private static void header(StringBuilder out, AtomNames atoms) {

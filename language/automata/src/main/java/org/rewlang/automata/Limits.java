@@ -47,7 +47,18 @@ public record Limits(int states, int nodes, Duration time) {
    *
    * @param bound how many states, nodes, milliseconds or positions were allowed
    */
-  public record Refused<T>(Limit limit, long bound) implements Outcome<T> {}
+  public record Refused<T>(Limit limit, long bound) implements Outcome<T> {
+
+    /** What it would have needed more of, for people. */
+    public String bounds() {
+      return switch (limit) {
+        case STATES -> bound + " states";
+        case NODES -> bound + " nodes";
+        case TIME -> bound + " milliseconds";
+        case WINDOWS -> bound + " steps in windows";
+      };
+    }
+  }
 
   /** Does the work, counting on a new meter. */
   public <T> Outcome<T> attempt(Function<Meter, T> work) {

@@ -16,4 +16,13 @@ public enum Verdict {
   public boolean isFinal() {
     return this == SATISFIED || this == VIOLATED;
   }
+
+  /** What it becomes where the word ends. */
+  public Verdict closed() {
+    return switch (this) {
+      case PRESUMABLY_SATISFIED -> SATISFIED;
+      case PRESUMABLY_VIOLATED -> VIOLATED;
+      case SATISFIED, VIOLATED, UNKNOWN -> this;
+    };
+  }
 }

@@ -70,6 +70,13 @@ class DialectTest {
         "RTAMT ; a xor b iff c ; (a XOR (b IFF c))",
         "RTAMT ; always[0:3] (x >= 2 and s_next y) ; ALWAYS[0,3]((x >= 2 AND NEXT(y)))",
         "RTAMT ; a unless[0, 2] b ; (a WEAK_UNTIL[0,2] b)",
+        // At the start of a trace what falls needn't have held: rtamt's rows of `fall`.
+        "RTAMT ; rise(a) ; (a AND NOT(YESTERDAY(a)))",
+        "RTAMT ; fall(a) ; (NOT(a) AND WEAK_YESTERDAY(a))",
+        // In its grammar + binds tighter than -, and * tighter than /.
+        "RTAMT ; a - b + c > 0 ; a - (b + c) > 0",
+        "RTAMT ; a + b - c - d * e / f * g > 0 ; a + b - c - d * e / (f * g) > 0",
+        "RTAMT ; a !== 1 ; a != 1",
       })
   void readsAsTheToolDoes(Dialect dialect, String text, String expected) {
     AtomNames atoms = new AtomNames();

@@ -200,6 +200,23 @@ final class Agents {
     return Value.error(at);
   }
 
+  /**
+   * A condition whose past is asked for: where what each agent has holds it, each has a past of its
+   * own, also where the condition reads nothing of the agent. For one who is away nothing holds.
+   */
+  Term own(@Nullable Expr condition, Term value, Env env) {
+    InputVar known = presence;
+    Term index = place.index();
+    if (known == null || index == null) {
+      return value;
+    }
+    if (condition != null && env.file.scopes.isPerAgent(condition)) {
+      return value;
+    }
+    Term all = new Term.Input(known, known.type(), value.at());
+    return Terms.and(Terms.element(all, List.of(index), value.at()), value, value.at());
+  }
+
   /** {@code value}, or {@code away} in rounds of agents that are not there. */
   static Term unlessAway(Binder binder, Term value, double away, Location at) {
     Term there = there(binder, at);
@@ -378,7 +395,11 @@ final class Agents {
 
   /** What must be defined of a value of each agent: of those who are there. */
   static Term strict(Binder binder, Term value, Location at) {
-    double fine = value.type().base() == Base.BOOL ? 1 : 0;
-    return Comprehensions.build(List.of(binder), unlessAway(binder, value, fine, at), at);
+    return each(binder, value, value.type().base() == Base.BOOL ? 1 : 0, at);
+  }
+
+  /** What each has, {@code away} for those that are not there. */
+  static Term each(Binder binder, Term value, double away, Location at) {
+    return Comprehensions.build(List.of(binder), unlessAway(binder, value, away, at), at);
   }
 }

@@ -23,9 +23,22 @@ final class Atoms {
   private final List<Term> terms = new ArrayList<>();
   private final Map<Term, Integer> numbers = new IdentityHashMap<>();
 
+  /** What conditions are called. */
+  private final Map<Term, String> names = new IdentityHashMap<>();
+
   /** The condition that a formula's atom is. */
   Term term(int number) {
     return terms.get(number);
+  }
+
+  /** The name of that condition, or its text. */
+  String name(int number) {
+    Term term = terms.get(number);
+    String name =
+        term instanceof Term.Ref r && r.definition().kind() != Definition.Kind.LOCAL
+            ? r.definition().name()
+            : names.get(term);
+    return name == null ? term.at().text().replaceAll("\\s+", " ").strip() : name;
   }
 
   private Formula atom(Term term) {
@@ -43,7 +56,13 @@ final class Atoms {
   Formula of(Term condition) {
     return switch (condition) {
       case Term.Const c when !Double.isNaN(c.value()) -> Formula.of(c.value() != 0);
-      case Term.Ref r when isTransparent(r.definition()) -> of(r.definition().value());
+      case Term.Ref r when isTransparent(r.definition()) -> {
+        Term value = r.definition().value();
+        if (r.definition().kind() != Definition.Kind.LOCAL) {
+          names.putIfAbsent(value, r.definition().name());
+        }
+        yield of(value);
+      }
       case Term.Apply a -> logic(a);
       case Term.Past p when p.since() == null && p.where() == null ->
           new Formula.Unary(back(p.op()), of(p.of()));

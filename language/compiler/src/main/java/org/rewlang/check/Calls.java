@@ -20,8 +20,6 @@ final class Calls {
   /** The language has them, this version doesn't; a library function of the name comes first. */
   private static final Set<String> LATER =
       Set.of(
-          "satisfied",
-          "violated",
           "ltl",
           "json",
           "decode",

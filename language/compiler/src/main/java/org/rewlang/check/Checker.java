@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Binder;
+import org.rewlang.model.DeclaredFormula;
 import org.rewlang.model.Definition;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.Machine;
@@ -20,6 +21,7 @@ import org.rewlang.model.Strict;
 import org.rewlang.model.Structured;
 import org.rewlang.model.Term;
 import org.rewlang.model.TestCase;
+import org.rewlang.model.Watch;
 import org.rewlang.source.Location;
 import org.rewlang.source.Source;
 import org.rewlang.syntax.Decl;
@@ -62,18 +64,32 @@ public final class Checker {
     List<PropertyCase> properties = claimed.properties();
     List<Requirement> requirements = claimed.requirements();
     unused();
-    List<Machine> machines = new ArrayList<>();
-    for (MachineCells cells : globals.machines) {
-      add(machines, cells.model());
+    List<Watch> watches = new ArrayList<>();
+    for (NamedFormula formula : globals.formulas) {
+      Cell verdict = formula.verdict();
+      if (verdict != null) {
+        globals.results.add(
+            new Globals.Planned(Output.Role.VERDICT, formula.name(), verdict, false));
+        add(watches, formula.watch());
+      }
     }
     List<InputVar> implicit = session.builtins.implicit();
     uses.check();
     session.last.forEach(Runnable::run);
     session.demands.values().forEach(requirements::addAll);
+    List<Machine> machines = new ArrayList<>();
+    List<DeclaredFormula> formulas = new ArrayList<>();
+    for (Globals of : uses.all(globals)) {
+      of.machines.forEach(cells -> add(machines, cells.model()));
+      of.formulas.forEach(f -> add(formulas, f.model()));
+    }
     List<Diagnostic> diagnostics = session.reporter.all();
     boolean wrong =
         session.sawBroken || globals.broken || diagnostics.stream().anyMatch(Diagnostic::isError);
-    Model model = wrong ? null : model(cases, properties, requirements, machines, implicit);
+    Model model =
+        wrong
+            ? null
+            : model(cases, properties, requirements, machines, formulas, watches, implicit);
     return new Checked(model, diagnostics, session.sites.index());
   }
 
@@ -132,6 +148,8 @@ public final class Checker {
       List<PropertyCase> properties,
       List<Requirement> requirements,
       List<Machine> machines,
+      List<DeclaredFormula> formulas,
+      List<Watch> watches,
       List<InputVar> implicit) {
     List<InputVar> inputs = new ArrayList<>();
     List<Structured<InputVar>> structured = new ArrayList<>();
@@ -176,6 +194,8 @@ public final class Checker {
         structuredParams,
         definitions,
         machines,
+        formulas,
+        watches,
         List.copyOf(session.shapings.values()),
         results,
         strict(),
@@ -201,9 +221,7 @@ public final class Checker {
     }
     // Those that are not there have none: what must be defined is said apart.
     Term one = Terms.element(value, List.of(Terms.loop(agents, cell.at)), cell.at);
-    Term all =
-        Comprehensions.build(
-            List.of(agents), Agents.unlessAway(agents, one, Double.NaN, cell.at), cell.at);
+    Term all = Agents.each(agents, one, Double.NaN, cell.at);
     return new Result(planned.role(), planned.name(), definition, all, true, unit, false);
   }
 

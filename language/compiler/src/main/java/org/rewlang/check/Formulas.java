@@ -4,8 +4,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Formula;
+import org.rewlang.automata.Limits;
+import org.rewlang.automata.Verdict;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Term;
+import org.rewlang.model.Type;
 import org.rewlang.source.Location;
+import org.rewlang.source.Span;
 import org.rewlang.syntax.Expr;
 
 /** Calls that read formulas. */
@@ -14,6 +21,8 @@ final class Formulas {
   static final Map<String, String> DOCS = new LinkedHashMap<>();
 
   static {
+    DOCS.put("satisfied", "Whether a formula holds, whatever is still to come in the episode.");
+    DOCS.put("violated", "Whether a formula doesn't hold, whatever is still to come.");
     DOCS.put(
         "robustness",
         "How far the episode so far, read as a whole, is from changing a formula's truth.");
@@ -33,6 +42,105 @@ final class Formulas {
   }
 
   Term call(String name, Expr.Call call, Env env) {
+    return switch (name) {
+      case "satisfied" -> verdict(name, Verdict.SATISFIED, call, env);
+      case "violated" -> verdict(name, Verdict.VIOLATED, call, env);
+      default -> robustness(name, call, env);
+    };
+  }
+
+  // Verdicts.
+
+  private Term verdict(String name, Verdict verdict, Expr.Call call, Env env) {
+    List<@Nullable Expr> matched =
+        session.calls.match(name, List.of("f", "infinite"), 1, call, env);
+    if (matched == null || matched.getFirst() == null) {
+      return session.calls.arguments(call, env);
+    }
+    Expr expr = matched.getFirst();
+    Location at = env.at(call.span());
+    Boolean infinite = infinite(matched.getLast(), env);
+    Watching watching = infinite == null ? null : watch(name, expr, infinite, env);
+    if (watching == null) {
+      return Terms.error(at);
+    }
+    return watching.isFinal(verdict, () -> terminated(call.span(), env), at);
+  }
+
+  /** Whether words are infinite; null, with the reason told, if that isn't known. */
+  private @Nullable Boolean infinite(@Nullable Expr given, Env env) {
+    if (given == null) {
+      return false;
+    }
+    Term value = session.fit.condition(session.expr(given, env), given, env, "`infinite`");
+    if (Terms.isError(value)) {
+      return null;
+    }
+    if (!(value instanceof Term.Const c)) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.NOT_CONSTANT, "`infinite` is known before the first step", given.span(), env)
+              .label("known at run time only"));
+      return null;
+    }
+    return c.value() != 0;
+  }
+
+  Term terminated(Span at, Env env) {
+    return session.names.value(new Expr.NameRef("terminated", at), env, Type.BOOL);
+  }
+
+  /** The formula, watched; null, with the reason told, where it can't be. */
+  @Nullable Watching watch(String asker, Expr expr, boolean infinite, Env env) {
+    Value value =
+        session.temporal.bool(session.value(expr, env), expr, "`" + asker + "`", false, env);
+    if (value.isError()) {
+      return null;
+    }
+    Location at = env.at(expr.span());
+    if (!(value instanceof Value.Logic logic)) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.WRONG_KIND,
+                  "`" + asker + "` asks about the whole episode, and this is a bool of the step",
+                  expr.span(),
+                  env)
+              .label("true or false in each step")
+              .hint("take it as it is, or say when it is to hold, as in `always(…)`"));
+      return null;
+    }
+    if (!infinite
+        && expr instanceof Expr.NameRef n
+        && session.names.entity(n.name(), env) instanceof Entity.Formula named) {
+      return named.formula().watch(at);
+    }
+    return watch(logic.formula(), "this formula", infinite, at);
+  }
+
+  private @Nullable Watching watch(Formula formula, String what, boolean infinite, Location at) {
+    Limits.Outcome<Watching> made = Watching.of(formula, infinite, Limits.USUAL, session, at);
+    if (made instanceof Limits.Refused<Watching> refused) {
+      tooLarge(what, refused, at);
+    }
+    return made.orNull();
+  }
+
+  void tooLarge(String what, Limits.Refused<Watching> refused, Location at) {
+    session.reporter.report(
+        Diagnostic.of(
+                Code.AUTOMATON_LIMIT,
+                "the automaton of " + what + " is too large",
+                at.source(),
+                at.span())
+            .label("needs more than " + refused.bounds())
+            .hint("ask for its parts, as in `satisfied(f) and satisfied(g)`, or shorten windows"));
+  }
+
+  // Robustness.
+
+  private Term robustness(String name, Expr.Call call, Env env) {
     boolean smooth = name.startsWith("smooth");
     List<String> parameters = smooth ? List.of("f", "beta") : List.of("f");
     List<@Nullable Expr> matched =

@@ -42,9 +42,13 @@ final class Gates {
     }
     return switch (gate.kind()) {
       case WHEN -> given(condition, at);
-      case ON -> Terms.and(given(condition, at), before(given(condition, at), at), at);
+      case ON -> {
+        Term then = session.agents.own(expr, given(condition, at), env);
+        yield Terms.and(given(condition, at), before(then, at), at);
+      }
       case ONCE -> {
-        Term ever = new Term.Past(ReduceOp.ANY, given(condition, at), null, null, Type.BOOL, at);
+        Term then = session.agents.own(expr, given(condition, at), env);
+        Term ever = new Term.Past(ReduceOp.ANY, then, null, null, Type.BOOL, at);
         yield Terms.and(given(condition, at), before(ever, at), at);
       }
       case AT_END -> {

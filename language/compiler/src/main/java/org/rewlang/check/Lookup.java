@@ -32,9 +32,11 @@ record Lookup(Term place, int[] leaves, boolean defined, Location at) {
    * @param roots the diagrams
    * @param atoms all that they ask about, their variables ascending
    * @param which of the roots is meant: an int
+   * @param of what they are made for; they themselves are nobody's text
    */
   static Lookup of(
-      Diagrams diagrams, int[] roots, List<Guards.Atom> atoms, Term which, Location at) {
+      Diagrams diagrams, int[] roots, List<Guards.Atom> atoms, Term which, Location of) {
+    Location at = of.point();
     int[] nodes = roots;
     Term place = which;
     int from = 0;
@@ -107,9 +109,7 @@ record Lookup(Term place, int[] leaves, boolean defined, Location at) {
     Term letter = null;
     int weight = 1;
     for (Guards.Atom atom : chunk) {
-      Term digit =
-          Terms.select(
-              atom.term(), Terms.integer(weight, at), Terms.integer(0, at), atom.term().at());
+      Term digit = Terms.select(atom.term(), Terms.integer(weight, at), Terms.integer(0, at), at);
       if (atom.mayBeUnknown()) {
         digit =
             Terms.apply(Operation.COALESCE, Type.INT, at, digit, Terms.integer(2L * weight, at));
@@ -119,6 +119,29 @@ record Lookup(Term place, int[] leaves, boolean defined, Location at) {
     }
     Term row = Terms.apply(Operation.MULTIPLY, Type.INT, at, place, Terms.integer(letters, at));
     return letter == null ? row : Terms.apply(Operation.ADD, Type.INT, at, row, letter);
+  }
+
+  /**
+   * The place, undefined where the atom is that decides there and is unknown.
+   *
+   * @param first the leaf that says that the first of the atoms does; the next one the second, ...
+   */
+  Term decided(int first, List<Guards.Atom> atoms) {
+    List<Term> known = new ArrayList<>(List.of(Terms.bool(true, at)));
+    int[] numbers = new int[atoms.size()];
+    for (int leaf : leaves) {
+      if (leaf >= first && numbers[leaf - first] == 0) {
+        numbers[leaf - first] = known.size();
+        known.add(atoms.get(leaf - first).term());
+      }
+    }
+    if (known.size() == 1) {
+      return place;
+    }
+    Term which = table(i -> leaves[i] < first ? 0 : numbers[leaves[i] - first], Type.INT);
+    Term all = new Term.Stack(known, Type.BOOL.withShape(List.of(known.size())), at);
+    Term decides = Terms.element(all, List.of(which), at);
+    return Terms.select(decides, place, place, at);
   }
 
   /** The same arrays, read at a place that is known by another term. */

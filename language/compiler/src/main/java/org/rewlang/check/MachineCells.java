@@ -42,6 +42,9 @@ final class MachineCells {
   private final Env env;
   private final Location at;
 
+  /** Where terms are that nobody wrote. */
+  private final Location nowhere;
+
   private final Cell state;
   private final Cell before;
   private final Cell reward;
@@ -86,6 +89,7 @@ final class MachineCells {
     this.chart = chart;
     this.env = env;
     at = env.file.at(decl.name().span());
+    nowhere = at.point();
     Type type = Type.of(chart.states());
     state = cell("", Index.Kind.MACHINE, at, type, this::state);
     before = past(state, type, () -> chart.initial());
@@ -281,12 +285,13 @@ final class MachineCells {
           }
           Type whole = settle(self, type, around);
           session.knowledge.hold(self.definitions());
-          Value now = session.cells.before(null, () -> session.cells.value(cell, at));
+          Value now = session.cells.before(null, () -> session.cells.value(cell, nowhere));
           if (!(now instanceof Value.Tensor t) || Terms.isError(t.term())) {
             return Terms.error(at);
           }
-          Term first = new Term.Const(initial.getAsInt(), type, at);
-          return new Term.Prev(t.term(), Terms.broadcast(first, whole.shape()), false, whole, at);
+          Term first = new Term.Const(initial.getAsInt(), type, nowhere);
+          return new Term.Prev(
+              t.term(), Terms.broadcast(first, whole.shape()), false, whole, nowhere);
         };
     return new Cell(cell.name, Definition.Kind.LET, cell.indexKind, cell.at, cell.doc, body);
   }
@@ -318,10 +323,12 @@ final class MachineCells {
 
   /** A cell's value for one element. */
   private @Nullable Term one(Cell cell, Around around) {
-    Term all = session.cells.read(cell, at);
+    Term all = session.cells.read(cell, nowhere);
     return Terms.isError(all)
         ? null
-        : around.each == null ? all : Terms.element(all, List.of(Terms.loop(around.each, at)), at);
+        : around.each == null
+            ? all
+            : Terms.element(all, List.of(Terms.loop(around.each, nowhere)), nowhere);
   }
 
   /** Where guards and updates are read: machines and counters are as they were before. */
@@ -426,7 +433,8 @@ final class MachineCells {
       if (gate.kind() == Gate.Kind.ON) {
         Location here = inner.at(gate.span());
         Term event = Functions.shared(decl.name().text(), condition, here);
-        Term past = new Term.Prev(event, Terms.bool(false, here), false, Type.BOOL, here);
+        Term own = session.agents.own(expr, event, inner);
+        Term past = new Term.Prev(own, Terms.bool(false, here), false, Type.BOOL, here);
         condition = Terms.and(event, Terms.not(past, here), here);
       }
     }
@@ -439,7 +447,7 @@ final class MachineCells {
     if (since == null) {
       return null;
     }
-    Location here = inner.at(after.span());
+    Location here = inner.at(after.span()).point();
     Term late =
         Terms.apply(Operation.LESS_EQUAL, Type.BOOL, here, Terms.integer(steps - 1, here), since);
     return new MachinePlan.Guard(condition, late, steps);
@@ -475,9 +483,10 @@ final class MachineCells {
     if (made != null) {
       return read.apply(made, made.lookup().where(index));
     }
-    Definition later = new Definition(decl.name().text(), Definition.Kind.LOCAL, type, null, at);
+    Definition later =
+        new Definition(decl.name().text(), Definition.Kind.LOCAL, type, null, nowhere);
     waiting.add(p -> later.define(read.apply(p, p.lookup().where(index))));
-    return new Term.Ref(later, type, at);
+    return new Term.Ref(later, type, nowhere);
   }
 
   // What the tables hold.
@@ -505,11 +514,11 @@ final class MachineCells {
       return null;
     }
     int most = chart.edges().stream().mapToInt(e -> steps(e.rule())).max().orElse(0);
-    Term more = Terms.apply(Operation.ADD, Type.INT, at, since, Terms.integer(1, at));
+    Term more = Terms.apply(Operation.ADD, Type.INT, nowhere, since, Terms.integer(1, nowhere));
     return Terms.select(
-        Terms.apply(Operation.EQUAL, Type.BOOL, at, now, then),
-        Terms.apply(Operation.MIN, Type.INT, at, more, Terms.integer(most, at)),
-        Terms.integer(0, at),
+        Terms.apply(Operation.EQUAL, Type.BOOL, nowhere, now, then),
+        Terms.apply(Operation.MIN, Type.INT, nowhere, more, Terms.integer(most, nowhere)),
+        Terms.integer(0, nowhere),
         at);
   }
 
@@ -530,7 +539,7 @@ final class MachineCells {
     }
     paid = edges;
     pays = states;
-    return tables(Type.REAL, around, new MachinePay(session, edges, states, at)::of);
+    return tables(Type.REAL, around, new MachinePay(session, edges, states, nowhere)::of);
   }
 
   private Term paid(Expr e, Env inner) {
@@ -577,14 +586,14 @@ final class MachineCells {
     if (chosen == null) {
       return null;
     }
-    Term all = new Term.Stack(values, Type.INT.withShape(List.of(values.size())), at);
-    Term value = Terms.element(all, List.of(chosen), at);
+    Term all = new Term.Stack(values, Type.INT.withShape(List.of(values.size())), nowhere);
+    Term value = Terms.element(all, List.of(chosen), nowhere);
     return Terms.apply(
         Operation.MIN,
         Type.INT,
         at,
-        Terms.apply(Operation.MAX, Type.INT, at, value, Terms.integer(range[0], at)),
-        Terms.integer(range[1], at));
+        Terms.apply(Operation.MAX, Type.INT, nowhere, value, Terms.integer(range[0], nowhere)),
+        Terms.integer(range[1], nowhere));
   }
 
   /** The least and the greatest value of a counter, and where it begins. */

@@ -78,7 +78,7 @@ record MachinePlan(
                   "the guards of `" + chart.states().name() + "` are too entangled",
                   at.source(),
                   at.span())
-              .label("needs more than " + refused.bound() + " " + refused.limit())
+              .label("needs more than " + refused.bounds())
               .hint("name what several guards ask for with an `event` of its own state"));
     }
     return made.orNull();
@@ -131,7 +131,7 @@ record MachinePlan(
       List<Guards.Atom> atoms = conditions.atoms();
       Term which = Terms.retype(own, Type.INT);
       Lookup lookup = Lookup.of(diagrams, roots, atoms, which, at);
-      Term place = decided(lookup, atoms);
+      Term place = lookup.decided(outcomes.size() + 1, atoms);
       boolean sure = place == lookup.place();
       return new MachinePlan(place, sure ? lookup : lookup.unless(), outcomes, guards, exclusive);
     }
@@ -187,28 +187,6 @@ record MachinePlan(
         }
       }
       return result;
-    }
-
-    /** The place, undefined where the atom is that an edge waits for. */
-    private Term decided(Lookup lookup, List<Guards.Atom> atoms) {
-      int first = outcomes.size() + 1;
-      List<Term> known = new ArrayList<>(List.of(Terms.bool(true, at)));
-      int[] numbers = new int[atoms.size()];
-      for (int leaf : lookup.leaves()) {
-        if (leaf >= first && numbers[leaf - first] == 0) {
-          numbers[leaf - first] = known.size();
-          known.add(atoms.get(leaf - first).term());
-        }
-      }
-      if (known.size() == 1) {
-        return lookup.place();
-      }
-      Term which =
-          lookup.table(
-              i -> lookup.leaves()[i] < first ? 0 : numbers[lookup.leaves()[i] - first], Type.INT);
-      Term all = new Term.Stack(known, Type.BOOL.withShape(List.of(known.size())), at);
-      Term decides = Terms.element(all, List.of(which), at);
-      return Terms.select(decides, lookup.place(), lookup.place(), at);
     }
   }
 }

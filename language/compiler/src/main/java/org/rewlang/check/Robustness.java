@@ -72,29 +72,18 @@ final class Robustness {
     Formula now = formula;
     while (true) {
       Formula before = now;
-      now = new Unfolding(session.atoms).of(before);
+      now = before.replace(this::unfolded);
       if (now.equals(before)) {
         return now;
       }
     }
   }
 
-  /** Puts what named conditions are into their places. */
-  private record Unfolding(Atoms atoms) {
-    Formula of(Formula f) {
-      return switch (f) {
-        case Formula.Constant c -> c;
-        case Formula.Atom a -> {
-          Term term = atoms.term(a.number());
-          yield term instanceof Term.Ref r && r.definition().isDefined()
-              ? atoms.of(r.definition().value())
-              : f;
-        }
-        case Formula.Unary u -> new Formula.Unary(u.operator(), u.window(), of(u.operand()));
-        case Formula.Binary b ->
-            new Formula.Binary(b.connective(), b.window(), of(b.left()), of(b.right()));
-      };
-    }
+  private Formula unfolded(int atom) {
+    Term term = session.atoms.term(atom);
+    return term instanceof Term.Ref r && r.definition().isDefined()
+        ? session.atoms.of(r.definition().value())
+        : Formula.atom(atom);
   }
 
   /** The atom's number here. */
@@ -309,9 +298,12 @@ final class Robustness {
                 env)
             .label(why)
             .hint(
-                refused.reason() == Plan.Reason.SOFT
-                    ? "take `robustness(…)`, which needs a few numbers"
-                    : "give the operators inside windows, as in `eventually[0, 20](…)`"));
+                switch (refused.reason()) {
+                  case SOFT -> "take `robustness(…)`, which needs a few numbers";
+                  case PAST_OF_FUTURE -> "of a recorded trace `rew ltl --robustness` tells it";
+                  case NUMBERS, PRODUCTS ->
+                      "give the operators inside windows, as in `eventually[0, 20](…)`";
+                }));
     return true;
   }
 }

@@ -41,6 +41,13 @@ final class Uses {
     return sources;
   }
 
+  /** What the program declares, and then what each file does that it uses. */
+  List<Globals> all(Globals own) {
+    List<Globals> all = new ArrayList<>(List.of(own));
+    all.addAll(used);
+    return all;
+  }
+
   /** Enters {@code program} and what it uses. */
   void enter(Program program, FileScope file, Globals globals, String prefix) {
     enter(program, file, globals, prefix, null);
@@ -150,6 +157,7 @@ final class Uses {
   void check() {
     for (Globals globals : used) {
       globals.functions.forEach(session.functions::check);
+      globals.formulas.forEach(NamedFormula::check);
       globals.cells.forEach(c -> session.cells.demand(c, c.at));
     }
   }

@@ -96,6 +96,8 @@ public final class Lowering {
             List.of(),
             List.of(),
             List.of(),
+            List.of(),
+            List.of(),
             List.of());
     CoreProgram program = lower(empty, Ranges.of(terms), terms);
     Evaluator evaluator = new Interpreter().prepare(program);

@@ -14,16 +14,23 @@ import org.rewlang.core.Type;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Term;
 
-/** Tables that count equal keys: keys and counts in the order in which they first came. */
+/**
+ * Tables that count equal keys: keys and counts in the order in which they first came. A step looks
+ * for its key once, through all places that there are, and writes one.
+ */
 final class OccurrenceLowering {
+
+  private static final List<Double> ZERO = List.of(0.0);
+
+  /** The state of a table: slots, each for every round of the loops around. */
+  private record Table(int counts, int keys, int size) {}
 
   private final StateContext state;
   private final Unit unit;
   private final Draft draft;
   private final CoreBuilder core;
   private final TermLowering terms;
-  private final Map<Term, Integer> slots = new IdentityHashMap<>();
-  private final Map<Term, List<Integer>> moreSlots = new IdentityHashMap<>();
+  private final Map<Term, Table> tables = new IdentityHashMap<>();
 
   OccurrenceLowering(StateContext state) {
     this.state = state;
@@ -34,109 +41,108 @@ final class OccurrenceLowering {
   }
 
   Value occurrences(Term.Occurrences of, Origin origin) {
-    Integer slot = slots.get(of);
+    Table table = tables.get(of);
+    if (table == null) {
+      table = table(of);
+      tables.put(of, table);
+      Table made = table;
+      state.pending.add(() -> advance(of, made, origin));
+    }
+    return Value.of(new Entry(of, table, origin).count());
+  }
+
+  private Table table(Term.Occurrences of) {
+    List<Integer> rounds = TermLowering.counts(state.loops(of), List.of());
+    List<Integer> places = with(rounds, List.of(of.capacity()));
+    String name = state.owner(of);
+    Kind kind = Unit.kind(of.key().type().base());
+    return new Table(
+        unit.slot(name + ".counts", new Type(Kind.F64, places), ZERO),
+        unit.slot(name + ".keys", new Type(kind, with(places, of.key().type().shape())), ZERO),
+        unit.slot(name + ".size", new Type(Kind.I32, rounds), ZERO));
+  }
+
+  private static List<Integer> with(List<Integer> first, List<Integer> more) {
+    List<Integer> all = new ArrayList<>(first);
+    all.addAll(more);
+    return all;
+  }
+
+  /** The key of this step in its table, for the round that is open. */
+  private final class Entry {
+    private final Term.Occurrences of;
+    private final Table table;
+    private final Origin origin;
+    private final int size;
+
+    /** The first place whose key is equal, in use or not; -1 if there is none. */
+    private final int first;
+
+    private final int known;
+
+    Entry(Term.Occurrences of, Table table, Origin origin) {
+      this.of = of;
+      this.table = table;
+      this.origin = origin;
+      this.size = read(table.size, List.of());
+      Placement.Scope scope = core.open(List.of(of.capacity()));
+      int same = same(scope.indices().getFirst());
+      this.first = core.reduce(Reduction.ARGMIN, scope, same, core.number(0), origin);
+      // Places in use come first: what is equal by chance lies behind them.
+      int found = core.not(core.binary(BinaryOp.ILT, first, core.integer(0), origin), origin);
+      this.known = core.and(found, core.binary(BinaryOp.ILT, first, size, origin), origin);
+    }
+
+    private int read(int slot, List<Integer> index) {
+      return core.at(
+          core.slot(slot, origin), StateContext.place(terms, state.loops(of), index), origin);
+    }
+
+    private int same(int place) {
+      if (of.key().type().isScalar()) {
+        return same(List.of(place), List.of());
+      }
+      Placement.Scope scope = core.open(of.key().type().shape());
+      int same = same(with(List.of(place), scope.indices()), scope.indices());
+      return core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, same, origin);
+    }
+
+    private int same(List<Integer> then, List<Integer> now) {
+      int key = terms.at(of.key(), now).yes();
+      int other = read(table.keys, then);
+      return switch (of.key().type().base()) {
+        case REAL, INT -> core.binary(BinaryOp.EQ, key, other, origin);
+        case ENUM -> core.binary(BinaryOp.IEQ, key, other, origin);
+        case BOOL -> core.not(core.binary(BinaryOp.XOR, key, other, origin), origin);
+      };
+    }
+
+    /** How often the key has come, this step included. */
+    int count() {
+      int before = core.select(known, read(table.counts, List.of(first)), core.number(0), origin);
+      return core.binary(BinaryOp.ADD, before, core.number(1), origin);
+    }
+
+    int nextSize() {
+      int grown = core.binary(BinaryOp.IADD, size, core.integer(1), origin);
+      return core.select(known, size, grown, origin);
+    }
+
+    /** Where it is, or will be; a place in any case, also in a table that is full. */
+    int place() {
+      int last = core.integer(of.capacity() - 1);
+      int room = core.binary(BinaryOp.ILT, size, last, origin);
+      return core.select(known, first, core.select(room, size, last, origin), origin);
+    }
+  }
+
+  private void advance(Term.Occurrences of, Table table, Origin origin) {
     List<Binder> loops = state.loops(of);
     Term key = of.key();
-    if (slot == null) {
-      List<Integer> table = new ArrayList<>(TermLowering.counts(loops, List.of()));
-      table.add(of.capacity());
-      List<Integer> keys = new ArrayList<>(table);
-      keys.addAll(key.type().shape());
-      String name = state.owner(of);
-      Kind kind = Unit.kind(key.type().base());
-      slot = unit.slot(name + ".counts", new Type(Kind.F64, table), List.of(0.0));
-      int keySlot = unit.slot(name + ".keys", new Type(kind, keys), List.of(0.0));
-      int size =
-          unit.slot(
-              name + ".size",
-              new Type(Kind.I32, TermLowering.counts(loops, List.of())),
-              List.of(0.0));
-      slots.put(of, slot);
-      moreSlots.put(of, List.of(keySlot, size));
-      state.pending.add(() -> advanceOccurrences(of, origin));
-    }
-    int before = before(of, origin);
-    return Value.of(core.binary(BinaryOp.ADD, before, core.number(1), origin));
-  }
-
-  private int slotOf(Term.Occurrences of, int which) {
-    List<Integer> more = moreSlots.getOrDefault(of, List.of());
-    Integer first = slots.get(of);
-    if (first == null) {
-      throw new IllegalStateException("a table that was not read");
-    }
-    return which == 0 ? first : more.get(which - 1);
-  }
-
-  private int element(Term.Occurrences of, int which, List<Integer> index, Origin origin) {
-    List<Integer> place = new ArrayList<>();
-    state.loops(of).forEach(b -> place.add(terms.loop(b)));
-    place.addAll(index);
-    return core.at(core.slot(slotOf(of, which), origin), place, origin);
-  }
-
-  /** Whether an entry is in use and has the key. */
-  private int matches(Term.Occurrences of, int entry, Origin origin) {
-    int used = core.binary(BinaryOp.ILT, entry, element(of, 2, List.of(), origin), origin);
-    Term key = of.key();
-    if (key.type().isScalar()) {
-      return core.and(used, same(of, List.of(entry), List.of(), origin), origin);
-    }
-    Placement.Scope scope = core.open(key.type().shape());
-    List<Integer> index = new ArrayList<>(List.of(entry));
-    index.addAll(scope.indices());
-    int same = same(of, index, scope.indices(), origin);
-    int all = core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, same, origin);
-    return core.and(used, all, origin);
-  }
-
-  private int same(Term.Occurrences of, List<Integer> entry, List<Integer> index, Origin origin) {
-    int now = terms.at(of.key(), index).yes();
-    int then = element(of, 1, entry, origin);
-    return switch (of.key().type().base()) {
-      case REAL, INT -> core.binary(BinaryOp.EQ, now, then, origin);
-      case ENUM -> core.binary(BinaryOp.IEQ, now, then, origin);
-      case BOOL -> core.not(core.binary(BinaryOp.XOR, now, then, origin), origin);
-    };
-  }
-
-  private int before(Term.Occurrences of, Origin origin) {
-    Placement.Scope scope = core.open(List.of(of.capacity()));
-    int entry = scope.indices().getFirst();
-    int matches = matches(of, entry, origin);
-    int count = element(of, 0, List.of(entry), origin);
-    return core.reduce(Reduction.SUM, scope, matches, count, origin);
-  }
-
-  private void advanceOccurrences(Term.Occurrences of, Origin origin) {
-    List<Binder> loops = state.loops(of);
-    Term key = of.key();
-    Value counts =
-        terms.elements(
-            loops,
-            List.of(of.capacity()),
-            origin,
-            index -> {
-              int entry = index.getFirst();
-              int old = element(of, 0, index, origin);
-              int more = core.binary(BinaryOp.ADD, old, core.number(1), origin);
-              int known = core.select(matches(of, entry, origin), more, old, origin);
-              return Value.of(core.select(isNew(of, entry, origin), core.number(1), known, origin));
-            });
-    List<Integer> keyShape = new ArrayList<>(List.of(of.capacity()));
-    keyShape.addAll(key.type().shape());
-    Value keys =
-        terms.elements(
-            loops,
-            keyShape,
-            origin,
-            index ->
-                Value.of(
-                    core.select(
-                        isNew(of, index.getFirst(), origin),
-                        terms.at(key, index.subList(1, index.size())).yes(),
-                        element(of, 1, index, origin),
-                        origin)));
+    int counts =
+        put(table.counts, of, List.of(), _ -> new Entry(of, table, origin).count(), table, origin);
+    int keys =
+        put(table.keys, of, key.type().shape(), index -> terms.at(key, index).yes(), table, origin);
     Value sizes =
         terms.elements(
             loops,
@@ -144,65 +150,64 @@ final class OccurrenceLowering {
             origin,
             state.unlessAway(
                 of,
-                _ -> {
-                  int size = element(of, 2, List.of(), origin);
-                  int grown = core.binary(BinaryOp.IADD, size, core.integer(1), origin);
-                  return Value.of(core.select(found(of, origin), size, grown, origin));
-                },
+                _ -> Value.of(new Entry(of, table, origin).nextSize()),
                 _ -> Value.of(core.integer(0)),
                 origin));
-    draft.next(slotOf(of, 0), counts.yes(), origin);
-    draft.next(slotOf(of, 1), keys.yes(), origin);
-    draft.next(slotOf(of, 2), sizes.yes(), origin);
+    draft.next(table.counts, counts, origin);
+    draft.next(table.keys, keys, origin);
+    draft.next(table.size, sizes.yes(), origin);
     if (unit.ranges().mayBeUndefined(key)) {
-      Value now = state.all(key, of, origin);
-      state.checkDefined(key, now, of, loops, origin);
+      state.checkDefined(key, state.all(key, of, origin), of, loops, origin);
     }
-    int fits =
-        everywhere(
-            loops,
-            () ->
-                core.not(
-                    core.binary(
-                        BinaryOp.ILT,
-                        core.integer(of.capacity()),
-                        core.select(
-                            found(of, origin),
-                            element(of, 2, List.of(), origin),
-                            core.binary(
-                                BinaryOp.IADD,
-                                element(of, 2, List.of(), origin),
-                                core.integer(1),
-                                origin),
-                            origin),
-                        origin),
-                    origin),
-            origin);
-    draft.check(
-        Sink.Failure.FULL, "the table of `" + state.owner(of) + "`", fits, sizes.yes(), origin);
+    String what = "the table of `" + state.owner(of) + "`";
+    draft.check(Sink.Failure.FULL, what, fits(of, sizes, loops, origin), sizes.yes(), origin);
   }
 
-  private int everywhere(
-      List<Binder> loops, java.util.function.IntSupplier condition, Origin origin) {
+  /** What is written at a table's place. */
+  private interface Written {
+    int at(List<Integer> index);
+  }
+
+  /**
+   * A slot of a table with what is new at the place of this step's key.
+   *
+   * @param shape of what is written
+   */
+  private int put(
+      int slot,
+      Term.Occurrences of,
+      List<Integer> shape,
+      Written written,
+      Table table,
+      Origin origin) {
+    List<Binder> loops = state.loops(of);
+    int before = core.slot(slot, origin);
+    List<Integer> rounds = TermLowering.counts(loops, shape);
+    Placement.Scope scope = core.open(rounds.isEmpty() ? List.of(1) : rounds);
+    int after = core.accumulator(scope, core.type(before));
+    List<Integer> indices = rounds.isEmpty() ? List.of() : scope.indices();
+    Value next =
+        terms.inside(
+            loops,
+            indices,
+            index -> {
+              int place = new Entry(of, table, origin).place();
+              int value = written.at(index);
+              List<Integer> at = with(List.of(place), index);
+              return Value.of(core.put(after, StateContext.place(terms, loops, at), value, origin));
+            });
+    return core.fold(before, after, scope, Op.Region.UNMASKED, next.yes(), origin);
+  }
+
+  /** Whether no table holds more than it may. */
+  private int fits(Term.Occurrences of, Value sizes, List<Binder> loops, Origin origin) {
+    int capacity = core.integer(of.capacity());
     if (loops.isEmpty()) {
-      return condition.getAsInt();
+      return core.not(core.binary(BinaryOp.ILT, capacity, sizes.yes(), origin), origin);
     }
     Placement.Scope scope = core.open(TermLowering.counts(loops, List.of()));
-    TermLowering.Body holds =
-        _ -> {
-          int away = core.not(state.there(terms, loops, origin), origin);
-          return Value.of(core.or(away, condition.getAsInt(), origin));
-        };
-    Value value = terms.inside(loops, scope.indices(), holds);
-    return core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, value.yes(), origin);
-  }
-
-  private int found(Term.Occurrences of, Origin origin) {
-    return core.binary(BinaryOp.LT, core.number(0), before(of, origin), origin);
-  }
-
-  private int isNew(Term.Occurrences of, int entry, Origin origin) {
-    int next = core.binary(BinaryOp.IEQ, entry, element(of, 2, List.of(), origin), origin);
-    return core.and(core.not(found(of, origin), origin), next, origin);
+    int size = core.at(sizes.yes(), scope.indices(), origin);
+    int fits = core.not(core.binary(BinaryOp.ILT, capacity, size, origin), origin);
+    return core.reduce(Reduction.ALL, scope, Op.Region.UNMASKED, fits, origin);
   }
 }

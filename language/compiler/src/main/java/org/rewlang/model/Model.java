@@ -14,7 +14,9 @@ import org.rewlang.source.Source;
  * @param params arrays, those of structured parameters included
  * @param structuredParams which of the parameters belong together
  * @param definitions lets and events, in the order written
- * @param machines in the order written
+ * @param machines in the order written, then those of the files it uses
+ * @param formulas in the order written, then those of the files it uses
+ * @param watches those of the program itself that have verdicts
  * @param shapings in the order written
  * @param results in the order in which they are output: total, components, outcomes, metrics, costs
  * @param strict what else must be defined
@@ -31,6 +33,8 @@ public record Model(
     List<Structured<ParamVar>> structuredParams,
     List<Definition> definitions,
     List<Machine> machines,
+    List<DeclaredFormula> formulas,
+    List<Watch> watches,
     List<Shaping> shapings,
     List<Result> results,
     List<Strict> strict,
@@ -47,6 +51,8 @@ public record Model(
     structuredParams = List.copyOf(structuredParams);
     definitions = List.copyOf(definitions);
     machines = List.copyOf(machines);
+    formulas = List.copyOf(formulas);
+    watches = List.copyOf(watches);
     shapings = List.copyOf(shapings);
     results = List.copyOf(results);
     strict = List.copyOf(strict);

@@ -31,7 +31,7 @@ public final class Offline {
   /**
    * The values of a part of a formula.
    *
-   * @param distances of each atom at each position
+   * @param distances of each atom at each position, at least as many as there are
    * @param length of the word
    */
   public static double[] robustness(
@@ -88,7 +88,7 @@ public final class Offline {
   }
 
   private double[] atom(Atom atom) {
-    double[] all = distances[atom.number()].clone();
+    double[] all = Arrays.copyOf(distances[atom.number()], length);
     if (atom.negated()) {
       Arrays.setAll(all, i -> -all[i]);
     }

@@ -116,8 +116,7 @@ class RulesTest {
     }
     Set<BinaryOp> binary = EnumSet.noneOf(BinaryOp.class);
     for (String row :
-        rows(
-            "twoOperands", String.class, double.class, double.class, double.class, double.class)) {
+        rows("twoOperands", String.class, double.class, double.class, double.class, double.class)) {
       binary.add(BinaryOp.valueOf(row.substring(0, row.indexOf(',')).toUpperCase()));
     }
     for (BinaryOp op : BinaryOp.values()) {
@@ -126,10 +125,7 @@ class RulesTest {
   }
 
   private static String[] rows(String method, Class<?>... types) throws NoSuchMethodException {
-    return RulesTest.class
-        .getDeclaredMethod(method, types)
-        .getAnnotation(CsvSource.class)
-        .value();
+    return RulesTest.class.getDeclaredMethod(method, types).getAnnotation(CsvSource.class).value();
   }
 
   // Kinks.
@@ -227,9 +223,7 @@ class RulesTest {
   @Test
   void folds() {
     String text =
-        V
-            + "s = fold i<4 (a = v[0]) { yield div(add(a, v[i]), 2) }\n"
-            + "out total total = s";
+        V + "s = fold i<4 (a = v[0]) { yield div(add(a, v[i]), 2) }\n" + "out total total = s";
     assertArrayEquals(new double[] {1 / 8.0, 1 / 8.0, 1 / 4.0, 1 / 2.0}, at(text, 3, 1, 2, 4));
   }
 
@@ -237,9 +231,7 @@ class RulesTest {
   @Test
   void maskedFolds() {
     String text =
-        V
-            + "s = fold i<4 (a = 1) { where lt(a, 5) yield mul(a, v[i]) }\n"
-            + "out total total = s";
+        V + "s = fold i<4 (a = 1) { where lt(a, 5) yield mul(a, v[i]) }\n" + "out total total = s";
     // 1, 3, 6 and no more.
     assertArrayEquals(new double[] {2, 3, 0, 0}, at(text, 3, 2, 2, 4));
   }
@@ -290,8 +282,7 @@ class RulesTest {
   @MethodSource("arrays")
   void arraysInLoops(String expression) {
     CoreProgram program = program("in m f64[2,3]\nt = " + expression + "\nout total total = t");
-    Differences.Report report =
-        Differences.compare(program, new Interpreter(), new Random(1), 20);
+    Differences.Report report = Differences.compare(program, new Interpreter(), new Random(1), 20);
     assertTrue(report.compared() > 60, report.toString());
     assertTrue(report.moving() > 5, report.toString());
   }

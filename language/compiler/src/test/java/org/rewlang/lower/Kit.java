@@ -294,6 +294,8 @@ public final class Kit {
         definitions,
         List.of(),
         List.of(),
+        List.of(),
+        List.of(),
         results,
         strict,
         requirements,

@@ -13,6 +13,7 @@ import org.rewlang.model.Operation;
 import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
+import org.rewlang.oracle.PlainNumbers;
 
 /**
  * What terms mean, written down as plainly as can be: the value of an element at a step is computed
@@ -420,29 +421,6 @@ final class Oracle {
     double b = of.size() > 1 ? part(of.get(1), step, index) : 0;
     boolean isNumber = of.getFirst().type().isNumber();
     return switch (apply.op()) {
-      case NEGATE -> -a;
-      case ABS -> Math.abs(a);
-      case SQRT -> Math.sqrt(a);
-      case FLOOR -> Math.floor(a);
-      case ROUND -> Math.rint(a);
-      case EXP -> StrictMath.exp(a);
-      case EXPM1 -> StrictMath.expm1(a);
-      case LOG -> StrictMath.log(a);
-      case LOG1P -> StrictMath.log1p(a);
-      case SIN -> StrictMath.sin(a);
-      case COS -> StrictMath.cos(a);
-      case TAN -> StrictMath.tan(a);
-      case ASIN -> StrictMath.asin(a);
-      case ACOS -> StrictMath.acos(a);
-      case TANH -> StrictMath.tanh(a);
-      case ADD -> a + b;
-      case SUBTRACT -> a - b;
-      case MULTIPLY -> a * b;
-      case DIVIDE -> a / b;
-      case MIN -> Math.min(a, b);
-      case MAX -> Math.max(a, b);
-      case POWER -> StrictMath.pow(a, b);
-      case ATAN2 -> StrictMath.atan2(a, b);
       case LESS -> truth(a < b, a, b);
       case LESS_EQUAL -> truth(a <= b, a, b);
       case EQUAL -> truth(a == b, a, b);
@@ -452,6 +430,7 @@ final class Oracle {
       case SELECT -> a == 1 ? b : a == 0 ? part(of.get(2), step, index) : Double.NaN;
       case COALESCE -> (isNumber ? Double.isFinite(a) : !Double.isNaN(a)) ? a : b;
       case DEFINED -> (isNumber ? Double.isFinite(a) : !Double.isNaN(a)) ? 1 : 0;
+      default -> PlainNumbers.apply(apply.op(), a, b);
     };
   }
 

@@ -1,6 +1,5 @@
 package org.rewlang.oracle;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
@@ -144,13 +143,5 @@ final class RandomExpression {
 
   boolean flag() {
     return random.nextBoolean();
-  }
-
-  List<Double> numbers() {
-    List<Double> numbers = new ArrayList<>();
-    for (int i = 0; i < LENGTH; i++) {
-      numbers.add(number());
-    }
-    return numbers;
   }
 }

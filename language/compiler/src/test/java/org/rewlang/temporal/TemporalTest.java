@@ -17,4 +17,14 @@ class TemporalTest {
   void past() {
     assertTrue(TemporalCases.past(new Interpreter(), 150) >= 90_000);
   }
+
+  @Test
+  void verdicts() {
+    assertTrue(VerdictCases.verdicts(new Interpreter(), 150) >= 8400);
+  }
+
+  @Test
+  void unknownAtoms() {
+    assertTrue(VerdictCases.unknown(new Interpreter(), 200) >= 1400);
+  }
 }

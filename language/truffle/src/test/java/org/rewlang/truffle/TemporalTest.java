@@ -2,8 +2,11 @@ package org.rewlang.truffle;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.rewlang.temporal.RtamtCases;
 import org.rewlang.temporal.TemporalCases;
+import org.rewlang.temporal.VerdictCases;
 
 /** Temporal operators on Truffle. */
 class TemporalTest {
@@ -16,5 +19,20 @@ class TemporalTest {
   @Test
   void past() {
     assertTrue(TemporalCases.past(new TruffleEngine(), 40) >= 24_000);
+  }
+
+  @Test
+  void verdicts() {
+    assertTrue(VerdictCases.verdicts(new TruffleEngine(), 20) >= 1120);
+  }
+
+  @Test
+  void unknownAtoms() {
+    assertTrue(VerdictCases.unknown(new TruffleEngine(), 40) >= 280);
+  }
+
+  @Test
+  void rtamt() throws IOException {
+    assertTrue(RtamtCases.compare(new TruffleEngine(), RtamtCases.recorded()).online() >= 1_000);
   }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.analysis.Ranges;
+import org.rewlang.check.Loader;
 import org.rewlang.compile.Compilation;
 import org.rewlang.compile.Compiler;
 import org.rewlang.core.CoreProgram;
@@ -58,12 +59,17 @@ public final class Front {
 
   /** Compiles a source; what it uses is looked up relative to where its name lies. */
   public static Result compile(Source source) {
-    Compilation compilation = Compiler.compile(source, Front::load);
+    return compile(source, Front::load);
+  }
+
+  /** Compiles a source; what it uses is found by {@code loader}. */
+  public static Result compile(Source source, Loader loader) {
+    Compilation compilation = Compiler.compile(source, loader);
     return new Result(compilation, compilation.diagnostics());
   }
 
   /** The file that {@code path} means in {@code from}, under the name it has from there. */
-  private static @Nullable Source load(Source from, String path) {
+  public static @Nullable Source load(Source from, String path) {
     try {
       Path here = Path.of(from.name()).getParent();
       Path file = (here == null ? Path.of(path) : here.resolve(path)).normalize();

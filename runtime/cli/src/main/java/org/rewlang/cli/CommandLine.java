@@ -17,7 +17,7 @@ import org.rewlang.diagnostic.Spelling;
 /**
  * A command line taken apart: {@code rew [options] COMMAND [options and words]}. A value follows
  * its option or stands behind {@code =}; flags of one letter may share a sign; behind {@code --}
- * nothing is an option.
+ * nothing is an option, and neither is {@code -:NAME}, a part of standard input.
  */
 final class CommandLine {
 
@@ -60,7 +60,7 @@ final class CommandLine {
         plain = true;
       } else if (!plain && arg.startsWith("--")) {
         named(arg);
-      } else if (!plain && arg.startsWith("-") && arg.length() > 1) {
+      } else if (!plain && arg.startsWith("-") && arg.length() > 1 && arg.charAt(1) != ':') {
         letters(arg);
       } else if (chosen != null) {
         words.add(arg);

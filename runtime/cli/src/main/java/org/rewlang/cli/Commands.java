@@ -10,16 +10,18 @@ import java.util.function.Supplier;
 final class Commands {
 
   private static final Map<String, Supplier<Command>> OWN =
-      Map.of(
-          "check", CheckCommand::new,
-          "devices", DevicesCommand::new,
-          "explain", ExplainCommand::new,
-          "fmt", FmtCommand::new,
-          "info", InfoCommand::new,
-          "ltl", LtlCommand::new,
-          "run", RunCommand::new,
-          "score", ScoreCommand::new,
-          "test", TestCommand::new);
+      Map.ofEntries(
+          Map.entry("automaton", AutomatonCommand::new),
+          Map.entry("check", CheckCommand::new),
+          Map.entry("devices", DevicesCommand::new),
+          Map.entry("equivalent", EquivalentCommand::new),
+          Map.entry("explain", ExplainCommand::new),
+          Map.entry("fmt", FmtCommand::new),
+          Map.entry("info", InfoCommand::new),
+          Map.entry("ltl", LtlCommand::new),
+          Map.entry("run", RunCommand::new),
+          Map.entry("score", ScoreCommand::new),
+          Map.entry("test", TestCommand::new));
 
   /** A command with the places of its arguments. */
   record Offer(Command command, Usage usage) {

@@ -34,6 +34,7 @@ import org.rewlang.model.Shaping;
 import org.rewlang.model.Structured;
 import org.rewlang.model.Supplied;
 import org.rewlang.model.Type;
+import org.rewlang.source.Source;
 
 /** {@code rew info}: what the compiler knows of a program; what it doesn't is {@code unknown}. */
 final class InfoCommand extends Command {
@@ -233,7 +234,7 @@ final class InfoCommand extends Command {
       }
       json.writeEndArray();
       json.writeArrayFieldStart("machines");
-      for (Machine machine : program.model().machines()) {
+      for (Machine machine : machines()) {
         json.writeStartObject();
         json.writeStringField("name", machine.name());
         json.writeNumberField("states", machine.states().members().size());
@@ -269,6 +270,12 @@ final class InfoCommand extends Command {
         json.writeString(engine);
       }
       json.writeEndArray();
+    }
+
+    /** Those of the program itself. */
+    private List<Machine> machines() {
+      Source own = program.model().sources().getFirst();
+      return program.model().machines().stream().filter(m -> m.at().source() == own).toList();
     }
 
     /** The least automaton that does what a machine does; null where it isn't known. */
@@ -374,7 +381,7 @@ final class InfoCommand extends Command {
             range == null ? "" : range(range.low(), range.high()));
       }
       text.append(out).append('\n');
-      for (Machine machine : program.model().machines()) {
+      for (Machine machine : machines()) {
         RewardMachine least = least(machine);
         text.append("machine     ")
             .append(machine.name())

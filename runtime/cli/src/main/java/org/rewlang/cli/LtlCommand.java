@@ -27,6 +27,7 @@ final class LtlCommand extends Command {
   private String trace = "";
   private String episode = "";
   private boolean infinite;
+  private boolean robustness;
 
   @Override
   public Usage usage() {
@@ -46,7 +47,11 @@ final class LtlCommand extends Command {
             "--episode",
             "NAME",
             "The episode called so, or the Nth (from 0) if episodes have no names.",
-            v -> episode = v);
+            v -> episode = v)
+        .flag(
+            "--robustness",
+            "How far the trace, from each of its steps on, is from changing the truth.",
+            () -> robustness = true);
   }
 
   /** A formula as it was given. */
@@ -56,6 +61,13 @@ final class LtlCommand extends Command {
   public Answer run(Console console) throws IOException, DataException {
     if (given.equals("-") && trace.equals("-")) {
       throw Failure.usage("the formulas and the trace can't both be standard input");
+    }
+    if (robustness && trace.isEmpty()) {
+      throw Failure.usage("`--robustness` is that of a trace, and there is no `--trace`");
+    }
+    if (robustness && infinite) {
+      throw Failure.usage(
+          "`--robustness` is that of a finite word, and `--infinite` words are none");
     }
     Dialect as = Dialect.named(dialect).orElseThrow();
     List<Diagnostic> problems = new ArrayList<>();
@@ -74,7 +86,7 @@ final class LtlCommand extends Command {
       }
     }
     if (!trace.isEmpty() && !all.isEmpty()) {
-      all = FormulaTrace.of(all, trace, episode, console.in());
+      all = FormulaTrace.of(all, trace, episode, robustness, console.in());
     }
     List<FormulaFacts> facts = List.copyOf(all);
     return Answer.of(problems)

@@ -3,6 +3,7 @@ package org.rewlang.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.ltl.FormulaFacts;
 import org.rewlang.ltl.FormulaFacts.OnTrace;
 
@@ -38,7 +39,39 @@ final class LtlText {
       word(text, "satisfied by", all.getFirst().satisfying());
       word(text, "violated by", all.getFirst().violating());
     }
+    if (!all.isEmpty() && all.getFirst().onTrace() instanceof OnTrace said) {
+      robustness(text, all, said.robustness());
+    }
     return text.toString();
+  }
+
+  /** A row for each step, a column for each formula. */
+  private static void robustness(
+      StringBuilder text, List<FormulaFacts> all, double @Nullable [] first) {
+    if (first == null) {
+      return;
+    }
+    String[] header = new String[all.size() + 1];
+    header[0] = "step";
+    for (int f = 0; f < all.size(); f++) {
+      header[f + 1] = all.size() == 1 ? "robustness" : all.get(f).canonical();
+    }
+    TextTable table = new TextTable(header);
+    for (int t = 0; t < first.length; t++) {
+      String[] row = new String[all.size() + 1];
+      row[0] = String.valueOf(t);
+      for (int f = 0; f < all.size(); f++) {
+        OnTrace said = all.get(f).onTrace();
+        double[] values = said == null ? null : said.robustness();
+        row[f + 1] = values == null ? "-" : number(values[t]);
+      }
+      table.row(row);
+    }
+    text.append(table);
+  }
+
+  private static String number(double value) {
+    return Double.isInfinite(value) ? (value > 0 ? "inf" : "-inf") : TextTable.number(value);
   }
 
   private static void word(StringBuilder text, String what, Optional<List<List<String>>> word) {

@@ -19,8 +19,10 @@ import org.rewlang.data.Segment;
 import org.rewlang.data.TableWriter;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Shape;
 import org.rewlang.score.ScoreTable;
 import org.rewlang.score.Scorer;
+import org.rewlang.score.Whole;
 
 /** The tables that {@code rew score} writes: both whole, or neither. */
 final class ScoreOutputs implements Scorer.Results, Closeable {
@@ -219,14 +221,7 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
   }
 
   @Override
-  public void episode(
-      Segment last,
-      double sum,
-      long length,
-      boolean succeeded,
-      boolean failed,
-      Segment.Ending ending,
-      double[] sums) {
+  public void episode(Segment last, Whole whole) {
     if (episodes == null) {
       return;
     }
@@ -236,22 +231,34 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
         ScoreTable.episode(last, numbered(), out);
       }
       if (!reward.outputs(Output.Role.TOTAL).isEmpty()) {
-        out.real(sum);
+        out.real(whole.sum());
       }
-      out.whole(length);
+      out.whole(whole.length());
       if (!reward.outputs(Output.Role.SUCCESS).isEmpty()) {
-        out.bool(succeeded);
+        out.bool(whole.succeeded());
       }
       if (!reward.outputs(Output.Role.FAILURE).isEmpty()) {
-        out.bool(failed);
+        out.bool(whole.failed());
       }
-      out.text(ending.word());
+      out.text(whole.ending().word());
+      double[] sums = whole.sums();
       int components = reward.components().size();
       for (int i = components; i < sums.length; i++) {
         out.real(sums[i]);
       }
       for (int i = 0; i < components; i++) {
         out.real(sums[i]);
+      }
+      int verdict = 0;
+      for (OutputInfo formula : reward.outputs(Output.Role.VERDICT)) {
+        for (int i = 0; i < formula.size(); i++) {
+          double member = whole.verdicts()[verdict++];
+          if (member >= 0) {
+            out.text(formula.members().get((int) member));
+          } else {
+            out.absent();
+          }
+        }
       }
       out.endRow();
     } catch (IOException e) {
@@ -280,6 +287,12 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
     }
     for (OutputInfo component : reward.components()) {
       columns.add(new Column("sum." + component.column(), Column.Kind.REAL));
+    }
+    for (OutputInfo formula : reward.outputs(Output.Role.VERDICT)) {
+      for (int i = 0; i < formula.size(); i++) {
+        String place = Shape.column(formula.type().shape(), i);
+        columns.add(new Column("verdict." + formula.name() + place, Column.Kind.TEXT));
+      }
     }
     return columns;
   }

@@ -28,8 +28,7 @@ final class StepJson {
     cells(json, "outcomes", step.outcomes());
     cells(json, "events", step.events());
     cells(json, "metrics", step.metrics());
-    json.writeObjectFieldStart("verdicts");
-    json.writeEndObject();
+    cells(json, "verdicts", step.verdicts());
     cells(json, "state", step.state());
     if (why) {
       json.writeObjectFieldStart("why");

@@ -54,16 +54,33 @@ final class StepText {
           .forEach(
               (name, cell) -> {
                 text.append("  ").append(name).append(" = ").append(show(cell)).append('\n');
-                for (Trajectory.Part part : step.why().getOrDefault(name, List.of())) {
-                  text.append("    ")
-                      .append(part.text())
-                      .append("  =>  ")
-                      .append(show(part.value()))
-                      .append('\n');
+                parts(step.why().getOrDefault(name, List.of()), text);
+              });
+      step.why()
+          .forEach(
+              (name, parts) -> {
+                String formula = name.startsWith("formula.") ? name.substring(8) : "";
+                Cell verdict =
+                    step.verdicts()
+                        .getOrDefault(formula, step.verdicts().get("verdict." + formula));
+                if (!step.components().containsKey(name) && !parts.isEmpty()) {
+                  text.append("  ").append(name.replace('.', ' '));
+                  text.append(verdict == null ? "" : " = " + show(verdict)).append('\n');
+                  parts(parts, text);
                 }
               });
     }
     return text.toString();
+  }
+
+  private static void parts(List<Trajectory.Part> parts, StringBuilder text) {
+    for (Trajectory.Part part : parts) {
+      text.append("    ")
+          .append(part.text())
+          .append("  =>  ")
+          .append(show(part.value()))
+          .append('\n');
+    }
   }
 
   private static String number(Cell cell) {

@@ -48,7 +48,10 @@ final class TextTable {
 
   private static boolean isNumber(String cell) {
     return !cell.isEmpty()
-        && (cell.equals("-") || Character.isDigit(cell.charAt(cell.startsWith("-") ? 1 : 0)));
+        && (cell.equals("-")
+            || cell.equals("inf")
+            || cell.equals("-inf")
+            || Character.isDigit(cell.charAt(cell.startsWith("-") ? 1 : 0)));
   }
 
   @Override

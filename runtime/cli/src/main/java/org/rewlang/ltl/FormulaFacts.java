@@ -65,8 +65,13 @@ public record FormulaFacts(
    *
    * @param truth null where the trace does not decide it
    * @param verdictAt the step at which it was decided; null where only the end does, or nothing
+   * @param robustness at each step as if the formula were asked there; null where it isn't
    */
-  public record OnTrace(@Nullable Boolean truth, @Nullable Long verdictAt, Verdict verdict) {}
+  public record OnTrace(
+      @Nullable Boolean truth,
+      @Nullable Long verdictAt,
+      Verdict verdict,
+      double @Nullable [] robustness) {}
 
   /** Builds what is known; never fails: past a limit that is said instead. */
   public static FormulaFacts of(
@@ -231,6 +236,17 @@ public record FormulaFacts(
         json.writeNumberField("verdict_at", onTrace.verdictAt);
       }
       json.writeStringField("verdict", name(onTrace.verdict));
+      if (onTrace.robustness != null) {
+        json.writeArrayFieldStart("robustness");
+        for (double value : onTrace.robustness) {
+          if (Double.isInfinite(value)) {
+            json.writeString(value > 0 ? "inf" : "-inf");
+          } else {
+            json.writeNumber(value);
+          }
+        }
+        json.writeEndArray();
+      }
     }
   }
 

@@ -3,157 +3,138 @@ package org.rewlang.ltl;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.rewlang.Compilation;
-import org.rewlang.Reward;
-import org.rewlang.RewardEngine;
+import org.rewlang.RewardCompileException;
 import org.rewlang.RewardEvaluationException;
+import org.rewlang.automata.Formula;
 import org.rewlang.automata.Limits;
 import org.rewlang.automata.Run;
 import org.rewlang.automata.Verdict;
-import org.rewlang.core.Output;
 import org.rewlang.data.DataException;
 import org.rewlang.data.EpisodeChoice;
 import org.rewlang.data.Segment;
-import org.rewlang.diagnostic.Code;
-import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.engine.Evaluator;
-import org.rewlang.engine.Frame;
-import org.rewlang.host.InputLayout;
-import org.rewlang.host.Stepper;
-import org.rewlang.interpret.Interpreter;
+import org.rewlang.host.AtomProgram;
 import org.rewlang.report.DataPlace;
+import org.rewlang.temporal.Algebra;
+import org.rewlang.temporal.Network;
+import org.rewlang.temporal.Offline;
 
 /**
- * Formulas on an episode of recorded data. Atoms are a program's conditions: a name is a column of
- * bools, a comparison is one of columns of numbers.
+ * Formulas on an episode of recorded data, whose columns are the signals of an {@link AtomProgram}.
  */
 public final class FormulaTrace {
 
-  private static final Pattern COLUMN =
-      Pattern.compile("[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*(?!\\w|\\s*\\()");
-
-  private final List<String> atoms;
-  private final List<Monitor> monitors = new ArrayList<>();
-  private final Stepper stepper;
-  private final InputLayout inputs;
-  private final Frame frame;
-  private final int firstAtom;
+  private final List<Reading> readings = new ArrayList<>();
+  private final AtomProgram program;
+  private final AtomProgram.Trace atoms;
   private boolean terminated;
 
-  private FormulaTrace(List<FormulaFacts> formulas) throws DataException {
-    Set<String> all = new LinkedHashSet<>();
-    formulas.forEach(f -> all.addAll(f.atoms()));
-    atoms = List.copyOf(all);
-    for (FormulaFacts formula : formulas) {
-      monitors.add(Monitor.of(formula, atoms));
+  private FormulaTrace(List<FormulaFacts> formulas, boolean robustness) throws DataException {
+    Set<String> named = new LinkedHashSet<>();
+    formulas.forEach(f -> named.addAll(f.atoms()));
+    List<String> all = List.copyOf(named);
+    try {
+      program = new AtomProgram(all);
+    } catch (RewardCompileException e) {
+      throw new DataException(e.diagnostics().getFirst(), new DataPlace("<atoms>", 0, null));
     }
-    Reward reward = compile(atoms);
-    inputs = InputLayout.of(reward.compiled().model());
-    Evaluator evaluator = new Interpreter().prepare(reward.compiled().core());
-    stepper = new Stepper(evaluator, inputs, reward.outputs());
-    frame = evaluator.newFrame(evaluator.layout().defaultParams());
-    firstAtom = atoms.isEmpty() ? 0 : reward.outputs(Output.Role.SUCCESS).getFirst().offset();
+    atoms = program.trace();
+    for (FormulaFacts formula : formulas) {
+      int[] numbers = formula.atoms().stream().mapToInt(all::indexOf).toArray();
+      readings.add(
+          new Reading(
+              formula,
+              numbers,
+              Monitor.of(formula, numbers),
+              robustness ? new Distances(formula.formula(), numbers) : null));
+    }
   }
+
+  /**
+   * A formula that is read.
+   *
+   * @param numbers of its atoms among those of all formulas
+   */
+  private record Reading(
+      FormulaFacts facts, int[] numbers, Monitor monitor, @Nullable Distances distances) {}
 
   /**
    * The formulas with what the episode says of them.
    *
    * @param trace a file or query, as for {@code rew score}
    * @param episode its name, or empty for the first
+   * @param robustness whether to say at each step how far each formula is from changing
    */
   public static List<FormulaFacts> of(
-      List<FormulaFacts> formulas, String trace, String episode, InputStream in)
+      List<FormulaFacts> formulas, String trace, String episode, boolean robustness, InputStream in)
       throws IOException, DataException {
-    FormulaTrace run = new FormulaTrace(formulas);
-    new EpisodeChoice(trace, episode).read(run.inputs, in, run::take);
+    FormulaTrace run = new FormulaTrace(formulas, robustness);
+    new EpisodeChoice(trace, episode).read(run.program.inputs(), in, run::take);
     List<FormulaFacts> done = new ArrayList<>();
-    for (int i = 0; i < formulas.size(); i++) {
-      done.add(formulas.get(i).on(run.monitors.get(i).said(run.terminated)));
+    for (Reading r : run.readings) {
+      Distances distances = r.distances;
+      done.add(
+          r.facts.on(
+              r.monitor.said(run.terminated, distances == null ? null : distances.robustness())));
     }
     return done;
   }
 
   private void take(Segment segment) throws DataException {
     terminated = segment.ends() == Segment.Ending.TERMINATED;
-    int width = frame.inputs.length;
+    int width = program.inputs().size();
     for (int r = 0; r < segment.rows(); r++) {
-      System.arraycopy(segment.values(), r * width, frame.inputs, 0, width);
       try {
-        stepper.step(frame);
+        atoms.step(segment.values(), r * width);
       } catch (RewardEvaluationException e) {
         throw undefined(segment, segment.lines()[r], e);
       }
-      for (Monitor monitor : monitors) {
-        monitor.read(atom -> frame.outputs[firstAtom + atom] != 0);
+      for (Reading reading : readings) {
+        reading.monitor.read(atoms::holds);
+        if (reading.distances != null) {
+          reading.distances.read(atoms);
+        }
       }
     }
   }
 
   private DataException undefined(Segment segment, long row, RewardEvaluationException e) {
-    DataPlace place = new DataPlace(segment.source(), row, null);
-    List<Integer> ports = stepper.undefined(frame);
-    int first = ports.isEmpty() ? -1 : ports.getFirst() - 1;
-    if (first < 0 || first >= atoms.size()) {
-      return new DataException(e.diagnostics().getFirst(), place);
-    }
-    String where = "`" + segment.source() + "` " + segment.unit() + " " + row + ": ";
-    return new DataException(
-        Diagnostic.of(Code.FAILED_EVALUATION, where + "`" + atoms.get(first) + "` is undefined")
-            .build(),
-        place);
+    String where = "`" + segment.source() + "` " + segment.unit() + " " + row;
+    return new DataException(atoms.told(e, where), new DataPlace(segment.source(), row, null));
   }
 
-  /** A program whose outcomes are the atoms. */
-  private static Reward compile(List<String> atoms) throws DataException {
-    Map<String, String> columns = new LinkedHashMap<>();
-    StringBuilder inputs = new StringBuilder("inputs {\n");
-    StringBuilder outcomes = new StringBuilder("reward = 0\n");
-    for (int i = 0; i < atoms.size(); i++) {
-      String atom = atoms.get(i);
-      Matcher compared = Pattern.compile("[<>=]").matcher(atom);
-      String condition =
-          compared.find()
-              ? COLUMN.matcher(atom).replaceAll(c -> column(c.group(), "real", columns, inputs))
-              : column(atom, "bool", columns, inputs);
-      outcomes.append("success s").append(i).append(" when ").append(condition).append('\n');
+  /** How far the atoms of a formula are from changing, step by step. */
+  private static final class Distances {
+    private final Formula formula;
+    private final int[] numbers;
+    private double[][] all;
+    private int length;
+
+    Distances(Formula formula, int[] numbers) {
+      this.formula = formula;
+      this.numbers = numbers;
+      all = new double[numbers.length][64];
     }
-    String program = (atoms.isEmpty() ? "" : inputs + "}\n") + outcomes;
-    Compilation compiled = RewardEngine.create("interpreter").check("<atoms>", program);
-    for (Diagnostic d : compiled.diagnostics()) {
-      if (d.isError()) {
-        throw new DataException(
-            Diagnostic.of(Code.BAD_FORMULA, "an atom can't be evaluated: " + d.message())
-                .hint("quote the name of a column that is no name: `\"door/open\"`")
-                .build(),
-            new DataPlace("<atoms>", 0, null));
+
+    void read(AtomProgram.Trace atoms) {
+      for (int a = 0; a < numbers.length; a++) {
+        if (length == all[a].length) {
+          all[a] = Arrays.copyOf(all[a], 2 * length);
+        }
+        all[a][length] = atoms.distance(numbers[a]);
       }
+      length++;
     }
-    return compiled.orThrow();
-  }
 
-  private static String column(
-      String name, String type, Map<String, String> columns, StringBuilder inputs) {
-    if (name.equals("true") || name.equals("false")) {
-      return name;
+    double[] robustness() {
+      Network network = new Network();
+      return Offline.robustness(network, network.add(formula), Algebra.EXACT, all, length);
     }
-    return columns.computeIfAbsent(
-        type + " " + name,
-        n -> {
-          String input = "v" + columns.size();
-          String host = name.replace("\\", "\\\\").replace("\"", "\\\"");
-          inputs.append("  ").append(input).append(": ").append(type).append(" from \"");
-          inputs.append(host).append("\"\n");
-          return input;
-        });
   }
 
   /** A formula that reads letters. */
@@ -175,8 +156,7 @@ public final class FormulaTrace {
       this.state = automaton == null ? 0 : automaton.initial();
     }
 
-    static Monitor of(FormulaFacts facts, List<String> atoms) {
-      int[] numbers = facts.atoms().stream().mapToInt(atoms::indexOf).toArray();
+    static Monitor of(FormulaFacts facts, int[] numbers) {
       boolean needsRun =
           facts.automaton() == null
               && !facts.infinite()
@@ -199,7 +179,7 @@ public final class FormulaTrace {
       steps++;
     }
 
-    FormulaFacts.OnTrace said(boolean terminated) {
+    FormulaFacts.OnTrace said(boolean terminated, double @Nullable [] robustness) {
       Verdict last = verdict == null ? Verdict.UNKNOWN : verdict;
       Boolean truth =
           switch (last) {
@@ -212,7 +192,8 @@ public final class FormulaTrace {
       boolean closes = terminated && !infinite && truth != null && decidedAt == null;
       Verdict closed =
           closes ? (Boolean.TRUE.equals(truth) ? Verdict.SATISFIED : Verdict.VIOLATED) : last;
-      return new FormulaFacts.OnTrace(truth, closes ? Long.valueOf(steps - 1) : decidedAt, closed);
+      return new FormulaFacts.OnTrace(
+          truth, closes ? Long.valueOf(steps - 1) : decidedAt, closed, robustness);
     }
   }
 }

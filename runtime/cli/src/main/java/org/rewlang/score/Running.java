@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.Episode;
@@ -25,6 +26,8 @@ final class Running {
   private final int[] successes;
   private final int[] failures;
   private final double[] sums;
+  private final int[] formulas;
+  private final double[] verdicts;
   private double sum;
   private long length;
   private boolean succeeded;
@@ -44,6 +47,11 @@ final class Running {
     successes = offsets(reward, Output.Role.SUCCESS);
     failures = offsets(reward, Output.Role.FAILURE);
     sums = new double[summed.length];
+    formulas =
+        reward.outputs(Output.Role.VERDICT).stream()
+            .flatMapToInt(o -> IntStream.range(o.offset(), o.offset() + o.size()))
+            .toArray();
+    verdicts = new double[formulas.length];
   }
 
   /** How many numbers a row of results is. */
@@ -55,24 +63,10 @@ final class Running {
     return reward.outputs(role).stream().mapToInt(OutputInfo::offset).toArray();
   }
 
-  /**
-   * What an episode came to, once it is over.
-   *
-   * @param sums of the components, then of the coordinates of a vector reward
-   */
-  record Whole(
-      String source,
-      @Nullable Object episode,
-      double sum,
-      long length,
-      boolean succeeded,
-      boolean failed,
-      Segment.Ending ending,
-      double[] sums) {}
-
   /** Begins the episode of a segment that starts one. */
   void begin(Segment segment) {
     Arrays.fill(sums, 0);
+    Arrays.fill(verdicts, Double.NaN);
     sum = 0;
     length = 0;
     succeeded = false;
@@ -121,6 +115,9 @@ final class Running {
             skipped.undefined.putIfAbsent(column, Place.of(segment, r));
           }
         }
+      }
+      for (int f = 0; f < formulas.length; f++) {
+        verdicts[f] = outputs[r * size + formulas[f]];
       }
       length++;
     }
@@ -192,8 +189,22 @@ final class Running {
     return false;
   }
 
+  private double[] ended(Segment.Ending ending) {
+    return ending == Segment.Ending.TERMINATED
+        ? Arrays.stream(verdicts).map(Verdicts::closed).toArray()
+        : verdicts.clone();
+  }
+
   Whole end(Segment segment, Segment.Ending ending) {
     return new Whole(
-        segment.source(), segment.episode(), sum, length, succeeded, failed, ending, sums.clone());
+        segment.source(),
+        segment.episode(),
+        sum,
+        length,
+        succeeded,
+        failed,
+        ending,
+        sums.clone(),
+        ended(ending));
   }
 }

@@ -21,7 +21,7 @@ public final class ScoreTable {
   private final int width;
 
   /** A column of results: a number of the outputs, or one of the summed-up outcomes. */
-  private record Field(Column column, int offset, List<String> members) {}
+  private record Field(Column column, int offset, List<String> members, boolean verdict) {}
 
   private static final int SUCCESS = -1;
   private static final int FAILURE = -2;
@@ -38,10 +38,10 @@ public final class ScoreTable {
     add(reward, Output.Role.REWARD);
     add(reward, Output.Role.COMPONENT);
     if (successes.length > 0) {
-      fields.add(new Field(new Column("success", Column.Kind.BOOL), SUCCESS, List.of()));
+      fields.add(new Field(new Column("success", Column.Kind.BOOL), SUCCESS, List.of(), false));
     }
     if (failures.length > 0) {
-      fields.add(new Field(new Column("failure", Column.Kind.BOOL), FAILURE, List.of()));
+      fields.add(new Field(new Column("failure", Column.Kind.BOOL), FAILURE, List.of(), false));
     }
     for (Output.Role role :
         List.of(
@@ -52,6 +52,7 @@ public final class ScoreTable {
             Output.Role.METRIC,
             Output.Role.COST,
             Output.Role.LOG,
+            Output.Role.VERDICT,
             Output.Role.GRADIENT)) {
       add(reward, role);
     }
@@ -82,7 +83,11 @@ public final class ScoreTable {
                 ? new Column.Element(output.column(), output.type().shape(), i)
                 : null;
         fields.add(
-            new Field(new Column(name, kind, element), output.offset() + i, output.members()));
+            new Field(
+                new Column(name, kind, element),
+                output.offset() + i,
+                output.members(),
+                role == Output.Role.VERDICT));
       }
     }
   }
@@ -110,12 +115,13 @@ public final class ScoreTable {
       if (named) {
         episode(segment, numbered, out);
       }
+      boolean closes = r == segment.rows() - 1 && segment.ends() == Segment.Ending.TERMINATED;
       out.whole(segment.firstStep() + r);
       for (Field field : fields) {
         if (left[r]) {
           out.absent();
         } else {
-          cell(field, outputs, r * width, out);
+          cell(field, outputs, r * width, closes, out);
         }
       }
       out.endRow();
@@ -135,12 +141,14 @@ public final class ScoreTable {
     }
   }
 
-  private void cell(Field field, double[] outputs, int at, TableWriter out) throws IOException {
+  private void cell(Field field, double[] outputs, int at, boolean closes, TableWriter out)
+      throws IOException {
     if (field.offset < 0) {
       out.bool(any(outputs, at, field.offset == SUCCESS ? successes : failures));
       return;
     }
-    double value = outputs[at + field.offset];
+    double given = outputs[at + field.offset];
+    double value = closes && field.verdict ? Verdicts.closed(given) : given;
     if (!Double.isFinite(value) || field.column.kind() == Column.Kind.TEXT && value < 0) {
       // Undefined, which a metric may be.
       out.absent();

@@ -55,15 +55,7 @@ public final class Scorer {
     void rows(Segment segment, double[] outputs, boolean[] left) throws IOException;
 
     /** An episode is over. */
-    void episode(
-        Segment last,
-        double sum,
-        long length,
-        boolean succeeded,
-        boolean failed,
-        Segment.Ending ending,
-        double[] sums)
-        throws IOException;
+    void episode(Segment last, Whole whole) throws IOException;
   }
 
   /** A batch on its way, and what the reader met after it. */
@@ -75,7 +67,7 @@ public final class Scorer {
       double[] outputs,
       boolean[] left,
       Running.@Nullable Skipped skipped,
-      Running.@Nullable Whole whole) {}
+      @Nullable Whole whole) {}
 
   /** The episode that the last batch left open: the task that runs it, then the state itself. */
   private @Nullable Future<Running> open;
@@ -222,16 +214,9 @@ public final class Scorer {
       for (Scored scored : wait(task)) {
         totals.add(scored);
         results.rows(scored.segment, scored.outputs, scored.left);
-        Running.Whole whole = scored.whole;
+        Whole whole = scored.whole;
         if (whole != null) {
-          results.episode(
-              scored.segment,
-              whole.sum(),
-              whole.length(),
-              whole.succeeded(),
-              whole.failed(),
-              whole.ending(),
-              whole.sums());
+          results.episode(scored.segment, whole);
         }
       }
     }

@@ -50,7 +50,8 @@ public final class Trajectory {
    *
    * @param row where it stands in the data
    * @param total null where there is none
-   * @param why for each component, what it was made of; empty unless asked for
+   * @param why for each component, what it was made of; for each machine, the edges taken; for each
+   *     formula, the atoms that decided; empty unless asked for
    */
   public record Step(
       long step,
@@ -61,12 +62,17 @@ public final class Trajectory {
       Map<String, Cell> outcomes,
       Map<String, Cell> events,
       Map<String, Cell> metrics,
+      Map<String, Cell> verdicts,
       Map<String, Cell> state,
       Map<String, List<Part>> why) {}
 
   /** Terms that are results here, by what they are shown under. */
   private record Probes(
-      List<Term> terms, Map<String, Integer> events, Map<String, List<Integer>> parts) {
+      List<Term> terms,
+      Map<String, Integer> events,
+      Map<String, List<Integer>> parts,
+      @Nullable Moves moves,
+      int firstMove) {
 
     static Probes of(Compiled program, List<OutputInfo> components, boolean explain) {
       Model model = program.model();
@@ -87,7 +93,10 @@ public final class Trajectory {
         }
         parts.put(component.column(), indices);
       }
-      return new Probes(terms, events, parts);
+      int firstMove = terms.size();
+      Moves moves = explain ? new Moves(model) : null;
+      terms.addAll(moves == null ? List.of() : moves.terms());
+      return new Probes(terms, events, parts, moves, firstMove);
     }
 
     private static List<Term> reasons(Compiled program, OutputInfo component) {
@@ -151,11 +160,15 @@ public final class Trajectory {
       } catch (RewardEvaluationException e) {
         throw failed(segment, row, e.diagnostics().getFirst());
       }
-      steps.add(step(segment.firstStep() + r, row));
+      boolean closes = r == segment.rows() - 1 && segment.ends() == Segment.Ending.TERMINATED;
+      steps.add(step(segment.firstStep() + r, row, closes));
     }
   }
 
   private void begin(Segment segment) throws DataException {
+    if (probes.moves != null) {
+      probes.moves.begin();
+    }
     double[] observation = segment.observation();
     boolean[] present = segment.present();
     if (observation == null || present == null) {
@@ -180,12 +193,15 @@ public final class Trajectory {
     return new DataException(failure.diagnostic(), new DataPlace(segment.source(), row, null));
   }
 
-  private Step step(long number, long row) {
+  private Step step(long number, long row, boolean closes) {
     Map<String, Cell> events = new LinkedHashMap<>();
     probes.events.forEach((name, index) -> events.put(name, probe(index)));
     Map<String, List<Part>> why = new LinkedHashMap<>();
     probes.parts.forEach(
         (name, indices) -> why.put(name, indices.stream().map(this::part).toList()));
+    if (probes.moves != null) {
+      why.putAll(probes.moves.of(i -> probe(probes.firstMove + i), closes));
+    }
     return new Step(
         number,
         row,
@@ -200,6 +216,7 @@ public final class Trajectory {
                 Output.Role.TRUNCATE)),
         events,
         results(Set.of(Output.Role.METRIC, Output.Role.COST, Output.Role.LOG)),
+        verdicts(closes),
         state(),
         why);
   }
@@ -221,14 +238,23 @@ public final class Trajectory {
     return cells;
   }
 
+  private Map<String, Cell> verdicts(boolean closes) {
+    Map<String, Cell> verdicts = results(Set.of(Output.Role.VERDICT));
+    if (closes) {
+      verdicts.replaceAll(
+          (_, cell) ->
+              new Cell(cell.type, Arrays.stream(cell.values).map(Verdicts::closed).toArray()));
+    }
+    return verdicts;
+  }
+
   private Cell probe(int index) {
     return cell(probes.terms.get(index).type(), frame.outputs, layout.output(firstProbe + index));
   }
 
   private Part part(int index) {
     Location at = probes.terms.get(index).at();
-    String text = at.text().strip().replaceAll("\\s+", " ");
-    return new Part(text, probe(index), at.start().line(), at.start().column());
+    return new Part(Moves.text(at), probe(index), at.start().line(), at.start().column());
   }
 
   private static Cell cell(Type type, double[] from, int at) {

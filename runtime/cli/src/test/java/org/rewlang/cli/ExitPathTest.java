@@ -43,6 +43,9 @@ class ExitPathTest {
     write("good.rew", GOOD);
     write("tidy.rew", "inputs { x: real }\n");
     write("untidy.rew", "inputs {   x:real }\n");
+    write(
+        "machine.rew",
+        "inputs { a: bool }\nmachine m { initial s  s -> t when a  final t }\nsuccess when m == t");
     write("broken.rew", "reward { a = (1 + }");
     write("wrong.rew", "reward { a = velocty }");
     write("warns.rew", "inputs { x: real }\nlet unused = x\nreward { a = x }");
@@ -126,6 +129,20 @@ class ExitPathTest {
         line(0, "explain rw0420"),
         line(2, "explain RW9999"),
         line(0, "devices"),
+        line(0, "automaton DIR/machine.rew m"),
+        line(0, "automaton DIR/machine.rew m --as svg"),
+        line(1, "automaton DIR/machine.rew n"),
+        line(1, "automaton DIR/broken.rew m"),
+        line(2, "automaton DIR/none.rew m"),
+        line(2, "automaton DIR/machine.rew m --as png"),
+        line(0, "equivalent DIR/machine.rew:m ever(a)"),
+        line(1, "equivalent DIR/machine.rew:m a"),
+        line(1, "equivalent DIR/machine.rew:m ever(b)"),
+        line(1, "equivalent DIR/machine.rew:m a&"),
+        line(1, "equivalent DIR/one.rew:m a"),
+        line(2, "equivalent DIR/machine.rew a"),
+        line(2, "equivalent a b --discount 2"),
+        line(3, "equivalent DIR/long.rew:m a"),
         line(0, "score DIR/good.rew DIR/good.jsonl"),
         line(0, "score DIR/good.rew DIR/good.jsonl -o DIR/out.jsonl --episodes DIR/ep.parquet"),
         line(0, "score DIR/good.rew DIR/good.jsonl --param k=3 --threads 3"),

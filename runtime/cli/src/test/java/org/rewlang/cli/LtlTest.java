@@ -173,6 +173,70 @@ class LtlTest {
     assertEquals(0, run.get("verdict_at").asInt());
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        // rtamt's own tests, test_stl_discrete_time_offline_specification.py at 5e30b7b.
+        "req > 0 and gnt > 0 ; [20.0,-2.0,-2.0,4.0,-1.0]",
+        "always[0,1](req > 0) ; [-1.0,-2.0,-2.0,-1.0,-1.0]",
+        "req > 0 until[0,1] (gnt > 0) ; [20.0,-1.0,10.0,4.0,-1.0]",
+        "once[0,1](req > 0) ; [100.0,100.0,-1.0,5.0,5.0]",
+        "weak_previous(req > 0) ; [\"inf\",100.0,-1.0,-2.0,5.0]",
+        "eventually[2,3](req > 0) ; [5.0,5.0,-1.0,\"-inf\",\"-inf\"]",
+        // By hand. Bools are infinitely far from changing.
+        "ok ; [\"inf\",\"inf\",\"-inf\",\"inf\",\"inf\"]",
+        "ok -> gnt > 3 ; [17.0,-5.0,\"inf\",1.0,-4.0]",
+        // A program can't keep what looks back at what is to come, nor reach this far.
+        "O F(gnt > 3 & ok) ; [17.0,17.0,17.0,17.0,17.0]",
+        "G[0,1000000] F[0,1000000](req > 1) ; [-2.0,-2.0,-2.0,-2.0,-2.0]",
+      })
+  void robustnessFromEachStepOn(String formula, String values) throws IOException {
+    Path t =
+        trace(
+            "{\"req\":100,\"gnt\":20,\"ok\":true}",
+            "{\"req\":-1,\"gnt\":-2,\"ok\":true}",
+            "{\"req\":-2,\"gnt\":10,\"ok\":false}",
+            "{\"req\":5,\"gnt\":4,\"ok\":true}",
+            "{\"req\":-1,\"gnt\":-1,\"ok\":true}");
+    String[] command = {"ltl", formula, "--trace", t.toString(), "--robustness"};
+    JsonNode json = json(Cli.run(with(command, "--format", "json")), 0);
+    assertEquals(values, json.get("robustness").toString());
+    List<String> column = new ArrayList<>();
+    json.get("robustness").forEach(v -> column.add(v.asText().replace(".0", "")));
+    Ran text = Cli.run(command);
+    List<String> table = text.out().lines().toList();
+    assertEquals(
+        column,
+        table.subList(table.size() - 5, table.size()).stream()
+            .map(l -> l.substring(l.lastIndexOf(' ') + 1))
+            .toList());
+  }
+
+  private static String[] with(String[] command, String... more) {
+    String[] all = java.util.Arrays.copyOf(command, command.length + more.length);
+    System.arraycopy(more, 0, all, command.length, more.length);
+    return all;
+  }
+
+  @Test
+  void robustnessOfManyFormulas() throws IOException {
+    Path t = trace("{\"x\":1}", "{\"x\":3}");
+    String[] command = {"ltl", "-", "--trace", t.toString(), "--robustness"};
+    Ran ran = Cli.with("F(x > 0)\nG(x < 2.5)\n", command);
+    List<String> table = ran.out().lines().toList();
+    assertEquals(List.of("0", "3", "-0.500000"), cells(table.get(table.size() - 2)));
+    assertEquals(List.of("1", "3", "-0.500000"), cells(table.getLast()));
+    assertEquals(2, Cli.run("ltl", "F(x > 0)", "--robustness").exit());
+    assertEquals(
+        2,
+        Cli.run("ltl", "F(x > 0)", "--trace", t.toString(), "--robustness", "--infinite").exit());
+  }
+
+  private static List<String> cells(String line) {
+    return List.of(line.strip().split(" +"));
+  }
+
   @Test
   void badUseIsTold() throws IOException {
     assertEquals(1, Cli.run("ltl", "Goal U b").exit());

@@ -27,7 +27,10 @@ final class Cli {
       String word = arguments.get(i);
       boolean output = i > 0 && OUTPUTS.contains(arguments.get(i - 1)) && !word.equals("-");
       boolean file =
-          i > 0 && !word.startsWith("-") && Files.exists(folder.resolve(word.replace('*', '_')));
+          i > 0
+              && !word.startsWith("-")
+              && Files.exists(
+                  folder.resolve(word.replace('*', '_').replaceFirst("(\\.rew):[\\w.]+$", "$1")));
       boolean glob = word.contains("*") && !word.startsWith("sql:");
       args.add(
           output || file || glob

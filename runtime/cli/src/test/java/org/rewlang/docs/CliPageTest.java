@@ -71,6 +71,9 @@ final class CliPageTest {
   void everyKeyIsThereAndNoOther() throws IOException {
     Files.writeString(
         folder.resolve("p.rew"), "inputs { x: real }\nreward { a = x }\nsuccess when x > 1\n");
+    Files.writeString(
+        folder.resolve("m.rew"),
+        "inputs { a: bool }\nmachine m { initial s  s -> t when a  final t }\nsuccess when m == t");
     Files.writeString(folder.resolve("d.jsonl"), "{\"x\": 1}\n{\"x\": 2}\n");
     Map<String, List<String>> lines = new LinkedHashMap<>();
     lines.put("fmt", List.of("fmt", "p.rew", "--check"));
@@ -79,6 +82,8 @@ final class CliPageTest {
     lines.put("test", List.of("test", "p.rew"));
     lines.put("info", List.of("info", "p.rew"));
     lines.put("explain", List.of("explain", "RW0201"));
+    lines.put("automaton", List.of("automaton", "m.rew", "m"));
+    lines.put("equivalent", List.of("equivalent", "m.rew:m", "a"));
     lines.put("devices", List.of("devices"));
     for (Map.Entry<String, List<String>> line : lines.entrySet()) {
       List<String> args = new java.util.ArrayList<>(line.getValue());
@@ -91,6 +96,10 @@ final class CliPageTest {
       assertEquals(keys, documented(line.getKey()), "keys of " + line.getKey());
       if (line.getKey().equals("run")) {
         assertEquals(names(answer.get("steps").get(0)), inner("run", "steps"));
+      }
+      if (line.getKey().equals("automaton")) {
+        assertEquals(names(answer.get("states").get(0)), inner("automaton", "states"));
+        assertEquals(names(answer.get("edges").get(0)), inner("automaton", "edges"));
       }
     }
   }

@@ -1,0 +1,180 @@
+package org.rewlang.check;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntBinaryOperator;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+import org.rewlang.analysis.Guards;
+import org.rewlang.analysis.TermGraph;
+import org.rewlang.automata.Diagrams;
+import org.rewlang.automata.Formula;
+import org.rewlang.automata.Limits;
+import org.rewlang.automata.Limits.Outcome;
+import org.rewlang.automata.Meter;
+import org.rewlang.automata.Monitor;
+import org.rewlang.automata.Verdict;
+import org.rewlang.model.Definition;
+import org.rewlang.model.Term;
+import org.rewlang.model.Type;
+import org.rewlang.source.Location;
+
+/**
+ * A formula watched step by step: its automaton as constant arrays, read where the state before and
+ * its atoms lead. One number is kept, however large the automaton is.
+ *
+ * @param atoms of the formula {@code of}, by number
+ * @param place where the arrays are read: undefined where an unknown atom decides
+ * @param state after the step
+ */
+record Watching(
+    Formula of,
+    List<Guards.Atom> atoms,
+    Monitor monitor,
+    Lookup lookup,
+    Term place,
+    Definition state) {
+
+  /**
+   * The automaton of a formula, at the place where its atoms are read.
+   *
+   * @param infinite whether words go on for ever, or may end with any step
+   */
+  static Outcome<Watching> of(
+      Formula formula, boolean infinite, Limits limits, Session session, Location at) {
+    Numbering numbering = new Numbering(session);
+    Formula own = formula.replace(numbering);
+    Outcome<Monitor> made = infinite ? Monitor.infinite(own, limits) : Monitor.finite(own, limits);
+    return switch (made) {
+      case Limits.Made<Monitor>(Monitor monitor) ->
+          limits.attempt(meter -> of(own, numbering.atoms, monitor, meter, at));
+      case Limits.Refused<Monitor>(Limits.Limit limit, long bound) ->
+          new Limits.Refused<>(limit, bound);
+    };
+  }
+
+  private static Watching of(
+      Formula formula, List<Guards.Atom> atoms, Monitor monitor, Meter meter, Location of) {
+    Location at = of.point();
+    Diagrams diagrams = new Diagrams(meter);
+    IntUnaryOperator lifted = new Lifting(diagrams, monitor, atoms);
+    int[] roots = new int[monitor.size()];
+    for (int s = 0; s < roots.length; s++) {
+      roots[s] = lifted.applyAsInt(monitor.next(s));
+    }
+    Definition state = new Definition("state", Definition.Kind.LOCAL, Type.INT, null, at);
+    Term initial = Terms.integer(monitor.initial(), at);
+    Term before = new Term.Prev(new Term.Ref(state, Type.INT, at), initial, false, Type.INT, at);
+    Lookup lookup = Lookup.of(diagrams, roots, atoms, before, at);
+    Term place = Functions.shared("place", lookup.decided(monitor.size(), atoms), at);
+    Watching watching = new Watching(formula, atoms, monitor, lookup, place, state);
+    state.define(watching.table(Type.INT, s -> s));
+    return watching;
+  }
+
+  /** The same, read where another term says. */
+  Watching where(Term there) {
+    return new Watching(of, atoms, monitor, lookup, there, state);
+  }
+
+  /** What an array has for the state after the step. */
+  Term table(Type type, IntFunction<? extends Number> ofState) {
+    Lookup there = place == lookup.place() ? lookup : lookup.where(place).unless();
+    int[] leaves = lookup.leaves();
+    return there.table(
+        i -> ofState.apply(leaves[i] < monitor.size() ? leaves[i] : 0).doubleValue(), type);
+  }
+
+  /**
+   * Whether this verdict is final.
+   *
+   * @param terminated whether the word ends with this step; asked for only where it matters
+   */
+  Term isFinal(Verdict verdict, java.util.function.Supplier<Term> terminated, Location at) {
+    Term sure = table(Type.BOOL, s -> monitor.verdict(s) == verdict ? 1 : 0);
+    boolean ends = false;
+    for (int s = 0; s < monitor.size(); s++) {
+      ends |= monitor.verdict(s) != verdict && monitor.verdict(s).closed() == verdict;
+    }
+    if (!ends) {
+      return sure;
+    }
+    Term closed = table(Type.BOOL, s -> monitor.verdict(s).closed() == verdict ? 1 : 0);
+    return Terms.select(terminated.get(), closed, sure, at);
+  }
+
+  /** Atoms that surely are equal get one number, in the order in which they are met. */
+  private static final class Numbering implements IntFunction<Formula> {
+    private final Session session;
+    private final TermGraph graph = new TermGraph();
+    private final Map<Integer, Integer> numbers = new HashMap<>();
+    private final List<Guards.Atom> atoms = new ArrayList<>();
+    private int variables;
+
+    Numbering(Session session) {
+      this.session = session;
+    }
+
+    @Override
+    public Formula apply(int atom) {
+      Term term = session.atoms.term(atom);
+      graph.add(List.of(term));
+      return Formula.atom(
+          numbers.computeIfAbsent(
+              graph.number(term),
+              _ -> {
+                boolean mayBeUnknown = session.knowledge.mayBeUnknown(term);
+                atoms.add(new Guards.Atom(term, session.atoms.name(atom), variables, mayBeUnknown));
+                variables += atoms.getLast().values() - 1;
+                return atoms.size() - 1;
+              }));
+    }
+  }
+
+  /**
+   * From diagrams over atoms that hold or don't to such where they may be unknown: where that
+   * decides, a leaf behind those of the states says which atom it is.
+   */
+  private static final class Lifting implements IntUnaryOperator {
+    private final Diagrams diagrams;
+    private final Monitor monitor;
+    private final List<Guards.Atom> atoms;
+    private final Map<Integer, Integer> known = new HashMap<>();
+    private final List<IntBinaryOperator> joins = new ArrayList<>();
+
+    Lifting(Diagrams diagrams, Monitor monitor, List<Guards.Atom> atoms) {
+      this.diagrams = diagrams;
+      this.monitor = monitor;
+      this.atoms = atoms;
+      for (int i = 0; i < atoms.size(); i++) {
+        int unknown = monitor.size() + i;
+        joins.add(diagrams.pointwise((m, n) -> m == n ? m : unknown));
+      }
+    }
+
+    @Override
+    public int applyAsInt(int diagram) {
+      if (Diagrams.isLeaf(diagram)) {
+        return diagram;
+      }
+      Integer before = known.get(diagram);
+      if (before != null) {
+        return before;
+      }
+      Diagrams from = monitor.diagrams();
+      int number = from.variable(diagram);
+      Guards.Atom atom = atoms.get(number);
+      int low = applyAsInt(from.low(diagram));
+      int high = applyAsInt(from.high(diagram));
+      if (atom.mayBeUnknown()) {
+        int either = joins.get(number).applyAsInt(low, high);
+        low = diagrams.ite(diagrams.variableIs(atom.variable() + 1), low, either);
+      }
+      int result = diagrams.ite(diagrams.variableIs(atom.variable()), high, low);
+      known.put(diagram, result);
+      return result;
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package org.rewlang.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Monitor;
+import org.rewlang.source.Location;
+
+/**
+ * A formula that has a verdict in each step, beside the terms that follow it: what tools draw,
+ * judge and explain. Where each agent has one, terms are arrays over the agents.
+ *
+ * @param monitor of its atoms, by number
+ * @param state of the monitor after the step
+ */
+public record Watch(
+    String name,
+    Monitor monitor,
+    List<Condition> atoms,
+    Term state,
+    @Nullable String doc,
+    Location at) {
+
+  public Watch {
+    atoms = List.copyOf(atoms);
+  }
+
+  /**
+   * An atom.
+   *
+   * @param name of a condition, or its text
+   */
+  public record Condition(String name, Term term, Location at) {}
+}

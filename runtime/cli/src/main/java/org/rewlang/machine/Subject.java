@@ -1,0 +1,77 @@
+package org.rewlang.machine;
+
+import java.util.Map;
+import java.util.function.IntPredicate;
+import org.jspecify.annotations.Nullable;
+import org.rewlang.analysis.MachineGraph;
+import org.rewlang.automata.AtomNames;
+import org.rewlang.automata.Dfa;
+import org.rewlang.model.DeclaredFormula;
+import org.rewlang.model.Machine;
+import org.rewlang.model.Term;
+
+/** A machine or a formula that a command is about. */
+public sealed interface Subject {
+
+  /** As it was named or written. */
+  String text();
+
+  /**
+   * A machine.
+   *
+   * @param state whose words are meant; null for those of the final states
+   */
+  record OfMachine(String text, Machine machine, MachineGraph graph, @Nullable String state)
+      implements Subject {
+
+    /** Whether what it says is true in a state of the machine. */
+    IntPredicate accepting() {
+      if (state == null) {
+        return machine.over()::get;
+      }
+      int wanted = machine.states().members().indexOf(state);
+      return s -> s == wanted;
+    }
+
+    /** What a state of the automaton is to people: {@code carrying}, {@code wet, trips 2}. */
+    String state(int place) {
+      MachineGraph.Place p = graph.place(place);
+      StringBuilder text = new StringBuilder(machine.states().members().get(p.state()));
+      for (int c = 0; c < p.counters().size(); c++) {
+        String counter = machine.counters().get(c).name();
+        text.append(", ").append(counter).append(' ').append(p.counters().get(c));
+      }
+      text.append(p.held() == 0 ? "" : ", held " + p.held());
+      for (int m = 0; m < p.past().size(); m++) {
+        text.append(p.past().get(m) ? ", was true" : ", was false");
+      }
+      return text.toString();
+    }
+  }
+
+  /**
+   * A formula.
+   *
+   * @param names what people call its atoms
+   * @param automaton of one that only looks back, about the last step; of any other, about the
+   *     whole episode
+   */
+  record OfFormula(String text, DeclaredFormula formula, Map<Term, String> names, Dfa automaton)
+      implements Subject {
+
+    /** What people call its atoms, each by a name of its own. */
+    AtomNames atoms() {
+      AtomNames atoms = new AtomNames();
+      for (Term term : formula.atoms()) {
+        String text = term.at().text().replaceAll("\\s+", " ").strip();
+        String name = names.getOrDefault(term, text);
+        String unique = name;
+        for (int i = 2; atoms.all().contains(unique); i++) {
+          unique = name + " (" + i + ")";
+        }
+        atoms.number(unique);
+      }
+      return atoms;
+    }
+  }
+}
