@@ -1,6 +1,5 @@
 package org.rewlang.host;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -125,10 +124,15 @@ public final class Derivatives {
   }
 
   private RewardEvaluationException unknown(String name) {
-    List<String> names = new ArrayList<>(List.of("inputs", "params"));
+    Set<String> all = new LinkedHashSet<>(List.of("inputs", "params"));
     Stream.concat(inputs.stream(), params.stream())
         .filter(Derivatives::isReal)
-        .forEach(l -> names.add(l.name));
+        .forEach(
+            leaf -> {
+              int dot = leaf.name.indexOf('.');
+              all.add(dot < 0 ? leaf.name : leaf.name.substring(0, dot));
+            });
+    List<String> names = List.copyOf(all);
     Diagnostic.Builder problem =
         Diagnostic.of(Code.BAD_BINDING, "the program has no input or parameter `" + name + "`")
             .found(name)
