@@ -22,7 +22,8 @@ import org.rewlang.source.Source;
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
-@Warmup(iterations = 6, time = 2)
+// A compiler is much code: the JVM needs half a minute for it.
+@Warmup(iterations = 12, time = 3)
 @Measurement(iterations = 6, time = 1)
 @Fork(2)
 public class CompileBenchmark {

@@ -40,12 +40,16 @@ public final class Parser {
 
   /** Reads an expression that stands alone. */
   public static ParsedExpression parseExpression(Source source) {
+    return parseExpression(source, new Span(0, source.text().length()));
+  }
+
+  /** Reads an expression that is a part of a text. */
+  public static ParsedExpression parseExpression(Source source, Span part) {
     Report report = new Report(source);
     if (tooLarge(report)) {
-      Expr nothing = new Expr.Broken(new Span(0, source.text().length()));
-      return new ParsedExpression(nothing, report.sorted());
+      return new ParsedExpression(new Expr.Broken(part), report.sorted());
     }
-    Expr expression = new Recovery(report, Tokens.of(source)).expression();
+    Expr expression = new Recovery(report, Tokens.of(source, part)).expression();
     return new ParsedExpression(expression, report.sorted());
   }
 

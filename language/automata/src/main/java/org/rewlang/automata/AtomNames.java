@@ -10,6 +10,7 @@ public final class AtomNames {
 
   private final List<String> names = new ArrayList<>();
   private final Map<String, Integer> numbers = new HashMap<>();
+  private final Map<Integer, Integer> offsets = new HashMap<>();
 
   public static AtomNames of(String... names) {
     AtomNames atoms = new AtomNames();
@@ -27,6 +28,18 @@ public final class AtomNames {
           names.add(n);
           return names.size() - 1;
         });
+  }
+
+  /** As {@link #number(String)}, of a name met in a text. */
+  int number(String name, int offset) {
+    int number = number(name);
+    offsets.putIfAbsent(number, offset);
+    return number;
+  }
+
+  /** Where a text that was read has a name first; 0 of one that wasn't read. */
+  public int offset(int number) {
+    return offsets.getOrDefault(number, 0);
   }
 
   public String name(int number) {

@@ -355,7 +355,7 @@ public final class FormulaReader {
     Token token = peek();
     Optional<String> comparison = comparison();
     if (comparison.isPresent()) {
-      return new Tree(Formula.atom(atoms.number(comparison.get())), 0);
+      return new Tree(Formula.atom(atoms.number(comparison.get(), token.offset)), 0);
     }
     if (accept("(")) {
       Tree inner = formula(0);
@@ -379,7 +379,8 @@ public final class FormulaReader {
     if (name.isBlank()) {
       throw wrong(token, "a name");
     }
-    return new Tree(Formula.atom(atoms.number(name)), 0);
+    int from = isName ? token.offset : token.offset + 1;
+    return new Tree(Formula.atom(atoms.number(name, from)), 0);
   }
 
   /**

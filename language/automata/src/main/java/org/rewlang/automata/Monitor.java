@@ -1,6 +1,9 @@
 package org.rewlang.automata;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 import java.util.function.IntPredicate;
 import org.rewlang.automata.Limits.Outcome;
 
@@ -71,6 +74,37 @@ public final class Monitor {
   /** The next state after one letter, given as which atoms hold. */
   public int next(int state, IntPredicate letter) {
     return diagrams.evaluate(next[state], letter);
+  }
+
+  /**
+   * How many letters at least lead from each state to one in which the word, if it ended there,
+   * would satisfy; -1 where none do. Of finite words.
+   */
+  public int[] distances() {
+    List<List<Integer>> before = new ArrayList<>();
+    for (int s = 0; s < size(); s++) {
+      before.add(new ArrayList<>());
+    }
+    int[] distances = new int[size()];
+    ArrayDeque<Integer> open = new ArrayDeque<>();
+    for (int s = 0; s < size(); s++) {
+      int from = s;
+      diagrams.leaves(next[s]).stream().forEach(to -> before.get(to).add(from));
+      distances[s] = verdicts[s].closed() == Verdict.SATISFIED ? 0 : -1;
+      if (distances[s] == 0) {
+        open.add(s);
+      }
+    }
+    while (!open.isEmpty()) {
+      int to = open.remove();
+      for (int from : before.get(to)) {
+        if (distances[from] < 0) {
+          distances[from] = distances[to] + 1;
+          open.add(from);
+        }
+      }
+    }
+    return distances;
   }
 
   /**

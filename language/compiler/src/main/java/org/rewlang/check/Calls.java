@@ -20,7 +20,6 @@ final class Calls {
   /** The language has them, this version doesn't; a library function of the name comes first. */
   private static final Set<String> LATER =
       Set.of(
-          "ltl",
           "json",
           "decode",
           "gradient",
@@ -51,6 +50,7 @@ final class Calls {
         || session.time.has(name)
         || session.temporal.has(name)
         || session.formulas.has(name)
+        || name.equals(Pasted.NAME)
         || session.arrays.has(name)
         || name.equals("fold")
         || session.intrinsics.has(name);
@@ -139,6 +139,10 @@ final class Calls {
     if (name.equals("fold") && call.window().isEmpty()) {
       builtIn(name, at, env);
       return session.folds.call(call, env);
+    }
+    if (name.equals(Pasted.NAME)) {
+      builtIn(name, at, env);
+      return session.pasted.call(call, env);
     }
     if (session.rotations.has(name)) {
       builtIn(name, at, env);

@@ -24,6 +24,10 @@ final class Formulas {
     DOCS.put("satisfied", "Whether a formula holds, whatever is still to come in the episode.");
     DOCS.put("violated", "Whether a formula doesn't hold, whatever is still to come.");
     DOCS.put(
+        "progress",
+        "How near the episode is to satisfying a formula: 1 where it does if it ends here, 0 where"
+            + " it never will.");
+    DOCS.put(
         "robustness",
         "How far the episode so far, read as a whole, is from changing a formula's truth.");
     DOCS.put(
@@ -45,6 +49,7 @@ final class Formulas {
     return switch (name) {
       case "satisfied" -> verdict(name, Verdict.SATISFIED, call, env);
       case "violated" -> verdict(name, Verdict.VIOLATED, call, env);
+      case "progress" -> progress(call, env);
       default -> robustness(name, call, env);
     };
   }
@@ -60,11 +65,22 @@ final class Formulas {
     Expr expr = matched.getFirst();
     Location at = env.at(call.span());
     Boolean infinite = infinite(matched.getLast(), env);
-    Watching watching = infinite == null ? null : watch(name, expr, infinite, env);
+    Watching watching =
+        infinite == null ? null : watch(name, expr, session.value(expr, env), infinite, env);
     if (watching == null) {
       return Terms.error(at);
     }
     return watching.isFinal(verdict, () -> terminated(call.span(), env), at);
+  }
+
+  private Term progress(Expr.Call call, Env env) {
+    List<@Nullable Expr> matched = session.calls.match("progress", List.of("f"), 1, call, env);
+    if (matched == null || matched.getFirst() == null) {
+      return session.calls.arguments(call, env);
+    }
+    Expr expr = matched.getFirst();
+    Watching watching = watch("progress", expr, session.value(expr, env), false, env);
+    return watching == null ? Terms.error(env.at(call.span())) : watching.progress();
   }
 
   /** Whether words are infinite; null, with the reason told, if that isn't known. */
@@ -92,9 +108,8 @@ final class Formulas {
   }
 
   /** The formula, watched; null, with the reason told, where it can't be. */
-  @Nullable Watching watch(String asker, Expr expr, boolean infinite, Env env) {
-    Value value =
-        session.temporal.bool(session.value(expr, env), expr, "`" + asker + "`", false, env);
+  @Nullable Watching watch(String asker, Expr expr, Value of, boolean infinite, Env env) {
+    Value value = session.temporal.bool(of, expr, "`" + asker + "`", false, env);
     if (value.isError()) {
       return null;
     }

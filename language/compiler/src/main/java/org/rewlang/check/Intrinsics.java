@@ -76,6 +76,7 @@ final class Intrinsics {
     DOCS.putAll(Time.DOCS);
     DOCS.putAll(Temporal.DOCS);
     DOCS.putAll(Formulas.DOCS);
+    DOCS.put(Pasted.NAME, Pasted.DOC);
   }
 
   private static void row(String name, Operation op, Units units, String doc) {

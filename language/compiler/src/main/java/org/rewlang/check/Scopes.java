@@ -184,6 +184,8 @@ final class Scopes {
       case Expr.NameRef n -> name(n.name(), around);
       case Expr.Field f -> field(f, around);
       case Expr.Over o -> over(o, around);
+      case Expr.Call c when c.callee() instanceof Expr.NameRef n && n.name().equals(Pasted.NAME) ->
+          any(Pasted.atoms(c), around);
       case Expr.Call c -> call(c, around);
       case Expr.Generator g -> generator(g, around);
       case Expr.ListComp l -> generator(l.generator(), around);

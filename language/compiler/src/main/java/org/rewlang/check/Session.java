@@ -73,6 +73,7 @@ final class Session {
   final Atoms atoms = new Atoms();
   final Formulas formulas = new Formulas(this);
   final Temporal temporal = new Temporal(this);
+  final Pasted pasted = new Pasted(this);
   final Functions functions = new Functions(this);
   final Domains domains = new Domains(this);
   final DeclaredRanges declaredRanges = new DeclaredRanges(this);

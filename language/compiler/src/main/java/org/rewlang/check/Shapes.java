@@ -142,7 +142,12 @@ final class Shapes {
       }
       return machine.cells().potential(discount, sign, env.file.at(of.span()));
     }
-    Term value = session.fit.plain(session.expr(of, env), of, env, "a potential");
+    Value given = session.value(of, env);
+    if (given instanceof Value.Logic) {
+      return ofFormula(of, given, initially, discount, sign, env);
+    }
+    Term made = session.structures.tensor(given, of, env);
+    Term value = session.fit.plain(made, of, env, "a potential");
     Term fitted = session.fit.coerce(value, Type.REAL, of, env, "a potential");
     Term first =
         initially == null
@@ -161,5 +166,40 @@ final class Shapes {
     Term start = sign < 0 ? Terms.apply(Operation.NEGATE, Type.REAL, at, first) : first;
     Term before = new Term.Prev(now, start, session.time.isPrimable(fitted), Type.REAL, at);
     return new Potential(now, before, null);
+  }
+
+  /** Of a formula: what satisfying it is worth, as many steps away as it is at least. */
+  private @Nullable Potential ofFormula(
+      Expr of, Value formula, @Nullable Expr initially, double discount, double sign, Env env) {
+    if (initially != null) {
+      wrong(
+          "a formula's potential has its own beginning",
+          "`initially` is for expressions",
+          initially,
+          env);
+      return null;
+    }
+    if (discount == 1) {
+      String text = env.file.source.text(of.span()).replaceAll("\\s+", " ");
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.BAD_SHAPE,
+                  "with a discount of 1 a formula is worth as much however far it is",
+                  of.span(),
+                  env)
+              .label("its potential would only say whether it can still hold")
+              .hint(
+                  "take the share of the way: `potential(progress(" + text + "), discount = 1)`"));
+      return null;
+    }
+    Watching watching = session.formulas.watch("potential", of, formula, false, env);
+    if (watching == null) {
+      return null;
+    }
+    Location at = env.at(of.span());
+    Term now = Functions.shared("potential", watching.worth(discount, sign), at);
+    Term first = Terms.real(watching.firstWorth(discount, sign), at);
+    return new Potential(now, new Term.Prev(now, first, false, Type.REAL, at), null);
   }
 }

@@ -4,11 +4,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Formula;
 import org.rewlang.automata.Formula.Connective;
 import org.rewlang.automata.Formula.Operator;
 import org.rewlang.automata.Formula.Window;
+import org.rewlang.model.Operation;
 import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
@@ -111,6 +113,34 @@ final class Temporal {
     return window.to() == 0 ? p : new Term.Sliding(op, p, window.from(), window.to(), p.type(), at);
   }
 
+  /** A formula that looks back only, as the bool that it is in each step. */
+  static Term back(Formula f, IntFunction<Term> atoms, Location at) {
+    return switch (f) {
+      case Formula.Constant c -> Terms.bool(c.value(), at);
+      case Formula.Atom a -> atoms.apply(a.number());
+      case Formula.Unary u -> {
+        Term of = back(u.operand(), atoms, at);
+        Window window = u.operator().spans() ? u.window() : new Window(1, 1);
+        yield u.operator() == Operator.NOT ? Terms.not(of, at) : back(u.operator(), of, window, at);
+      }
+      case Formula.Binary b -> {
+        Term x = back(b.left(), atoms, at);
+        Term y = back(b.right(), atoms, at);
+        yield switch (b.connective()) {
+          case AND -> Terms.and(x, y, at);
+          case OR -> Terms.or(x, y, at);
+          case IMPLIES -> Terms.or(Terms.not(x, at), y, at);
+          case IFF -> Terms.apply(Operation.EQUAL, Type.BOOL, at, x, y);
+          case XOR -> Terms.not(Terms.apply(Operation.EQUAL, Type.BOOL, at, x, y), at);
+          case SINCE -> since(x, y, b.window(), at);
+          case TRIGGERED ->
+              Terms.not(since(Terms.not(x, at), Terms.not(y, at), b.window(), at), at);
+          default -> throw new IllegalArgumentException("looks ahead: " + b.connective());
+        };
+      }
+    };
+  }
+
   // Operators between two.
 
   Value binary(Expr.Binary b, Env env) {
@@ -145,7 +175,10 @@ final class Temporal {
     if (!session.fit.shapesFit(left, b.left(), right, b.right(), b, env)) {
       return env.error(b.span());
     }
-    Location at = env.at(b.span());
+    return since(left, right, window, env.at(b.span()));
+  }
+
+  private static Term since(Term left, Term right, Window window, Location at) {
     Term held = Functions.shared("held", left, at);
     Term event = Functions.shared("event", right, at);
     Term start = event;

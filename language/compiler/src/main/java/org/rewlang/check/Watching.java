@@ -1,6 +1,7 @@
 package org.rewlang.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,6 +104,36 @@ record Watching(
     }
     Term closed = table(Type.BOOL, s -> monitor.verdict(s).closed() == verdict ? 1 : 0);
     return Terms.select(terminated.get(), closed, sure, at);
+  }
+
+  /**
+   * How near the episode is to satisfying, 0 to 1: 1 where it does if it ends here, 0 where it
+   * never will, and from where most steps are needed.
+   */
+  Term progress() {
+    int[] distances = monitor.distances();
+    int most = Arrays.stream(distances).max().orElse(0);
+    return table(
+        Type.REAL, s -> distances[s] < 0 ? 0 : most == 0 ? 1 : 1 - distances[s] / (double) most);
+  }
+
+  /** What satisfying is worth after the step, at the soonest. */
+  Term worth(double discount, double sign) {
+    int[] distances = monitor.distances();
+    return table(Type.REAL, s -> worth(distances[s], discount, sign));
+  }
+
+  /** What it is worth before the first step. */
+  double firstWorth(double discount, double sign) {
+    return worth(monitor.distances()[monitor.initial()], discount, sign);
+  }
+
+  private static double worth(int distance, double discount, double sign) {
+    double worth = distance < 0 ? 0 : 1;
+    for (int i = 0; i < distance; i++) {
+      worth *= discount;
+    }
+    return worth == 0 ? 0 : sign * worth;
   }
 
   /** Atoms that surely are equal get one number, in the order in which they are met. */

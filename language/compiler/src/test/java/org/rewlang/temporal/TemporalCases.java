@@ -35,7 +35,8 @@ public final class TemporalCases {
       StringBuilder text = new StringBuilder(inputs());
       for (int i = 0; i < TOGETHER; i++) {
         formulas.add(logic.formula(1 + random.nextInt(3)));
-        text.append("metric m" + i + " = " + formulas.get(i).text() + "\n");
+        String as = i % 2 == 0 ? formulas.get(i).text() : VerdictCases.pasted(formulas.get(i), i);
+        text.append("metric m" + i + " = " + as + "\n");
       }
       Running running = new Running(engine, text.toString());
       for (int episode = 0; episode < 2; episode++) {

@@ -27,4 +27,14 @@ class TemporalTest {
   void unknownAtoms() {
     assertTrue(VerdictCases.unknown(new Interpreter(), 200) >= 1400);
   }
+
+  @Test
+  void progress() {
+    assertTrue(VerdictCases.progress(new Interpreter(), 200) >= 1000);
+  }
+
+  @Test
+  void patterns() {
+    assertTrue(PatternCases.compare(new Interpreter(), 1000) >= 175000);
+  }
 }

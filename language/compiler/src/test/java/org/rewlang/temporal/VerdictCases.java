@@ -9,6 +9,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeSet;
+import org.rewlang.automata.AtomNames;
+import org.rewlang.automata.Dialect;
+import org.rewlang.automata.Formula;
+import org.rewlang.automata.FormulaWriter;
 import org.rewlang.engine.Engine;
 
 /**
@@ -40,7 +44,7 @@ public final class VerdictCases {
       for (int i = 0; i < TOGETHER; i++) {
         text.append("formula f" + i + " = " + formulas.get(i).text() + "\n");
         text.append("metric yes" + i + " = satisfied(f" + i + ")\n");
-        text.append("metric no" + i + " = violated(" + formulas.get(i).text() + ")\n");
+        text.append("metric no" + i + " = violated(" + pasted(formulas.get(i), i) + ")\n");
       }
       TemporalCases.Running running = new TemporalCases.Running(engine, text.toString());
       for (Between between : Between.values()) {
@@ -73,6 +77,20 @@ public final class VerdictCases {
       }
     }
     return values;
+  }
+
+  /** The formula as another tool writes it, where it can. */
+  static String pasted(Logic f, int which) {
+    List<Logic.Atom> atoms = new ArrayList<>();
+    Formula formula = f.formula(atoms);
+    AtomNames names = AtomNames.of(atoms.stream().map(Logic.Atom::text).toArray(String[]::new));
+    Dialect dialect = Dialect.values()[which % Dialect.values().length];
+    // What says nothing of later steps may be written without an operator that looks ahead.
+    return dialect.write(formula, names) instanceof FormulaWriter.Written(String text)
+            && dialect.read(text, new AtomNames()).orNull() instanceof Formula read
+            && read.looksBackOnly() == formula.looksBackOnly()
+        ? "ltl(\"" + text.replace("\"", "\\\"") + "\", dialect = \"" + dialect + "\")"
+        : f.text();
   }
 
   /** Formulas that look ahead, of one or two operators within each other. */
@@ -222,5 +240,98 @@ public final class VerdictCases {
       }
     }
     return false;
+  }
+
+  /**
+   * Progress and potentials, by trying all continuations of each length. Formulas that need more
+   * than a few steps are left out.
+   */
+  public static long progress(Engine engine, int programs) {
+    long values = 0;
+    for (int seed = 0; seed < programs; seed++) {
+      Random random = new Random(seed);
+      Logic f = formulas(random).getFirst();
+      String text =
+          """
+          inputs { x0: real, x1: real }
+          reward { none = 0 }
+          formula f = %s
+          metric way = progress(f)
+          shape near = potential(f, discount = 0.5)
+          shape far = potential(f, discount = 0.25, sign = -1)
+          """
+              .formatted(f.text());
+      TemporalCases.Running running = new TemporalCases.Running(engine, text);
+      running.reset();
+      double[][] word = word(random, List.of(f), STEPS);
+      int before = distance(f, new double[0][], random);
+      for (int t = 0; t < STEPS; t++) {
+        boolean ends = t == STEPS - 1;
+        running.step(word[t][0], word[t][1], ends ? 1 : 0);
+        int now = distance(f, Arrays.copyOf(word, t + 1), random);
+        if (now <= LONGEST && before <= LONGEST) {
+          String where = "seed " + seed + " step " + t + ": " + f.text();
+          double after = ends ? 0 : 0.5 * worth(now, 0.5);
+          assertEquals(after - worth(before, 0.5), running.output("near"), where);
+          double negative = ends ? 0 : -0.25 * worth(now, 0.25);
+          assertEquals(negative + worth(before, 0.25), running.output("far"), where);
+          double way = running.output("way");
+          assertEquals(now == 0, way == 1, where);
+          assertTrue(now < 0 ? way == 0 : way >= 0 && way <= 1, where);
+          assertTrue(now <= 0 || before <= 0 || way < 1, where);
+          values++;
+        }
+        before = now;
+      }
+    }
+    return values;
+  }
+
+  private static final int LONGEST = 3;
+
+  private static double worth(int distance, double discount) {
+    return distance < 0 ? 0 : Math.pow(discount, distance);
+  }
+
+  /**
+   * How many steps at least satisfy; -1 if none do, more than {@link #LONGEST} if it isn't known.
+   */
+  private static int distance(Logic f, double[][] word, Random random) {
+    List<double[]> letters = new ArrayList<>();
+    for (double a : values(List.of(f), 0)) {
+      for (double b : values(List.of(f), 1)) {
+        letters.add(new double[] {a, b});
+      }
+    }
+    if (word.length > 0 ? Direct.holds(f, word, 0) : ofNothing(f)) {
+      return 0;
+    }
+    for (int length = 1; length <= LONGEST; length++) {
+      double[][] longer = Arrays.copyOf(word, word.length + length);
+      if (anyChanges(f, longer, word.length, letters, false)) {
+        return length;
+      }
+    }
+    return word.length > 0 && !canChange(f, word, false, random) ? -1 : LONGEST + 1;
+  }
+
+  /** Whether the word without letters satisfies: atoms and strong operators are false there. */
+  private static boolean ofNothing(Logic f) {
+    return switch (f) {
+      case Logic.Not n -> !ofNothing(n.of());
+      case Logic.And a -> ofNothing(a.left()) && ofNothing(a.right());
+      case Logic.Or o -> ofNothing(o.left()) || ofNothing(o.right());
+      case Logic.Implies m -> !ofNothing(m.left()) || ofNothing(m.right());
+      case Logic.Shift s -> s.weak();
+      case Logic.Always _, Logic.Historically _, Logic.WeakUntil _, Logic.Release _, Logic.Last _ ->
+          true;
+      case Logic.Atom _,
+          Logic.Eventually _,
+          Logic.Ever _,
+          Logic.Until _,
+          Logic.Since _,
+          Logic.Then _ ->
+          false;
+    };
   }
 }

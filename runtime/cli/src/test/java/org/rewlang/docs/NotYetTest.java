@@ -29,7 +29,6 @@ final class NotYetTest {
         "inputs { t: json } reward = 1",
         HEAD + "reward = 1 if x matches r\"a\" else 0");
     row("gradient", HEAD + "reward = gradient(x, [x]).x");
-    row("pasted logic", HEAD + "reward = 1 if ltl(\"G a\") else 0");
     row(
         "samples, tokens and groups",
         "inputs per sample { x: real } reward = 1",
