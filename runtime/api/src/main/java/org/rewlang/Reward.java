@@ -2,6 +2,7 @@ package org.rewlang;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -9,6 +10,7 @@ import org.rewlang.diagnostic.Spelling;
 import org.rewlang.engine.Engine;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.host.Compiled;
+import org.rewlang.host.Derivatives;
 import org.rewlang.host.FirstStep;
 import org.rewlang.host.InputLayout;
 import org.rewlang.host.Outputs;
@@ -31,14 +33,19 @@ public final class Reward {
   private final String hash;
 
   Reward(Compiled compiled, Engine engine) {
+    this(compiled, engine, InputLayout.of(compiled.model()), null);
+  }
+
+  private Reward(
+      Compiled compiled, Engine engine, InputLayout layout, double @Nullable [] parameters) {
     this.compiled = compiled;
     this.engine = engine;
     Evaluator evaluator = engine.prepare(compiled.core());
-    this.layout = InputLayout.of(compiled.model());
+    this.layout = layout;
     this.outputs = Outputs.of(compiled.model(), compiled.core());
     this.rewards = outputs(Output.Role.REWARD);
-    this.parameters = evaluator.layout().defaultParams();
-    this.params = Parameters.of(compiled.model().params(), parameters);
+    this.parameters = parameters == null ? evaluator.layout().defaultParams() : parameters;
+    this.params = Parameters.of(compiled.model().params(), this.parameters);
     this.stepper = new Stepper(evaluator, layout, outputs);
     this.facts = Programs.facts(compiled);
     this.hash = Programs.hash(compiled);
@@ -163,6 +170,42 @@ public final class Reward {
    */
   public Reward withRun(String name, double... values) {
     return new Reward(this, layout.holding(name, values), parameters);
+  }
+
+  /**
+   * This program with derivatives among its results: of the total, of rewards beside it and of each
+   * component, by what is named. They are {@link #outputs} of role {@link Output.Role#GRADIENT},
+   * each of the shape of what it is by, in columns {@code d_total.hand}, {@code d_near.hand}; of
+   * what each agent is paid, they are of the sum. All else is as before, bit for bit, and a step
+   * that fails, fails as before.
+   *
+   * <pre>{@code
+   * Reward both = reward.withGradient("hand", "params");
+   * Episode episode = both.newEpisode();
+   * double total = episode.step(inputs);
+   * double[] byHand = episode.gradient("total", "hand");
+   * }</pre>
+   *
+   * <p>They say how this step's result changes with this step's inputs and the parameters; what
+   * earlier steps left is held as it is. At a kink they are those of one side, by fixed rules;
+   * where one has no value, it is NaN or infinite.
+   *
+   * @param by names of inputs and parameters that are real, or {@code inputs}, {@code params} for
+   *     all that are
+   * @throws RewardEvaluationException if there is none of a name, or derivatives cost too much
+   */
+  public Reward withGradient(String... by) {
+    Compiled both = Derivatives.add(compiled, inputs(), params, List.of(by));
+    return new Reward(both, engine, layout, parameters);
+  }
+
+  /**
+   * Where the derivative of a result by an input or parameter lies.
+   *
+   * @param of {@code total}, or the name of a component or reward
+   */
+  OutputInfo gradient(String of, String by) {
+    return output(Output.Role.GRADIENT, "d_" + of + "." + by);
   }
 
   /** Flat values of all parameters with one changed. */
