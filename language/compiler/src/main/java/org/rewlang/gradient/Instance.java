@@ -134,7 +134,7 @@ final class Instance {
         for (int i = 0; i < stmt.results().size(); i++) {
           define(stmt.results().get(i), first + i);
         }
-      } else if (stmt.op() instanceof Op.Put put && stmt != inPlace) {
+      } else if (stmt.op() instanceof Op.Put put && !stmt.equals(inPlace)) {
         int array = value(put.array());
         define(stmt.result(), put(array, values(put.indices()), value(put.value()), stmt.origin()));
       } else {
@@ -225,7 +225,7 @@ final class Instance {
             && yields.stream().filter(y -> y == result).count() == 1
             && fold.region().where() != result
             && fold.region().body().statements().stream()
-                .noneMatch(s -> s != puts.getFirst() && mentions(s.op(), result));
+                .noneMatch(s -> !s.equals(puts.getFirst()) && mentions(s.op(), result));
     return only ? puts.getFirst() : null;
   }
 

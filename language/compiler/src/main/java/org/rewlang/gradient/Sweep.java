@@ -225,27 +225,26 @@ final class Sweep {
   private void sum(Rounds all, Origin origin) {
     Placement.Scope scope = core.open(all.counts());
     Sweep round = all.at(scope.indices());
-    Map<Integer, Integer> outside = round.outside();
-    List<Integer> read = List.copyOf(outside.keySet());
+    List<Map.Entry<Integer, Integer>> read = List.copyOf(round.outside().entrySet());
     if (read.isEmpty()) {
       core.discard(scope);
       return;
     }
     int where = round.at.where;
     if (read.size() == 1) {
-      int id = read.getFirst();
-      add(id, core.reduce(Reduction.SUM, scope, where, outside.get(id), origin));
+      Map.Entry<Integer, Integer> only = read.getFirst();
+      add(only.getKey(), core.reduce(Reduction.SUM, scope, where, only.getValue(), origin));
       return;
     }
     List<Integer> sums = read.stream().map(_ -> core.accumulator(scope, Type.F64)).toList();
     List<Integer> yields = new ArrayList<>();
     for (int i = 0; i < sums.size(); i++) {
-      yields.add(core.binary(BinaryOp.ADD, sums.get(i), outside.get(read.get(i)), origin));
+      yields.add(core.binary(BinaryOp.ADD, sums.get(i), read.get(i).getValue(), origin));
     }
     List<Integer> zeros = sums.stream().map(_ -> core.number(0)).toList();
     int first = core.fold(zeros, sums, scope, where, yields, origin);
     for (int i = 0; i < sums.size(); i++) {
-      add(read.get(i), first + i);
+      add(read.get(i).getKey(), first + i);
     }
   }
 
