@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.engine.Engine;
 import org.rewlang.host.Engines;
 import org.rewlang.host.Front;
 
@@ -41,6 +42,11 @@ public final class RewardEngine {
   public static RewardEngine create(String name) {
     return new RewardEngine(
         Engines.choose(name).orElseThrow(() -> new RewardCompileException(List.of(unknown(name)))));
+  }
+
+  /** Takes an engine that was made elsewhere; for Rew's own tools. */
+  public static RewardEngine of(Engine engine) {
+    return new RewardEngine(new Engines.Choice(engine, engine.reason()));
   }
 
   private static Diagnostic unknown(String name) {

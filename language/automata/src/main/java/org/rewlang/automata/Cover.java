@@ -11,7 +11,7 @@ import java.util.function.IntFunction;
  * A condition as a few cubes, none of which can be left out or lose a variable, after Minato and
  * Morreale.
  */
-final class Cover {
+public final class Cover {
 
   private final Diagrams diagrams;
   private final Map<Long, Part> known = new HashMap<>();
@@ -22,7 +22,8 @@ final class Cover {
 
   private record Part(int condition, List<Cube> cubes) {}
 
-  static List<Cube> of(Diagrams diagrams, int condition) {
+  /** The cubes, of which each letter where the condition holds is in at least one. */
+  public static List<Cube> of(Diagrams diagrams, int condition) {
     return new Cover(diagrams).between(condition, condition).cubes;
   }
 

@@ -308,6 +308,11 @@ public sealed interface Formula {
     return !back && parts().stream().allMatch(Formula::looksAheadOnly);
   }
 
+  /** It looks back, and not ahead: it is about the step that a word ends with. */
+  default boolean isCurrent() {
+    return looksBackOnly() && !looksAheadOnly();
+  }
+
   /** As many positions as all its windows tell apart, saturating. */
   default int windowLength() {
     long length =

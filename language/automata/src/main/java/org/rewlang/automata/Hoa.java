@@ -18,6 +18,7 @@ import org.rewlang.automata.RewardMachine.Pay;
  * @param states by number
  * @param sets how many acceptance sets there are
  * @param acceptance as written, such as {@code Inf(0)&Fin(1)}
+ * @param rewards what each edge pays, in their order, as text; empty where nothing is said of it
  * @param finite words are finite, and a word is accepted if its run ends in a state of set 0
  * @param warnings what was read over, in words
  */
@@ -28,6 +29,7 @@ public record Hoa(
     AtomNames atoms,
     int sets,
     String acceptance,
+    List<String> rewards,
     boolean finite,
     List<String> warnings) {
 
@@ -35,9 +37,10 @@ public record Hoa(
   static final String REWARDS = "rew-rewards";
 
   /**
+   * @param name may be empty
    * @param sets the acceptance sets it is in
    */
-  public record State(BitSet sets, List<Edge> edges) {}
+  public record State(String name, BitSet sets, List<Edge> edges) {}
 
   /**
    * @param guard over atoms

@@ -83,6 +83,8 @@ final class HoaReader {
   private final List<Integer> starts = new ArrayList<>();
   private final List<@Nullable State> states = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
+  private final List<String> rewards = new ArrayList<>();
+  private @Nullable Token rewardsAt;
   private int declared = -1;
   private int atomCount = -1;
   private int sets = -1;
@@ -192,9 +194,25 @@ final class HoaReader {
     for (int s = 0; s < states.size(); s++) {
       State state = states.get(s);
       // A state that is only led to has no edges: whatever comes there is refused.
-      all.add(state == null ? new State(new BitSet(), List.of()) : state);
+      all.add(state == null ? new State("", new BitSet(), List.of()) : state);
     }
-    return new Hoa(guards, starts, all, atoms, sets, acceptance, finite, List.copyOf(warnings));
+    return new Hoa(
+        guards, starts, all, atoms, sets, acceptance, rewards(all), finite, List.copyOf(warnings));
+  }
+
+  private List<String> rewards(List<State> all) {
+    int edges = all.stream().mapToInt(s -> s.edges().size()).sum();
+    if (rewardsAt != null && rewards.size() != edges) {
+      throw new Wrong(
+          rewardsAt.offset,
+          "`" + Hoa.REWARDS + ":` has " + rewards.size() + " rewards for " + edges + " edges",
+          "write one text for each edge, in the order of the edges");
+    }
+    return List.copyOf(rewards);
+  }
+
+  private static String unquoted(Token token) {
+    return token.text.substring(1, token.text.length() - 1).replaceAll("\\\\(.)", "$1");
   }
 
   private void header(Token token) {
@@ -215,6 +233,12 @@ final class HoaReader {
           throw wrong("`accepting-states`");
         }
         finite = true;
+      }
+      case Hoa.REWARDS -> {
+        rewardsAt = token;
+        while (peek().kind == Kind.TEXT) {
+          rewards.add(unquoted(tokens.get(at++)));
+        }
       }
       case "HOA" -> throw new Wrong(token.offset, "`HOA:` stands twice", null);
       default -> {
@@ -326,16 +350,14 @@ final class HoaReader {
     int whole = peek().text.equals("[") ? bracketed() : IntMap.NONE;
     Token place = peek();
     int number = number("a state", states());
-    if (peek().kind == Kind.TEXT) {
-      at++;
-    }
+    String name = peek().kind == Kind.TEXT ? unquoted(tokens.get(at++)) : "";
     while (states.size() <= number) {
       states.add(null);
     }
     if (states.get(number) != null) {
       throw new Wrong(place.offset, "state " + number + " is described twice", null);
     }
-    State state = new State(signature(), new ArrayList<>());
+    State state = new State(name, signature(), new ArrayList<>());
     states.set(number, state);
     while (peek().text.equals("[") || peek().kind == Kind.NUMBER) {
       Token edge = peek();

@@ -21,6 +21,7 @@ import org.rewlang.core.CoreProgram;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.oracle.RandomLists;
 import org.rewlang.source.Source;
+import org.rewlang.temporal.PatternCases;
 import org.rewlang.temporal.RtamtCases;
 import org.rewlang.temporal.TemporalCases;
 import org.rewlang.temporal.VerdictCases;
@@ -100,6 +101,11 @@ public interface EngineContract {
   @Test
   default void progressOfFormulas() {
     assertTrue(VerdictCases.progress(engine(), 40) >= 200);
+  }
+
+  @Test
+  default void patternsOfFormulas() {
+    assertTrue(PatternCases.compare(engine(), 700) >= 122500);
   }
 
   @Test

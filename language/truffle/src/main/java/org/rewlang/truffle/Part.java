@@ -18,8 +18,12 @@ final class Part extends StatementNode {
   // An indirect call is never inlined: that would join again what was cut.
   @Child private IndirectCallNode call = IndirectCallNode.create();
 
-  Part(@Nullable RewLanguage language, CoreProgram program, String name, StatementNode body) {
-    target = new Root(language, program, name, body).getCallTarget();
+  Part(
+      RewLanguage.@Nullable Attached attached,
+      CoreProgram program,
+      String name,
+      StatementNode body) {
+    target = new Root(attached, program, name, body).getCallTarget();
   }
 
   CallTarget target() {
@@ -35,8 +39,12 @@ final class Part extends StatementNode {
 
     @Child private StatementNode body;
 
-    Root(@Nullable RewLanguage language, CoreProgram program, String name, StatementNode body) {
-      super(language, new FrameDescriptor(), program, name);
+    Root(
+        RewLanguage.@Nullable Attached attached,
+        CoreProgram program,
+        String name,
+        StatementNode body) {
+      super(attached, new FrameDescriptor(), program, name);
       this.body = body;
     }
 

@@ -17,7 +17,7 @@ final class Parts {
   /** The most operations of a part, unless one statement has more. */
   private static final int PART = 500;
 
-  private final @Nullable RewLanguage language;
+  private final RewLanguage.@Nullable Attached attached;
   private final CoreProgram program;
   private final String name;
   private int count;
@@ -25,8 +25,8 @@ final class Parts {
   /**
    * @param name of the whole
    */
-  Parts(@Nullable RewLanguage language, CoreProgram program, String name) {
-    this.language = language;
+  Parts(RewLanguage.@Nullable Attached attached, CoreProgram program, String name) {
+    this.attached = attached;
     this.program = program;
     this.name = name;
   }
@@ -51,7 +51,7 @@ final class Parts {
 
   private Tree<StatementNode> cut(List<Tree<StatementNode>> part) {
     count++;
-    return Tree.leaf(new Part(language, program, name + " part " + count, join(part).node()));
+    return Tree.leaf(new Part(attached, program, name + " part " + count, join(part).node()));
   }
 
   private static Tree<StatementNode> join(List<Tree<StatementNode>> statements) {

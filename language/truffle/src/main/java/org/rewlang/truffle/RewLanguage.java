@@ -2,6 +2,7 @@ package org.rewlang.truffle;
 
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.TruffleContext;
+import com.oracle.truffle.api.TruffleFile;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -9,10 +10,21 @@ import com.oracle.truffle.api.instrumentation.ProvidedTags;
 import com.oracle.truffle.api.instrumentation.StandardTags.ExpressionTag;
 import com.oracle.truffle.api.instrumentation.StandardTags.RootTag;
 import com.oracle.truffle.api.instrumentation.StandardTags.StatementTag;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.ServiceLoader;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.core.CoreParser;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.Evaluator;
+import org.rewlang.engine.ProgramReader;
 import org.rewlang.source.Source;
 
 /**
@@ -23,15 +35,27 @@ import org.rewlang.source.Source;
  * The nodes carry their sections and tags all the same, so the same tree under a root of this
  * language can be looked at. A host that wants that enters a context and takes {@link
  * TruffleEngine#forTools} as its engine; evaluators made by it run like any other, on any thread.
+ *
+ * <p>A context that evaluates a program's text gives a value with the members {@code name}, {@code
+ * inputs} and {@code begin()}; an episode has {@code step({…})}, which takes inputs by name and
+ * gives results by name, and {@code reset()}. {@link ProgramReader} says which.
  */
 @TruffleLanguage.Registration(
     id = RewLanguage.ID,
     name = "Rew",
+    characterMimeTypes = RewLanguage.MIME_TYPE,
+    defaultMimeType = RewLanguage.MIME_TYPE,
+    fileTypeDetectors = RewLanguage.Files.class,
     contextPolicy = TruffleLanguage.ContextPolicy.SHARED)
 @ProvidedTags({RootTag.class, StatementTag.class, ExpressionTag.class})
 public final class RewLanguage extends TruffleLanguage<RewLanguage.Context> {
 
   public static final String ID = "rew";
+
+  static final String MIME_TYPE = "application/x-rew";
+
+  /** How a program of the core begins. */
+  private static final Pattern CORE = Pattern.compile("\\s*core\\s");
 
   private static final LanguageReference<RewLanguage> LANGUAGE =
       LanguageReference.create(RewLanguage.class);
@@ -42,12 +66,37 @@ public final class RewLanguage extends TruffleLanguage<RewLanguage.Context> {
   /** All state of a program is its caller's; this only lets objects out. */
   record Context(Env env) {}
 
-  /** A context that is to run programs, and its language. */
-  record Attached(RewLanguage language, TruffleContext context) {
+  /**
+   * A context that is to run programs, and its language.
+   *
+   * @param text the program's own, as the context knows it; null if it came another way
+   */
+  record Attached(
+      RewLanguage language,
+      TruffleContext context,
+      com.oracle.truffle.api.source.@Nullable Source text) {
 
     /** The context that this thread has entered. */
     static Attached entered() {
-      return new Attached(LANGUAGE.get(null), CONTEXT.get(null).env().getContext());
+      return entered(null);
+    }
+
+    private static Attached entered(com.oracle.truffle.api.source.@Nullable Source text) {
+      return new Attached(LANGUAGE.get(null), CONTEXT.get(null).env().getContext(), text);
+    }
+  }
+
+  /** Knows files by their names. */
+  static final class Files implements TruffleFile.FileTypeDetector {
+    @Override
+    public @Nullable String findMimeType(TruffleFile file) {
+      String name = file.getName();
+      return name != null && name.endsWith(".rew") ? MIME_TYPE : null;
+    }
+
+    @Override
+    public Charset findEncoding(TruffleFile file) {
+      return StandardCharsets.UTF_8;
     }
   }
 
@@ -64,36 +113,78 @@ public final class RewLanguage extends TruffleLanguage<RewLanguage.Context> {
 
   @Override
   protected CallTarget parse(ParsingRequest request) {
-    String text = request.getSource().getCharacters().toString();
-    CoreParser.Result result = CoreParser.parse(Source.of(request.getSource().getName(), text));
+    com.oracle.truffle.api.source.Source source = request.getSource();
+    String text = source.getCharacters().toString();
+    Object value =
+        CORE.matcher(text).lookingAt() ? evaluator(source.getName(), text) : program(source, text);
+    return new Made(this, value).getCallTarget();
+  }
+
+  /** Core text becomes an evaluator, which is the host's own. */
+  private static Object evaluator(String name, String text) {
+    CoreParser.Result result = CoreParser.parse(Source.of(name, text));
     CoreProgram program = result.program();
     if (program == null) {
-      throw new Refused(result.diagnostics().getFirst().message());
+      throw new Refused(result.diagnostics().getFirst().message(), null);
     }
-    return new Prepared(this, new TruffleEvaluator(program, Attached.entered())).getCallTarget();
+    Evaluator evaluator = new TruffleEvaluator(program, Attached.entered());
+    return CONTEXT.get(null).env().asGuestValue(evaluator);
   }
 
-  /** Text that is no core program. */
-  private static final class Refused extends AbstractTruffleException {
+  private static Object program(com.oracle.truffle.api.source.Source source, String text) {
+    ProgramReader reader =
+        ServiceLoader.load(ProgramReader.class, RewLanguage.class.getClassLoader())
+            .findFirst()
+            .orElseThrow(
+                () -> new Refused("a program is read by Rew's API, which isn't there", null));
+    try {
+      TruffleEngine engine = new TruffleEngine(Attached.entered(source));
+      return Guest.program(reader.read(source.getName(), text, engine));
+    } catch (ProgramReader.Refused e) {
+      SourceSection place =
+          e.hasPlace() ? source.createSection(e.start(), e.end() - e.start()) : null;
+      throw new Refused(e.why(), place);
+    }
+  }
+
+  /** Something that Rew can't do, in the user's words. */
+  @ExportLibrary(InteropLibrary.class)
+  static final class Refused extends AbstractTruffleException {
     private static final long serialVersionUID = 1;
 
-    Refused(String message) {
+    private final transient @Nullable SourceSection place;
+
+    Refused(String message, @Nullable SourceSection place) {
       super(message);
+      this.place = place;
+    }
+
+    @ExportMessage
+    boolean hasSourceLocation() {
+      return place != null;
+    }
+
+    @ExportMessage
+    SourceSection getSourceLocation() throws UnsupportedMessageException {
+      if (place == null) {
+        throw UnsupportedMessageException.create();
+      }
+      return place;
     }
   }
 
-  /** Gives an evaluator to the host. */
-  private static final class Prepared extends RootNode {
-    private final Evaluator evaluator;
+  /** Gives a value to the host. */
+  private static final class Made extends RootNode {
+    private final Object value;
 
-    Prepared(RewLanguage language, Evaluator evaluator) {
+    Made(RewLanguage language, Object value) {
       super(language);
-      this.evaluator = evaluator;
+      this.value = value;
     }
 
     @Override
     public Object execute(VirtualFrame frame) {
-      return CONTEXT.get(this).env().asGuestValue(evaluator);
+      return value;
     }
   }
 }

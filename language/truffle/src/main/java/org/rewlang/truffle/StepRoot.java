@@ -18,12 +18,12 @@ final class StepRoot extends ProgramRoot {
   @Child private ValueNode body;
 
   StepRoot(
-      @Nullable RewLanguage language,
+      RewLanguage.@Nullable Attached attached,
       FrameDescriptor locals,
       CoreProgram program,
       String name,
       ValueNode body) {
-    super(language, locals, program, name);
+    super(attached, locals, program, name);
     this.body = body;
   }
 

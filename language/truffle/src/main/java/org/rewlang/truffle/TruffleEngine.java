@@ -19,7 +19,7 @@ public final class TruffleEngine implements Engine {
     this(null);
   }
 
-  private TruffleEngine(RewLanguage.@Nullable Attached attached) {
+  TruffleEngine(RewLanguage.@Nullable Attached attached) {
     this.attached = attached;
   }
 

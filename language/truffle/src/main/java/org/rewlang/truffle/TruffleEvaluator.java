@@ -39,11 +39,10 @@ final class TruffleEvaluator implements Evaluator {
       RewLanguage.@Nullable Attached attached) {
     CoreProgram program = layout.program();
     String name = program.name() + " " + what;
-    RewLanguage language = attached == null ? null : attached.language();
-    Parts parts = new Parts(language, program, name);
+    Parts parts = new Parts(attached, program, name);
     BodyBuilder builder = new BodyBuilder(layout, body, leaves, scratch, parts);
     BodyNode node = new SinkBuilder(layout, builder, scratch, parts).build(body, leaves);
-    return new StepRoot(language, builder.locals().descriptor(), program, name, node)
+    return new StepRoot(attached, builder.locals().descriptor(), program, name, node)
         .getCallTarget();
   }
 

@@ -35,7 +35,7 @@ final class AutomatonCommand extends Command {
     Source source = ProgramFile.source(file, console);
     Subjects subjects;
     try {
-      subjects = Subjects.of(List.of(new Subjects.Named(source, name, null)));
+      subjects = Subjects.of(List.of(new Subjects.Named(source, name, List.of())));
     } catch (Subjects.Unusable e) {
       throw new Failure(e.diagnostics());
     }

@@ -17,6 +17,7 @@ final class Commands {
           Map.entry("equivalent", EquivalentCommand::new),
           Map.entry("explain", ExplainCommand::new),
           Map.entry("fmt", FmtCommand::new),
+          Map.entry("import", ImportCommand::new),
           Map.entry("info", InfoCommand::new),
           Map.entry("ltl", LtlCommand::new),
           Map.entry("run", RunCommand::new),

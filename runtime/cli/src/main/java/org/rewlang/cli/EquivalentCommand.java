@@ -35,7 +35,10 @@ final class EquivalentCommand extends Command {
   @Override
   public Usage usage() {
     return Usage.of("equivalent", "Proves two machines or formulas equal, or shows where not.")
-        .one("A", "FILE:NAME, FILE:NAME.STATE, or a formula such as `F(a & F b)`.", v -> one = v)
+        .one(
+            "A",
+            "FILE:NAME, FILE:NAME.STATE,STATE, or a formula such as `F(a & F b)`.",
+            v -> one = v)
         .one("B", "The same; a formula's atoms are conditions of A's file.", v -> other = v)
         .choice(
             "--strength",
@@ -55,17 +58,17 @@ final class EquivalentCommand extends Command {
     List<Wanted> wanted = new ArrayList<>();
     Optional<Source> input = Optional.empty();
     for (String word : List.of(one, other)) {
-      String[] place = Subjects.place(word).orElse(null);
+      Subjects.Place place = Subjects.place(word).orElse(null);
       if (place == null) {
         wanted.add(new Subjects.Written(formula(word)));
         continue;
       }
       Source file =
-          place[0].equals("-") && input.isPresent()
+          place.file().equals("-") && input.isPresent()
               ? input.get()
-              : ProgramFile.source(place[0], console);
-      input = place[0].equals("-") ? Optional.of(file) : input;
-      wanted.add(new Subjects.Named(file, place[1], place[2]));
+              : ProgramFile.source(place.file(), console);
+      input = place.file().equals("-") ? Optional.of(file) : input;
+      wanted.add(new Subjects.Named(file, place.name(), place.states()));
     }
     Subjects subjects;
     try {

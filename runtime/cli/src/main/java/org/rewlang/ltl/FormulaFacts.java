@@ -122,7 +122,7 @@ public record FormulaFacts(
   }
 
   private static Limits.Outcome<Automaton> finite(Formula formula, Limits limits) {
-    return switch (isCurrent(formula) ? Dfa.ofCurrent(formula, limits) : Dfa.of(formula, limits)) {
+    return switch (formula.isCurrent() ? Dfa.ofCurrent(formula, limits) : Dfa.of(formula, limits)) {
       case Limits.Made<Dfa>(Dfa dfa) ->
           then(
               dfa.and(NOT_EMPTY, limits),
@@ -144,11 +144,6 @@ public record FormulaFacts(
 
   /** What the class of a formula on finite words may cost: its shape bounds it anyway. */
   private static final Limits CLASS_ALONE = new Limits(1_000, 400_000, Duration.ofMillis(300));
-
-  /** What only looks back is about the step that a word ends with, as in a program. */
-  static boolean isCurrent(Formula formula) {
-    return formula.looksBackOnly() && !formula.looksAheadOnly();
-  }
 
   /** Words of an episode: at least one step. */
   private static final Dfa NOT_EMPTY =

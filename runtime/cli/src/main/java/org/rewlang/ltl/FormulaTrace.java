@@ -158,9 +158,7 @@ public final class FormulaTrace {
 
     static Monitor of(FormulaFacts facts, int[] numbers) {
       boolean needsRun =
-          facts.automaton() == null
-              && !facts.infinite()
-              && !FormulaFacts.isCurrent(facts.formula());
+          facts.automaton() == null && !facts.infinite() && !facts.formula().isCurrent();
       Run run = needsRun ? Run.of(facts.formula(), Limits.USUAL).orNull() : null;
       return new Monitor(numbers, facts, run);
     }

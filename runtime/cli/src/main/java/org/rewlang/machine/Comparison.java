@@ -55,7 +55,7 @@ public final class Comparison {
   /** Whether two are compared by what they pay. */
   public static boolean ofRewards(Subjects subjects) {
     return subjects.all().stream()
-        .allMatch(s -> s instanceof Subject.OfMachine m && m.state() == null);
+        .allMatch(s -> s instanceof Subject.OfMachine m && m.states().isEmpty());
   }
 
   private static RewardMachine machine(Subject subject, boolean rewards, Alphabet alphabet) {

@@ -1,8 +1,8 @@
 package org.rewlang.machine;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 import org.rewlang.analysis.MachineGraph;
 import org.rewlang.automata.AtomNames;
 import org.rewlang.automata.Dfa;
@@ -19,18 +19,16 @@ public sealed interface Subject {
   /**
    * A machine.
    *
-   * @param state whose words are meant; null for those of the final states
+   * @param states those whose words are meant; empty for the final states
    */
-  record OfMachine(String text, Machine machine, MachineGraph graph, @Nullable String state)
+  record OfMachine(String text, Machine machine, MachineGraph graph, List<String> states)
       implements Subject {
 
     /** Whether what it says is true in a state of the machine. */
     IntPredicate accepting() {
-      if (state == null) {
-        return machine.over()::get;
-      }
-      int wanted = machine.states().members().indexOf(state);
-      return s -> s == wanted;
+      return states.isEmpty()
+          ? machine.over()::get
+          : s -> states.contains(machine.states().members().get(s));
     }
 
     /** What a state of the automaton is to people: {@code carrying}, {@code wet, trips 2}. */

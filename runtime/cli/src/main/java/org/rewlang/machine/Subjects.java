@@ -52,12 +52,13 @@ public record Subjects(List<Subject> all, Ranges ranges) {
   /**
    * A declaration of a file.
    *
-   * @param state of a machine; null if none was named
+   * @param states of a machine; empty if none was named
    */
-  public record Named(Source file, String name, @Nullable String state) implements Wanted {
+  public record Named(Source file, String name, List<String> states) implements Wanted {
 
     String text() {
-      return file.name() + ":" + name + (state == null ? "" : "." + state);
+      String of = states.isEmpty() ? "" : "." + String.join(",", states);
+      return file.name() + ":" + name + of;
     }
   }
 
@@ -82,16 +83,26 @@ public record Subjects(List<Subject> all, Ranges ranges) {
     }
   }
 
-  /** {@code FILE:NAME} or {@code FILE:NAME.STATE}; standard input is {@code -}. */
+  /** Standard input is {@code -}. */
   private static final Pattern PLACE =
-      Pattern.compile("(?<file>.+\\.rew|-):(?<name>[A-Za-z_]\\w*)(?:\\.(?<state>[A-Za-z_]\\w*))?");
+      Pattern.compile(
+          "(?<file>.+\\.rew|-):(?<name>[A-Za-z_]\\w*)(?:\\.(?<states>\\w+(?:,\\w+)*))?");
+
+  /**
+   * A word that names a declaration: {@code FILE:NAME}, {@code FILE:NAME.STATE}, {@code
+   * FILE:NAME.STATE,STATE}.
+   */
+  public record Place(String file, String name, List<String> states) {}
 
   /** A word as it stands on a command line, if it names a declaration. */
-  public static Optional<String[]> place(String word) {
+  public static Optional<Place> place(String word) {
     Matcher m = PLACE.matcher(word);
-    return m.matches()
-        ? Optional.of(new String[] {m.group("file"), m.group("name"), m.group("state")})
-        : Optional.empty();
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    String states = m.group("states");
+    List<String> of = states == null ? List.of() : List.of(states.split(","));
+    return Optional.of(new Place(m.group("file"), m.group("name"), of));
   }
 
   /** Finds what is asked for. */
@@ -264,8 +275,9 @@ public record Subjects(List<Subject> all, Ranges ranges) {
       }
       for (DeclaredFormula formula : formulas) {
         if (formula.name().equals(n.name)) {
-          if (n.state != null) {
-            throw unknown("the formula `" + n.name + "` has no states", n.state, List.of());
+          if (!n.states.isEmpty()) {
+            String state = n.states.getFirst();
+            throw unknown("the formula `" + n.name + "` has no states", state, List.of());
           }
           return formula(n.text(), formula, Map.of());
         }
@@ -292,9 +304,11 @@ public record Subjects(List<Subject> all, Ranges ranges) {
 
     private static Subject machine(Named n, Machine machine, Ranges ranges) throws Unusable {
       List<String> states = machine.states().members();
-      if (n.state != null && !states.contains(n.state)) {
-        String message = "the machine `" + n.name + "` has no state `" + n.state + "`";
-        throw unknown(message, n.state, states);
+      for (String state : n.states) {
+        if (!states.contains(state)) {
+          String message = "the machine `" + n.name + "` has no state `" + state + "`";
+          throw unknown(message, state, states);
+        }
       }
       MachineGraph graph = MachineGraph.of(machine, ranges);
       if (graph == null) {
@@ -306,7 +320,7 @@ public record Subjects(List<Subject> all, Ranges ranges) {
                     machine.at().span())
                 .label("a counter is set to what isn't known here, or a limit is exceeded"));
       }
-      return new Subject.OfMachine(n.text(), machine, graph, n.state);
+      return new Subject.OfMachine(n.text(), machine, graph, n.states);
     }
 
     private Subject written(Written f, @Nullable Compiled program) throws Unusable {
@@ -335,8 +349,7 @@ public record Subjects(List<Subject> all, Ranges ranges) {
     private static Subject formula(String text, DeclaredFormula formula, Map<Term, String> names)
         throws Unusable {
       Formula f = formula.formula();
-      boolean current = f.looksBackOnly() && !f.looksAheadOnly();
-      return switch (current ? Dfa.ofCurrent(f, Limits.USUAL) : Dfa.of(f, Limits.USUAL)) {
+      return switch (f.isCurrent() ? Dfa.ofCurrent(f, Limits.USUAL) : Dfa.of(f, Limits.USUAL)) {
         case Limits.Made<Dfa>(Dfa automaton) ->
             new Subject.OfFormula(text, formula, names, automaton);
         case Limits.Refused<Dfa>(var limit, long bound) ->

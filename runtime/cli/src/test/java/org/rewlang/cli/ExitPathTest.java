@@ -46,6 +46,7 @@ class ExitPathTest {
     write(
         "machine.rew",
         "inputs { a: bool }\nmachine m { initial s  s -> t when a  final t }\nsuccess when m == t");
+    write("machine.txt", "0\n[1]\n(0,1,'a',ConstantRewardFunction(1))\n");
     write("broken.rew", "reward { a = (1 + }");
     write("wrong.rew", "reward { a = velocty }");
     write("warns.rew", "inputs { x: real }\nlet unused = x\nreward { a = x }");
@@ -129,6 +130,10 @@ class ExitPathTest {
         line(0, "explain rw0420"),
         line(2, "explain RW9999"),
         line(0, "devices"),
+        line(0, "import DIR/machine.txt"),
+        line(2, "import DIR/machine.rew"),
+        line(2, "import DIR/none.txt"),
+        line(2, "import"),
         line(0, "automaton DIR/machine.rew m"),
         line(0, "automaton DIR/machine.rew m --as svg"),
         line(1, "automaton DIR/machine.rew n"),

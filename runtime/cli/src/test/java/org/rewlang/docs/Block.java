@@ -58,5 +58,5 @@ record Block(int index, int line, String language, List<String> flags, String te
           "core", List.of(),
           "sh", List.of("exit"),
           "java", List.of("region"),
-          "text", List.of("output"));
+          "text", List.of("file", "output"));
 }

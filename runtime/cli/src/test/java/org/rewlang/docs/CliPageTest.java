@@ -74,6 +74,7 @@ final class CliPageTest {
     Files.writeString(
         folder.resolve("m.rew"),
         "inputs { a: bool }\nmachine m { initial s  s -> t when a  final t }\nsuccess when m == t");
+    Files.writeString(folder.resolve("m.txt"), "0\n[1]\n");
     Files.writeString(folder.resolve("d.jsonl"), "{\"x\": 1}\n{\"x\": 2}\n");
     Map<String, List<String>> lines = new LinkedHashMap<>();
     lines.put("fmt", List.of("fmt", "p.rew", "--check"));
@@ -84,6 +85,7 @@ final class CliPageTest {
     lines.put("explain", List.of("explain", "RW0201"));
     lines.put("automaton", List.of("automaton", "m.rew", "m"));
     lines.put("equivalent", List.of("equivalent", "m.rew:m", "a"));
+    lines.put("import", List.of("import", "m.txt"));
     lines.put("devices", List.of("devices"));
     for (Map.Entry<String, List<String>> line : lines.entrySet()) {
       List<String> args = new java.util.ArrayList<>(line.getValue());

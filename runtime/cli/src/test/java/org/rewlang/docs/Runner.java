@@ -52,6 +52,9 @@ final class Runner {
       case "sh" -> shell(block);
       case "java" -> region(block);
       case "text" -> {
+        if (block.value("file").isPresent()) {
+          write(block, "");
+        }
         if (block.has("output")) {
           same(block, output == null ? fail("no command before this output succeeded") : output);
         }

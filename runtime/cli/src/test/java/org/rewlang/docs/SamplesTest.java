@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.Value;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -250,5 +253,19 @@ final class SamplesTest {
     for (int i = 0; i < inputs.length; i += 6) {
       inputs[i + 2] = 0.3;
     }
+  }
+
+  @Test
+  void otherLanguages() {
+    double total;
+    // region: polyglot
+    try (Context context = Context.newBuilder("rew").allowAllAccess(true).build()) {
+      Value reward = context.eval("rew", "inputs { x: real } reward { near = -abs(x) }");
+      Value episode = reward.invokeMember("begin");
+      Value results = episode.invokeMember("step", Map.of("x", 0.5));
+      total = results.getMember("total").asDouble();
+    }
+    // end
+    assertEquals(-0.5, total);
   }
 }
