@@ -37,6 +37,7 @@ public final class Library {
           "geometry",
           "linear",
           "order",
+          "pattern",
           "points",
           "rotation",
           "shape",

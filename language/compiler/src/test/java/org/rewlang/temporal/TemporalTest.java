@@ -32,4 +32,9 @@ class TemporalTest {
   void progress() {
     assertTrue(VerdictCases.progress(new Interpreter(), 200) >= 1000);
   }
+
+  @Test
+  void patterns() {
+    assertTrue(PatternCases.compare(new Interpreter(), 1000) >= 175000);
+  }
 }

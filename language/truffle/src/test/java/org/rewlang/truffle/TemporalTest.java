@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
+import org.rewlang.temporal.PatternCases;
 import org.rewlang.temporal.RtamtCases;
 import org.rewlang.temporal.TemporalCases;
 import org.rewlang.temporal.VerdictCases;
@@ -39,5 +40,10 @@ class TemporalTest {
   @Test
   void progress() {
     assertTrue(VerdictCases.progress(new TruffleEngine(), 40) >= 200);
+  }
+
+  @Test
+  void patterns() {
+    assertTrue(PatternCases.compare(new TruffleEngine(), 700) >= 122500);
   }
 }
