@@ -83,48 +83,27 @@ final class Masks {
     };
   }
 
-  /** The place of the k-th element; undefined, or beyond the last place, where there is none. */
+  /** The place of the k-th element; undefined where there is none. */
   static Term place(Term there, Term k, Location at) {
-    return isCompact(there) ? k : Terms.element(places(there, at), List.of(k), at);
+    if (isCompact(there)) {
+      return k;
+    }
+    Term rank = rank(there, at);
+    Binder binder = new Binder("i", there.type().shape().getFirst());
+    Term index = Terms.loop(binder, at);
+    Term same =
+        Terms.apply(Operation.EQUAL, Type.BOOL, at, Terms.element(rank, List.of(index), at), k);
+    Term holds = Terms.element(there, List.of(index), at);
+    return new Term.ReduceOver(
+        ReduceOp.MIN, List.of(binder), Terms.and(holds, same, at), index, Type.INT, at);
   }
 
-  /** The places of the elements, in order, and behind them the bound. */
-  private static Term places(Term there, Location at) {
-    int bound = there.type().shape().getFirst();
-    return counting(
-        there,
-        Terms.integer(bound, at),
-        (so, before, index) -> {
-          // No more stand before a place than there are places.
-          Term least = Terms.apply(Operation.MIN, Type.INT, at, before, index);
-          Term place = Terms.apply(Operation.MAX, Type.INT, at, least, Terms.integer(0, at));
-          Term holds = Terms.element(there, List.of(index), at);
-          return Terms.select(
-              holds, new Term.Put(so, List.of(place), index, so.type(), at), so, at);
-        },
-        at);
-  }
-
-  /** How many elements stand before each place. */
+  /** How many elements stand before each place: counted on the way through them. */
   static Term rank(Term there, Location at) {
-    return counting(
-        there,
-        Terms.integer(0, at),
-        (so, before, index) -> new Term.Put(so, List.of(index), before, so.type(), at),
-        at);
-  }
-
-  /** What is written when a place is come to, so many elements standing before it. */
-  private interface Written {
-    Term into(Term so, Term before, Term index);
-  }
-
-  /** Goes through all places once, counting, and writes into an array of as many ints. */
-  private static Term counting(Term there, Term first, Written written, Location at) {
     int bound = there.type().shape().getFirst();
-    Term all = Terms.broadcast(first, List.of(bound));
-    Iteration iteration = new Iteration(List.of(all, Terms.integer(0, at)));
-    Term so = new Term.Accumulator(iteration, 0, all.type(), at);
+    Term zeros = Terms.broadcast(Terms.integer(0, at), List.of(bound));
+    Iteration iteration = new Iteration(List.of(zeros, Terms.integer(0, at)));
+    Term ranks = new Term.Accumulator(iteration, 0, zeros.type(), at);
     Term before = new Term.Accumulator(iteration, 1, Type.INT, at);
     Binder binder = new Binder("i", bound);
     Term index = Terms.loop(binder, at);
@@ -132,8 +111,10 @@ final class Masks {
     Term holds = Terms.element(there, List.of(index), at);
     iteration.define(
         List.of(binder),
-        List.of(written.into(so, before, index), Terms.select(holds, more, before, at)),
+        List.of(
+            new Term.Put(ranks, List.of(index), before, zeros.type(), at),
+            Terms.select(holds, more, before, at)),
         null);
-    return Functions.shared("places", new Term.Fold(iteration, 0, all.type(), at), at);
+    return Functions.shared("rank", new Term.Fold(iteration, 0, zeros.type(), at), at);
   }
 }
