@@ -253,6 +253,20 @@ public final class Episode {
   }
 
   /**
+   * A derivative of the last step, of a program {@link Reward#withGradient}: row-major, as many
+   * numbers as {@code by} has.
+   *
+   * @param of {@code total}, or the name of a component or reward
+   * @param by the name of an input or parameter
+   */
+  public double[] gradient(String of, String by) {
+    OutputInfo derivative = reward.gradient(of, by);
+    double[] values = new double[derivative.size()];
+    values(derivative, values);
+    return values;
+  }
+
+  /**
    * The results that have no value in the step that was just refused: after {@link #step} threw,
    * and before anything else is done. Runs the step again, slowly.
    */

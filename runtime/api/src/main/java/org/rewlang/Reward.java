@@ -13,6 +13,7 @@ import org.rewlang.engine.BatchEvaluator;
 import org.rewlang.engine.Engine;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.host.Compiled;
+import org.rewlang.host.Derivatives;
 import org.rewlang.host.Engines;
 import org.rewlang.host.FirstStep;
 import org.rewlang.host.InputLayout;
@@ -38,15 +39,23 @@ public final class Reward {
   private final String hash;
 
   Reward(Compiled compiled, Engines.Choice choice) {
+    this(compiled, choice, InputLayout.of(compiled.model()), null);
+  }
+
+  private Reward(
+      Compiled compiled,
+      Engines.Choice choice,
+      InputLayout layout,
+      double @Nullable [] parameters) {
     this.compiled = compiled;
     this.choice = choice;
     Engine engine = choice.engine();
     Evaluator evaluator = engine.prepare(compiled.core());
-    this.layout = InputLayout.of(compiled.model());
+    this.layout = layout;
     this.outputs = Outputs.of(compiled.model(), compiled.core());
     this.rewards = outputs(Output.Role.REWARD);
-    this.parameters = evaluator.layout().defaultParams();
-    this.params = Parameters.of(compiled.model().params(), parameters);
+    this.parameters = parameters == null ? evaluator.layout().defaultParams() : parameters;
+    this.params = Parameters.of(compiled.model().params(), this.parameters);
     this.stepper = new Stepper(evaluator, layout, outputs);
     this.batches = engine.prepareBatch(compiled.core()).orElse(null);
     this.facts = Programs.facts(compiled);
@@ -173,6 +182,42 @@ public final class Reward {
    */
   public Reward withRun(String name, double... values) {
     return new Reward(this, layout.holding(name, values), parameters);
+  }
+
+  /**
+   * This program with derivatives among its results: of the total, of rewards beside it and of each
+   * component, by what is named. They are {@link #outputs} of role {@link Output.Role#GRADIENT},
+   * each of the shape of what it is by, in columns {@code d_total.hand}, {@code d_near.hand}; of
+   * what each agent is paid, they are of the sum. All else is as before, bit for bit, and a step
+   * that fails, fails as before.
+   *
+   * <pre>{@code
+   * Reward both = reward.withGradient("hand", "params");
+   * Episode episode = both.newEpisode();
+   * double total = episode.step(inputs);
+   * double[] byHand = episode.gradient("total", "hand");
+   * }</pre>
+   *
+   * <p>They say how this step's result changes with this step's inputs and the parameters; what
+   * earlier steps left is held as it is. At a kink they are those of one side, by fixed rules;
+   * where one has no value, it is NaN or infinite.
+   *
+   * @param by names of inputs and parameters that are real, or {@code inputs}, {@code params} for
+   *     all that are
+   * @throws RewardEvaluationException if there is none of a name, or derivatives cost too much
+   */
+  public Reward withGradient(String... by) {
+    Compiled both = Derivatives.add(compiled, inputs(), params, List.of(by));
+    return new Reward(both, choice, layout, parameters);
+  }
+
+  /**
+   * Where the derivative of a result by an input or parameter lies.
+   *
+   * @param of {@code total}, or the name of a component or reward
+   */
+  OutputInfo gradient(String of, String by) {
+    return output(Output.Role.GRADIENT, "d_" + of + "." + by);
   }
 
   /** Flat values of all parameters with one changed. */

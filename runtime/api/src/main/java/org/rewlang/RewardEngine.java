@@ -32,14 +32,14 @@ public final class RewardEngine {
     this.rows = rows;
   }
 
-  /** Chooses by itself: Truffle where it can be loaded, else the interpreter. */
+  /** Chooses by itself: Truffle where the JVM has Graal to compile it, else bytecode. */
   public static RewardEngine create() {
     return create(Engines.AUTO);
   }
 
   /**
-   * Takes the engine called {@code name}: {@code truffle}, {@code columns}, {@code interpreter} or
-   * {@code auto}.
+   * Takes the engine called {@code name}: {@code bytecode}, {@code truffle}, {@code columns},
+   * {@code interpreter} or {@code auto}.
    *
    * @throws RewardCompileException if there is none of this name, or it can't run here
    */

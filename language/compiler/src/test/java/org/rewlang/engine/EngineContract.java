@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,10 @@ import org.rewlang.core.CoreProgram;
 import org.rewlang.interpret.Interpreter;
 import org.rewlang.oracle.RandomLists;
 import org.rewlang.source.Source;
+import org.rewlang.temporal.PatternCases;
+import org.rewlang.temporal.RtamtCases;
 import org.rewlang.temporal.TemporalCases;
+import org.rewlang.temporal.VerdictCases;
 
 /** What every engine that compiles must pass; the tests of each implement this. */
 public interface EngineContract {
@@ -80,35 +84,61 @@ public interface EngineContract {
   }
 
   @Test
+  default void smoothRobustnessOfFormulas() {
+    assertTrue(TemporalCases.smooth(engine(), 15) >= 6_000);
+  }
+
+  @Test
   default void pastOperators() {
     assertTrue(TemporalCases.past(engine(), 40) >= 24_000);
+  }
+
+  @Test
+  default void verdictsOfFormulas() {
+    assertTrue(VerdictCases.verdicts(engine(), 20) >= 1120);
+  }
+
+  @Test
+  default void unknownAtomsOfFormulas() {
+    assertTrue(VerdictCases.unknown(engine(), 40) >= 280);
+  }
+
+  @Test
+  default void progressOfFormulas() {
+    assertTrue(VerdictCases.progress(engine(), 40) >= 200);
+  }
+
+  @Test
+  default void patternsOfFormulas() {
+    assertTrue(PatternCases.compare(engine(), 700) >= 122_500);
+  }
+
+  @Test
+  default void robustnessIsThatOfRtamt() throws IOException {
+    assertTrue(RtamtCases.compare(engine(), RtamtCases.recorded()).online() >= 1_000);
   }
 
   /** One ulp behind a comparison is another reward. */
   @Test
   default void elementaryFunctionsAreStrictMaths() {
     CoreProgram program =
-        CoreParser.parse(
-                Source.of(
-                    "elementary.core",
-                    """
-                    core elementary clock step
-                    in x f64 in y f64
-                    out log a = exp(x)
-                    out log b = expm1(x)
-                    out log c = log(y)
-                    out log d = log1p(y)
-                    out log e = sin(x)
-                    out log f = cos(x)
-                    out log g = tan(x)
-                    out log h = asin(x)
-                    out log i = acos(x)
-                    out log j = tanh(x)
-                    out log k = pow(y, x)
-                    out log l = atan2(x, y)
-                    out total t = sqrt(y)
-                    """))
-            .orThrow();
+        parse(
+            """
+            in x f64 in y f64
+            out log a = exp(x)
+            out log b = expm1(x)
+            out log c = log(y)
+            out log d = log1p(y)
+            out log e = sin(x)
+            out log f = cos(x)
+            out log g = tan(x)
+            out log h = asin(x)
+            out log i = acos(x)
+            out log j = tanh(x)
+            out log k = pow(y, x)
+            out log l = atan2(x, y)
+            out total t = sqrt(y)
+            """);
     Evaluator evaluator = engine().prepare(program);
     Frame frame = evaluator.newFrame(new double[0]);
     Random random = new Random(3);
@@ -136,6 +166,64 @@ public interface EngineContract {
       // Equal in every bit; NaN equals itself.
       assertArrayEquals(expected, frame.outputs, () -> x + ", " + y);
     }
+  }
+
+  private static CoreProgram parse(String text) {
+    return CoreParser.parse(Source.of("test.core", "core test clock step\n" + text)).orThrow();
+  }
+
+  /**
+   * All is read before anything is written, arrays too: slots change places, a push is of before.
+   */
+  @Test
+  default void arraysOfSlotsChangeAtOnce() {
+    Evaluator evaluator =
+        engine()
+            .prepare(
+                parse(
+                    """
+                    in x f64[2]
+                    state a f64[2] = [1, 2]
+                    state b f64[2] = [3, 4]
+                    hist h f64[2] last 3
+                    c = build i<2 { yield x[i] }
+                    next a = b
+                    next b = a
+                    push h = a
+                    out log a = a
+                    out log b = b
+                    out log last = ago(h, int(0), int(1))
+                    out total t = x[0]
+                    """));
+    Frame frame = evaluator.newFrame(new double[0]);
+    assertEquals(Evaluator.OK, evaluator.step(frame));
+    assertArrayEquals(new double[] {1, 2, 3, 4, Double.NaN, 0}, frame.outputs);
+    assertEquals(Evaluator.OK, evaluator.step(frame));
+    assertArrayEquals(new double[] {3, 4, 1, 2, 2, 0}, frame.outputs);
+    assertEquals(Evaluator.OK, evaluator.step(frame));
+    assertArrayEquals(new double[] {1, 2, 3, 4, 4, 0}, frame.outputs);
+  }
+
+  /** An index outside acts as the nearest one inside, known or not. */
+  @Test
+  default void indicesOutsideActAsTheNearest() {
+    Evaluator evaluator =
+        engine()
+            .prepare(
+                parse(
+                    """
+                    in x f64[3] in i i32
+                    out log a = x[int(7)]
+                    out log b = x[int(-1)]
+                    out total t = x[i]
+                    """));
+    Frame frame = evaluator.newFrame(new double[0]);
+    System.arraycopy(new double[] {1, 2, 3, 7}, 0, frame.inputs, 0, 4);
+    assertEquals(Evaluator.OK, evaluator.step(frame));
+    assertArrayEquals(new double[] {3, 1, 3}, frame.outputs);
+    frame.inputs[3] = -1;
+    assertEquals(Evaluator.OK, evaluator.step(frame));
+    assertArrayEquals(new double[] {3, 1, 1}, frame.outputs);
   }
 
   private void agrees(CoreProgram program) {

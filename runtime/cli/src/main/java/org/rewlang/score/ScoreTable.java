@@ -52,7 +52,8 @@ public final class ScoreTable {
             Output.Role.METRIC,
             Output.Role.COST,
             Output.Role.LOG,
-            Output.Role.VERDICT)) {
+            Output.Role.VERDICT,
+            Output.Role.GRADIENT)) {
       add(reward, role);
     }
   }
