@@ -23,7 +23,7 @@ class EnginesTest {
 
   @Test
   void whatIsAskedForIsTaken() {
-    for (String name : List.of("bytecode", "truffle", "interpreter")) {
+    for (String name : List.of("bytecode", "truffle", "columns", "interpreter")) {
       EngineInfo engine = RewardEngine.create(name).engine();
       assertEquals(name, engine.name());
       assertTrue(engine.reason().startsWith("asked for; "), engine.reason());
@@ -33,7 +33,7 @@ class EnginesTest {
   @Test
   void allAreListed() {
     assertEquals(
-        List.of("bytecode", "truffle", "interpreter"),
+        List.of("bytecode", "truffle", "columns", "interpreter"),
         RewardEngine.engines().stream().map(EngineInfo::name).toList());
     assertTrue(RewardEngine.engines().stream().allMatch(EngineInfo::usable));
     Predicate<EngineInfo> truffle = e -> e.name().equals("truffle");

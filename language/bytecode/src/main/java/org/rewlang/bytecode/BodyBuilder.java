@@ -106,13 +106,16 @@ final class BodyBuilder {
       case Op.Fold fold -> fold(stmt.results(), fold, place);
       case Op.Select select -> select(stmt, select, place);
       case Op.Reduce _ -> {
-        int result = stmt.result();
-        if (!variables.containsKey(result) && !pending.containsKey(result)) {
-          reduce(Fusion.loop(stmt, block, schedule), block, place);
+        if (!isBuilt(stmt.result())) {
+          reduce(Fusion.loop(stmt, block, schedule, this::isBuilt), block, place);
         }
       }
       default -> value(stmt.result(), place, scalar(stmt.result(), stmt.op()));
     }
+  }
+
+  private boolean isBuilt(int scalar) {
+    return variables.containsKey(scalar) || pending.containsKey(scalar);
   }
 
   private void value(int id, Place<Statement> place, Expression value) {

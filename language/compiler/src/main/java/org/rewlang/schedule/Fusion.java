@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.BinaryOp;
 import org.rewlang.core.Block;
@@ -23,8 +24,11 @@ public final class Fusion {
   /**
    * The reduction {@code first}, and those after it that may as well begin where it does: they are
    * wanted at the same place, count over the same indices and read nothing computed meanwhile.
+   *
+   * @param isBuilt of those that an earlier loop has taken already
    */
-  public static List<Stmt> loop(Stmt first, Block block, Schedule<?> schedule) {
+  public static List<Stmt> loop(
+      Stmt first, Block block, Schedule<?> schedule, IntPredicate isBuilt) {
     List<Stmt> loop = new ArrayList<>(List.of(first));
     if (isHeavy(Regions.of(first.op()))) {
       return loop;
@@ -36,6 +40,7 @@ public final class Fusion {
         break;
       }
       if (stmt.op() instanceof Op.Reduce reduce
+          && !isBuilt.test(stmt.result())
           && schedule.place(stmt.result()) == schedule.place(first.result())
           && counts(reduce).equals(counts(first.op()))
           && !isHeavy(reduce.region())

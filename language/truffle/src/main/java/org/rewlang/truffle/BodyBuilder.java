@@ -133,7 +133,7 @@ final class BodyBuilder {
       case Op.Fold fold -> statement(stmt, place, fold(stmt.results(), fold));
       case Op.Reduce _ -> {
         if (!isBuilt(stmt.result())) {
-          reduce(Fusion.loop(stmt, block, schedule), block, place);
+          reduce(Fusion.loop(stmt, block, schedule, this::isBuilt), block, place);
         }
       }
       default -> value(stmt, place, scalar(stmt.result(), stmt.op()));
