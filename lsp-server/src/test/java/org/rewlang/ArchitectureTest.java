@@ -37,6 +37,7 @@ class ArchitectureTest {
         .resideInAnyPackage(
             "org.rewlang.cli..",
             "org.rewlang.data..",
+            "org.rewlang.bytecode..",
             "org.rewlang.truffle..",
             "org.rewlang.interpret..",
             "org.rewlang.core..",

@@ -36,25 +36,44 @@ public class KindsBenchmark {
   private Kind.ByHand hand;
 
   @SuppressWarnings("NullAway.Init")
+  private Episode bytecode;
+
+  @SuppressWarnings("NullAway.Init")
   private Episode truffle;
+
+  @SuppressWarnings("NullAway.Init")
+  private Episode interpreter;
 
   @Setup
   public void setUp() {
     Random random = new Random(7);
     hand = kind.byHand();
-    truffle =
-        RewardEngine.create("truffle")
-            .compile(kind.program(), Programs.text(kind.program()))
-            .newEpisode();
-    truffle.reset();
+    bytecode = episode("bytecode");
+    truffle = episode("truffle");
+    interpreter = episode("interpreter");
     for (int r = 0; r < ROWS; r++) {
       rows[r] = kind.row(random);
       double expected = hand.step(rows[r]);
-      double actual = truffle.step(rows[r]);
+      double actual = interpreter.step(rows[r]);
       // By hand some sums are grouped otherwise.
-      if (Math.abs(expected - actual) > 1e-12 * Math.max(1, Math.abs(expected))) {
-        throw new IllegalStateException(expected + " by hand, " + actual + " by the engine");
-      }
+      agree(expected, actual, 1e-12 * Math.max(1, Math.abs(expected)));
+      agree(actual, bytecode.step(rows[r]), 0);
+      agree(actual, truffle.step(rows[r]), 0);
+    }
+  }
+
+  private Episode episode(String engine) {
+    Episode episode =
+        RewardEngine.create(engine)
+            .compile(kind.program(), Programs.text(kind.program()))
+            .newEpisode();
+    episode.reset();
+    return episode;
+  }
+
+  private static void agree(double expected, double actual, double within) {
+    if (Math.abs(expected - actual) > within) {
+      throw new IllegalStateException(expected + " expected, " + actual + " by the engine");
     }
   }
 
@@ -70,7 +89,17 @@ public class KindsBenchmark {
   }
 
   @Benchmark
+  public double bytecode() {
+    return bytecode.step(row());
+  }
+
+  @Benchmark
   public double truffle() {
     return truffle.step(row());
+  }
+
+  @Benchmark
+  public double interpreter() {
+    return interpreter.step(row());
   }
 }

@@ -33,6 +33,9 @@ public class StepBenchmark {
   private final PickPlaceByHand hand = new PickPlaceByHand();
 
   @SuppressWarnings("NullAway.Init") // set up before anything runs
+  private Episode bytecode;
+
+  @SuppressWarnings("NullAway.Init")
   private Episode truffle;
 
   @SuppressWarnings("NullAway.Init")
@@ -46,10 +49,12 @@ public class StepBenchmark {
     for (int r = 0; r < ROWS; r++) {
       rows[r] = Kind.PICK_PLACE.row(random);
     }
+    bytecode = episode("bytecode");
     truffle = episode("truffle");
     interpreter = episode("interpreter");
     for (double[] row : rows) {
       double strict = hand.stepStrict(row);
+      agree(strict, bytecode.step(row));
       agree(strict, truffle.step(row));
       agree(strict, interpreter.step(row));
     }
@@ -84,6 +89,11 @@ public class StepBenchmark {
   @Benchmark
   public double handIntrinsic() {
     return hand.stepIntrinsic(row());
+  }
+
+  @Benchmark
+  public double bytecode() {
+    return bytecode.step(row());
   }
 
   @Benchmark

@@ -243,6 +243,12 @@ public enum Code {
       "RW0275", Severity.WARNING, Phase.LOWER, "The soonest end of a machine is the best one."),
   SHAPING("RW0276", Severity.WARNING, Phase.LOWER, "Shaping changes which policies are best."),
 
+  // Formulas that are probably mistaken.
+  CONSTANT_FORMULA(
+      "RW0277", Severity.WARNING, Phase.LOWER, "All episodes satisfy a formula, or none does."),
+  LAST_STEP_FORMULA(
+      "RW0278", Severity.WARNING, Phase.LOWER, "A formula says something of the last step only."),
+
   // Binding, data and evaluation.
   MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),
   BAD_DATA(

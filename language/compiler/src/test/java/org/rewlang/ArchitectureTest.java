@@ -44,6 +44,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void schedulesKnowTheCore() {
+    knowsOnly("schedule", "core");
+  }
+
+  @Test
   void theInterpreterKnowsTheCoreAndTheContract() {
     knowsOnly("interpret", "core", "engine");
   }

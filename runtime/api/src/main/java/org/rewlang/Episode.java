@@ -1,9 +1,7 @@
 package org.rewlang;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -255,14 +253,25 @@ public final class Episode {
   }
 
   /**
+   * A derivative of the last step, of a program {@link Reward#withGradient}: row-major, as many
+   * numbers as {@code by} has.
+   *
+   * @param of {@code total}, or the name of a component or reward
+   * @param by the name of an input or parameter
+   */
+  public double[] gradient(String of, String by) {
+    OutputInfo derivative = reward.gradient(of, by);
+    double[] values = new double[derivative.size()];
+    values(derivative, values);
+    return values;
+  }
+
+  /**
    * The results that have no value in the step that was just refused: after {@link #step} threw,
    * and before anything else is done. Runs the step again, slowly.
    */
   public List<OutputInfo> undefined() {
-    Layout layout = stepper.evaluator().layout();
-    Set<Integer> offsets = new HashSet<>();
-    stepper.undefined(frame).forEach(port -> offsets.add(layout.output(port)));
-    return reward.outputs().stream().filter(o -> offsets.contains(o.offset())).toList();
+    return reward.outputsAt(stepper.undefined(frame));
   }
 
   /** Whether the program reports success in the last step. */

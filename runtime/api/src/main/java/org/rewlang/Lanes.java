@@ -1,7 +1,7 @@
 package org.rewlang;
 
 import java.util.Arrays;
-import org.rewlang.engine.Frame;
+import org.rewlang.host.Lockstep;
 import org.rewlang.host.Stepper;
 
 /**
@@ -14,26 +14,20 @@ public final class Lanes {
 
   private final Reward reward;
   private final Stepper stepper;
-  private final Frame[] frames;
-  private final boolean[] failed;
-  private final double[][] before;
-  private final boolean live;
+  private final Lockstep lanes;
+  private final int stateSize;
   private final int inputSize;
   private final int outputSize;
+  private final double[] outputs;
 
   Lanes(Reward reward, int count) {
     this.reward = reward;
     this.stepper = reward.stepper();
-    this.frames = new Frame[count];
-    this.failed = new boolean[count];
-    double[] params = reward.parameters();
-    for (int lane = 0; lane < count; lane++) {
-      frames[lane] = stepper.evaluator().newFrame(params);
-    }
+    this.lanes = reward.newLockstep(count);
+    this.stateSize = stepper.evaluator().layout().stateSize();
     this.inputSize = reward.layout().size();
     this.outputSize = stepper.evaluator().layout().outputSize();
-    this.live = stepper.readsItsOwnEnd();
-    this.before = new double[count][live ? stepper.evaluator().layout().stateSize() : 0];
+    this.outputs = new double[outputSize];
     if (!reward.facts().needsReset()) {
       reset();
     }
@@ -46,12 +40,12 @@ public final class Lanes {
 
   /** How many lanes there are. */
   public int count() {
-    return frames.length;
+    return lanes.count();
   }
 
   /** Starts an episode in every lane, without observations. */
   public void reset() {
-    boolean[] all = new boolean[frames.length];
+    boolean[] all = new boolean[lanes.count()];
     Arrays.fill(all, true);
     reset(all);
   }
@@ -65,21 +59,21 @@ public final class Lanes {
     if (reward.facts().needsReset()) {
       throw new RewardEvaluationException(java.util.List.of(reward.needsReset()));
     }
-    for (int lane = 0; lane < frames.length; lane++) {
+    for (int lane = 0; lane < lanes.count(); lane++) {
       if (mask[lane]) {
-        stepper.evaluator().layout().reset(frames[lane].state);
+        lanes.reset(lane);
       }
     }
   }
 
   /** Starts an episode in the lanes that {@code mask} names, from observations of every input. */
   public void reset(boolean[] mask, double[] observations) {
-    for (int lane = 0; lane < frames.length; lane++) {
+    boolean[] all = new boolean[reward.inputs().size()];
+    Arrays.fill(all, true);
+    for (int lane = 0; lane < lanes.count(); lane++) {
       if (mask[lane]) {
-        Frame frame = frames[lane];
-        System.arraycopy(observations, lane * inputSize, frame.inputs, 0, inputSize);
-        Arrays.fill(frame.present, true);
-        stepper.observe(frame);
+        int from = lane * inputSize;
+        lanes.observe(lane, Arrays.copyOfRange(observations, from, from + inputSize), all);
       }
     }
   }
@@ -92,24 +86,17 @@ public final class Lanes {
    *     lane that fails keeps its state, and its total is NaN; the others have stepped
    */
   public void step(double[] inputs, double[] totals) {
-    RewardEvaluationException first = null;
+    for (int lane = 0; lane < lanes.count(); lane++) {
+      lanes.inputs(lane, inputs, lane * inputSize);
+    }
+    boolean good = lanes.step(lanes.count(), true);
     int total = reward.totalOffset();
-    for (int lane = 0; lane < frames.length; lane++) {
-      Frame frame = frames[lane];
-      System.arraycopy(inputs, lane * inputSize, frame.inputs, 0, inputSize);
-      try {
-        if (live) {
-          stepper.live(frame, before[lane]);
-        } else {
-          stepper.step(frame);
-        }
-        totals[lane] = total < 0 ? Double.NaN : frame.outputs[total];
-        failed[lane] = false;
-      } catch (RewardEvaluationException e) {
-        totals[lane] = Double.NaN;
-        failed[lane] = true;
-        first = first == null ? e : first;
-      }
+    RewardEvaluationException first = null;
+    for (int lane = 0; lane < lanes.count(); lane++) {
+      RewardEvaluationException failure = good ? null : lanes.failure(lane);
+      boolean none = total < 0 || failure != null;
+      totals[lane] = none ? Double.NaN : lanes.output(lane, total);
+      first = first == null ? failure : first;
     }
     if (first != null) {
       throw first;
@@ -122,11 +109,12 @@ public final class Lanes {
    */
   public void rewards(double[] into) {
     int size = reward.rewardSize();
-    for (int lane = 0; lane < frames.length; lane++) {
-      if (failed[lane]) {
-        Arrays.fill(into, lane * size, (lane + 1) * size, Double.NaN);
+    for (int lane = 0; lane < lanes.count(); lane++) {
+      if (lanes.failure(lane) == null) {
+        lanes.outputs(lane, outputs, 0);
+        reward.rewards(outputs, into, lane * size);
       } else {
-        reward.rewards(frames[lane].outputs, into, lane * size);
+        Arrays.fill(into, lane * size, (lane + 1) * size, Double.NaN);
       }
     }
   }
@@ -135,29 +123,30 @@ public final class Lanes {
    * A result of each lane's last step; of a vector or of what each agent has, its first element.
    */
   public void values(OutputInfo output, double[] into) {
-    for (int lane = 0; lane < frames.length; lane++) {
-      into[lane] = frames[lane].outputs[output.offset()];
+    for (int lane = 0; lane < lanes.count(); lane++) {
+      into[lane] = lanes.output(lane, output.offset());
     }
   }
 
   /** All results of each lane's last step. */
   public void values(double[] into) {
-    for (int lane = 0; lane < frames.length; lane++) {
-      System.arraycopy(frames[lane].outputs, 0, into, lane * outputSize, outputSize);
+    for (int lane = 0; lane < lanes.count(); lane++) {
+      lanes.outputs(lane, into, lane * outputSize);
     }
   }
 
   /** Which lanes' episodes the program itself ended, or cut short, with their last step. */
   public void ended(boolean[] into) {
-    for (int lane = 0; lane < frames.length; lane++) {
-      into[lane] = stepper.terminates(frames[lane]) || stepper.truncates(frames[lane]);
+    for (int lane = 0; lane < lanes.count(); lane++) {
+      into[lane] = stepper.ends(lanes, lane);
     }
   }
 
   /** The state of one lane as it is now. */
   public Snapshot snapshot(int lane) {
-    return new Snapshot(
-        reward.programHash(), stepper.evaluator().layout().canonical(frames[lane].state), 0);
+    double[] state = new double[stateSize];
+    lanes.getState(lane, state);
+    return new Snapshot(reward.programHash(), stepper.evaluator().layout().canonical(state), 0);
   }
 
   /** Sets the state of one lane. */
@@ -165,7 +154,6 @@ public final class Lanes {
     if (!snapshot.program().equals(reward.programHash())) {
       throw new IllegalArgumentException("the snapshot is of another program");
     }
-    double[] state = frames[lane].state;
-    System.arraycopy(snapshot.state(), 0, state, 0, state.length);
+    lanes.setState(lane, snapshot.state());
   }
 }

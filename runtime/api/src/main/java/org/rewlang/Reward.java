@@ -1,16 +1,23 @@
 package org.rewlang;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Spelling;
+import org.rewlang.engine.BatchEvaluator;
 import org.rewlang.engine.Engine;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.host.Compiled;
+import org.rewlang.host.Derivatives;
+import org.rewlang.host.Engines;
 import org.rewlang.host.FirstStep;
 import org.rewlang.host.InputLayout;
+import org.rewlang.host.Lockstep;
 import org.rewlang.host.Outputs;
 import org.rewlang.host.Parameters;
 import org.rewlang.host.Programs;
@@ -20,26 +27,37 @@ import org.rewlang.host.Stepper;
 public final class Reward {
 
   private final Compiled compiled;
-  private final Engine engine;
+  private final Engines.Choice choice;
   private final InputLayout layout;
   private final List<OutputInfo> outputs;
   private final List<OutputInfo> rewards;
   private final List<ParamInfo> params;
   private final double[] parameters;
   private final Stepper stepper;
+  private final @Nullable BatchEvaluator batches;
   private final Facts facts;
   private final String hash;
 
-  Reward(Compiled compiled, Engine engine) {
+  Reward(Compiled compiled, Engines.Choice choice) {
+    this(compiled, choice, InputLayout.of(compiled.model()), null);
+  }
+
+  private Reward(
+      Compiled compiled,
+      Engines.Choice choice,
+      InputLayout layout,
+      double @Nullable [] parameters) {
     this.compiled = compiled;
-    this.engine = engine;
+    this.choice = choice;
+    Engine engine = choice.engine();
     Evaluator evaluator = engine.prepare(compiled.core());
-    this.layout = InputLayout.of(compiled.model());
+    this.layout = layout;
     this.outputs = Outputs.of(compiled.model(), compiled.core());
     this.rewards = outputs(Output.Role.REWARD);
-    this.parameters = evaluator.layout().defaultParams();
-    this.params = Parameters.of(compiled.model().params(), parameters);
+    this.parameters = parameters == null ? evaluator.layout().defaultParams() : parameters;
+    this.params = Parameters.of(compiled.model().params(), this.parameters);
     this.stepper = new Stepper(evaluator, layout, outputs);
+    this.batches = engine.prepareBatch(compiled.core()).orElse(null);
     this.facts = Programs.facts(compiled);
     this.hash = Programs.hash(compiled);
     if (evaluator.layout().inputSize() != layout.size()) {
@@ -49,13 +67,14 @@ public final class Reward {
 
   private Reward(Reward of, InputLayout layout, double[] parameters) {
     this.compiled = of.compiled;
-    this.engine = of.engine;
+    this.choice = of.choice;
     this.layout = layout;
     this.outputs = of.outputs;
     this.rewards = of.rewards;
     this.parameters = parameters;
     this.params = Parameters.of(compiled.model().params(), parameters);
     this.stepper = of.stepper.over(layout);
+    this.batches = of.batches;
     this.facts = of.facts;
     this.hash = of.hash;
   }
@@ -65,9 +84,9 @@ public final class Reward {
     return compiled.model().name();
   }
 
-  /** The engine that runs it. */
+  /** The engine that runs it, and why. */
   public EngineInfo engine() {
-    return new EngineInfo(engine.name(), true, engine.reason());
+    return new EngineInfo(choice.engine().name(), true, choice.reason());
   }
 
   /** Its inputs, in the order in which a flat array holds them. */
@@ -163,6 +182,42 @@ public final class Reward {
    */
   public Reward withRun(String name, double... values) {
     return new Reward(this, layout.holding(name, values), parameters);
+  }
+
+  /**
+   * This program with derivatives among its results: of the total, of rewards beside it and of each
+   * component, by what is named. They are {@link #outputs} of role {@link Output.Role#GRADIENT},
+   * each of the shape of what it is by, in columns {@code d_total.hand}, {@code d_near.hand}; of
+   * what each agent is paid, they are of the sum. All else is as before, bit for bit, and a step
+   * that fails, fails as before.
+   *
+   * <pre>{@code
+   * Reward both = reward.withGradient("hand", "params");
+   * Episode episode = both.newEpisode();
+   * double total = episode.step(inputs);
+   * double[] byHand = episode.gradient("total", "hand");
+   * }</pre>
+   *
+   * <p>They say how this step's result changes with this step's inputs and the parameters; what
+   * earlier steps left is held as it is. At a kink they are those of one side, by fixed rules;
+   * where one has no value, it is NaN or infinite.
+   *
+   * @param by names of inputs and parameters that are real, or {@code inputs}, {@code params} for
+   *     all that are
+   * @throws RewardEvaluationException if there is none of a name, or derivatives cost too much
+   */
+  public Reward withGradient(String... by) {
+    Compiled both = Derivatives.add(compiled, inputs(), params, List.of(by));
+    return new Reward(both, choice, layout, parameters);
+  }
+
+  /**
+   * Where the derivative of a result by an input or parameter lies.
+   *
+   * @param of {@code total}, or the name of a component or reward
+   */
+  OutputInfo gradient(String of, String by) {
+    return output(Output.Role.GRADIENT, "d_" + of + "." + by);
   }
 
   /** Flat values of all parameters with one changed. */
@@ -268,6 +323,33 @@ public final class Reward {
   /** Where its inputs lie; for Rew's own tools. */
   public InputLayout layout() {
     return layout;
+  }
+
+  /** Lanes that step together: blocks of them where the engine has blocks; for Rew's own tools. */
+  public Lockstep newLockstep(int count) {
+    return Lockstep.of(stepper, batches, count, parameters);
+  }
+
+  /** How many numbers the results of a step are. */
+  public int outputSize() {
+    return stepper.evaluator().layout().outputSize();
+  }
+
+  /** How many numbers the state of an episode is; for Rew's own tools. */
+  public int stateSize() {
+    return stepper.evaluator().layout().stateSize();
+  }
+
+  /** The results of ports of the core; for Rew's own tools. */
+  public List<OutputInfo> outputsAt(List<Integer> ports) {
+    Set<Integer> offsets = new HashSet<>();
+    ports.forEach(port -> offsets.add(stepper.evaluator().layout().output(port)));
+    return outputs.stream().filter(o -> offsets.contains(o.offset())).toList();
+  }
+
+  /** How many lanes step together best; 1 for an engine that runs one step at a time. */
+  public int lanesAtOnce() {
+    return batches == null ? 1 : batches.width();
   }
 
   Stepper stepper() {

@@ -24,28 +24,47 @@ public final class RewardEngine {
 
   private final Engines.Choice choice;
 
-  private RewardEngine(Engines.Choice choice) {
+  /** Whether each program has the engine that suits many of its rows best. */
+  private final boolean rows;
+
+  private RewardEngine(Engines.Choice choice, boolean rows) {
     this.choice = choice;
+    this.rows = rows;
   }
 
-  /** Chooses by itself: Truffle where it can be loaded, else the interpreter. */
+  /** Chooses by itself: Truffle where the JVM has Graal to compile it, else bytecode. */
   public static RewardEngine create() {
     return create(Engines.AUTO);
   }
 
   /**
-   * Takes the engine called {@code name}: {@code truffle}, {@code interpreter} or {@code auto}.
+   * Takes the engine called {@code name}: {@code bytecode}, {@code truffle}, {@code columns},
+   * {@code interpreter} or {@code auto}.
    *
    * @throws RewardCompileException if there is none of this name, or it can't run here
    */
   public static RewardEngine create(String name) {
-    return new RewardEngine(
-        Engines.choose(name).orElseThrow(() -> new RewardCompileException(List.of(unknown(name)))));
+    return new RewardEngine(chosen(name), false);
+  }
+
+  /**
+   * The same for scoring many rows: where the choice is left to Rew, programs that keep no state
+   * run on columns.
+   *
+   * @throws RewardCompileException if there is none of this name, or it can't run here
+   */
+  public static RewardEngine forRows(String name) {
+    return new RewardEngine(chosen(name), name.equalsIgnoreCase(Engines.AUTO));
+  }
+
+  private static Engines.Choice chosen(String name) {
+    return Engines.choose(name)
+        .orElseThrow(() -> new RewardCompileException(List.of(unknown(name))));
   }
 
   /** Takes an engine that was made elsewhere; for Rew's own tools. */
   public static RewardEngine of(Engine engine) {
-    return new RewardEngine(new Engines.Choice(engine, engine.reason()));
+    return new RewardEngine(new Engines.Choice(engine, engine.reason()), false);
   }
 
   private static Diagnostic unknown(String name) {
@@ -101,6 +120,7 @@ public final class RewardEngine {
 
   private Compilation compiled(Front.Result result) {
     return new Compilation(
-        result.program().map(p -> new Reward(p, choice.engine())), result.diagnostics());
+        result.program().map(p -> new Reward(p, rows ? Engines.forRows(choice, p.core()) : choice)),
+        result.diagnostics());
   }
 }

@@ -135,7 +135,7 @@ public final class Specification {
         distances[a][t] = run.distance(a);
       }
     }
-    Network network = new Network();
+    Network network = new Network(algebra instanceof Algebra.Exact);
     return Offline.robustness(network, network.add(formula), algebra, distances, length);
   }
 }

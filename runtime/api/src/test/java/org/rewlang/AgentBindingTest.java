@@ -62,7 +62,7 @@ class AgentBindingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void whoIsThereHasAllAndWhoIsNotNothing(String engine) {
     Reward reward = reward(engine);
     Binding<Step> binding = reward.bind(Schema.of(Step.class));

@@ -53,12 +53,33 @@ class AgentsTest {
           "1 on hit",
           "1 once hit",
           "own",
-          "smoothed(x)");
+          "smoothed(x)",
+          "1 if previous(hit) else 0",
+          "1 if ever[1, 3](hit) else 0",
+          "1 if historically[0, 2](x > 0) else 0",
+          "1 if (x > 0) since[0, 4] (hit) else 0",
+          "clamp(robustness(historically[1, 4](x > 0)), -9, 9)",
+          "clamp(robustness(always[0, 3](eventually[0, 2](x > 0))), -9, 9)",
+          "clamp(robustness(always(x < 1 implies eventually[0, 2](hit or x > 1))), -9, 9)",
+          "clamp(robustness(eventually(always(x > c))), -9, 9)",
+          "clamp(smooth_robustness(always(x > 1), beta = 2), -9, 9)",
+          "walk.reward",
+          "walk.turns",
+          "1 if walk == fast else 0");
 
   private static final String SHARED =
       """
       let own = 0 if hit else prev(own, initially = c) + x
       function smoothed(t: real): real = 0.25 * t + prev(result, initially = 3)
+      machine walk {
+        initial slow
+        counter turns in 0..3
+        slow -> fast  on hit              reward 1   set turns = turns + 1
+        fast -> slow  when x < 0 after 2  reward -1
+        fast: reward 0.25
+        slow -> ended when turns >= 3 and x > 1
+        final ended
+      }
       """;
 
   private static String components() {
@@ -77,7 +98,7 @@ class AgentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void eachAgentIsAProgramThatBeginsWhenItComes(String engine) {
     Reward all =
         compile(
@@ -166,7 +187,7 @@ class AgentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void anAggregationIsOneOverThoseWhoAreThere(String engine) {
     List<String> functions =
         List.of("sum", "mean", "min", "max", "std", "var", "argmin", "argmax", "length");

@@ -59,7 +59,7 @@ class ApiTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle", "auto"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns", "auto"})
   void threeWaysIn(String engine) {
     Reward reward = RewardEngine.create(engine).compile("demo.rew", PROGRAM);
     assertEquals(6, reward.inputSize());
@@ -302,5 +302,6 @@ class ApiTest {
     double sum = org.rewlang.example.CartRun.sum("interpreter");
     assertTrue(sum > 2, "it should come near: " + sum);
     assertEquals(sum, org.rewlang.example.CartRun.sum("truffle"));
+    assertEquals(sum, org.rewlang.example.CartRun.sum("bytecode"));
   }
 }

@@ -48,7 +48,7 @@ class RunInputsTest {
   private static final double EXPECTED = 1190;
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void inEveryWayIn(String engine) {
     Reward reward = given(engine);
     // What lies at their places doesn't count, whatever it is.
@@ -66,7 +66,7 @@ class RunInputsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void aResetObservationHasThem(String engine) {
     Reward reward = given(engine);
     Episode episode = reward.newEpisode();

@@ -25,7 +25,7 @@ class SnapshotSizeTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void isWhatTheFactsState(String engine) throws IOException {
     RewardEngine rewards = RewardEngine.create(engine);
     int withState = 0;

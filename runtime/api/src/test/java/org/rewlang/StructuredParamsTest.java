@@ -38,7 +38,7 @@ class StructuredParamsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void asAWholeAndByTheirArrays(String engine) {
     Reward reward = reward(engine);
     // A quarter turn about z: x becomes y. 1 + 0.07, 10 * 1, 100 * (0.2 + 2 + 1), 1000 * (3 + 2)

@@ -29,7 +29,7 @@ class VectorLanesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void eachLaneHasItsCoordinates(String engine) {
     Reward reward = reward(engine, PROGRAM);
     assertEquals(2, reward.rewardSize());
@@ -57,7 +57,7 @@ class VectorLanesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void aLaneThatFailsHasNone(String engine) {
     Lanes lanes = reward(engine, PROGRAM).newVectorLanes(2);
     double[] totals = new double[2];
@@ -76,7 +76,7 @@ class VectorLanesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void aCoordinateOfAgentsIsOneForEach(String engine) {
     Reward reward =
         reward(

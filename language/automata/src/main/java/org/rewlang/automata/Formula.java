@@ -1,7 +1,13 @@
 package org.rewlang.automata;
 
+import java.util.ArrayDeque;
 import java.util.BitSet;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 
@@ -194,7 +200,7 @@ public sealed interface Formula {
     Formula all = TRUE;
     for (Formula f : operands) {
       all =
-          all.equals(FALSE) || f.equals(TRUE) || f.equals(all)
+          all.equals(FALSE) || f.equals(TRUE)
               ? all
               : all.equals(TRUE) || f.equals(FALSE) ? f : new Binary(Connective.AND, all, f);
     }
@@ -205,7 +211,7 @@ public sealed interface Formula {
     Formula any = FALSE;
     for (Formula f : operands) {
       any =
-          any.equals(TRUE) || f.equals(FALSE) || f.equals(any)
+          any.equals(TRUE) || f.equals(FALSE)
               ? any
               : any.equals(FALSE) || f.equals(TRUE) ? f : new Binary(Connective.OR, any, f);
     }
@@ -256,18 +262,28 @@ public sealed interface Formula {
     };
   }
 
+  /** It and all its parts, each object once: formulas share what is used twice. */
+  private Set<Formula> all() {
+    Set<Formula> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    Deque<Formula> open = new ArrayDeque<>(List.of(this));
+    while (!open.isEmpty()) {
+      Formula f = open.pop();
+      if (seen.add(f)) {
+        f.parts().forEach(open::push);
+      }
+    }
+    return seen;
+  }
+
   /** The atoms in it. */
   default BitSet atoms() {
     BitSet atoms = new BitSet();
-    collect(atoms);
-    return atoms;
-  }
-
-  private void collect(BitSet atoms) {
-    if (this instanceof Atom(int number)) {
-      atoms.set(number);
+    for (Formula f : all()) {
+      if (f instanceof Atom(int number)) {
+        atoms.set(number);
+      }
     }
-    parts().forEach(p -> p.collect(atoms));
+    return atoms;
   }
 
   /** The same formula with other numbers for its atoms. */
@@ -275,37 +291,59 @@ public sealed interface Formula {
     return replace(number -> new Atom(numbers.applyAsInt(number)));
   }
 
-  /** The same formula with formulas in the places of its atoms. */
+  /** The same formula with formulas in the places of its atoms; itself if nothing changes. */
   default Formula replace(IntFunction<Formula> atoms) {
-    return switch (this) {
-      case Constant f -> f;
-      case Atom(int number) -> atoms.apply(number);
-      case Unary f -> new Unary(f.operator, f.window, f.operand.replace(atoms));
-      case Binary f ->
-          new Binary(f.connective, f.window, f.left.replace(atoms), f.right.replace(atoms));
-    };
+    return replace(atoms, new IdentityHashMap<>());
+  }
+
+  private Formula replace(IntFunction<Formula> atoms, Map<Formula, Formula> known) {
+    Formula result = known.get(this);
+    if (result == null) {
+      result =
+          switch (this) {
+            case Constant f -> f;
+            case Atom f -> {
+              Formula made = atoms.apply(f.number);
+              yield f.equals(made) ? f : made;
+            }
+            case Unary f -> {
+              Formula of = f.operand.replace(atoms, known);
+              yield of == f.operand ? f : new Unary(f.operator, f.window, of);
+            }
+            case Binary f -> {
+              Formula l = f.left.replace(atoms, known);
+              Formula r = f.right.replace(atoms, known);
+              boolean same = l == f.left && r == f.right;
+              yield same ? f : new Binary(f.connective, f.window, l, r);
+            }
+          };
+      known.put(this, result);
+    }
+    return result;
   }
 
   /** No operator that looks ahead. */
   default boolean looksBackOnly() {
-    boolean ahead =
-        switch (this) {
-          case Constant _, Atom _ -> false;
-          case Unary f -> f.operator.isFuture();
-          case Binary f -> f.connective.isFuture();
-        };
-    return !ahead && parts().stream().allMatch(Formula::looksBackOnly);
+    return all().stream()
+        .noneMatch(
+            part ->
+                switch (part) {
+                  case Constant _, Atom _ -> false;
+                  case Unary f -> f.operator.isFuture();
+                  case Binary f -> f.connective.isFuture();
+                });
   }
 
   /** No operator that looks back. */
   default boolean looksAheadOnly() {
-    boolean back =
-        switch (this) {
-          case Constant _, Atom _ -> false;
-          case Unary f -> f.operator.isPast();
-          case Binary f -> f.connective.isPast();
-        };
-    return !back && parts().stream().allMatch(Formula::looksAheadOnly);
+    return all().stream()
+        .noneMatch(
+            part ->
+                switch (part) {
+                  case Constant _, Atom _ -> false;
+                  case Unary f -> f.operator.isPast();
+                  case Binary f -> f.connective.isPast();
+                });
   }
 
   /** It looks back, and not ahead: it is about the step that a word ends with. */
@@ -315,14 +353,14 @@ public sealed interface Formula {
 
   /** As many positions as all its windows tell apart, saturating. */
   default int windowLength() {
-    long length =
-        switch (this) {
-          case Constant _, Atom _ -> 0;
-          case Unary f -> f.window.length();
-          case Binary f -> f.window.length();
-        };
-    for (Formula part : parts()) {
-      length += part.windowLength();
+    long length = 0;
+    for (Formula part : all()) {
+      length +=
+          switch (part) {
+            case Constant _, Atom _ -> 0;
+            case Unary f -> f.window.length();
+            case Binary f -> f.window.length();
+          };
     }
     return (int) Math.min(length, Integer.MAX_VALUE);
   }

@@ -2,7 +2,9 @@ package org.rewlang.automata;
 
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.rewlang.automata.Formula.Atom;
 import org.rewlang.automata.Formula.Binary;
@@ -42,17 +44,23 @@ public enum FormulaClass {
    * {@link #REACTIVITY}.
    */
   static Set<FormulaClass> byShape(Formula formula) {
-    return shape(formula.negationNormalForm());
+    return shape(formula.negationNormalForm(), new IdentityHashMap<>());
   }
 
-  private static Set<FormulaClass> shape(Formula f) {
-    if (f.looksBackOnly()) {
-      return EnumSet.allOf(FormulaClass.class);
+  private static Set<FormulaClass> shape(Formula f, Map<Formula, Set<FormulaClass>> known) {
+    Set<FormulaClass> result = known.get(f);
+    if (result == null) {
+      result = f.looksBackOnly() ? EnumSet.allOf(FormulaClass.class) : ofParts(f, known);
+      known.put(f, result);
     }
+    return result;
+  }
+
+  private static Set<FormulaClass> ofParts(Formula f, Map<Formula, Set<FormulaClass>> known) {
     return switch (f) {
       case Constant _, Atom _ -> EnumSet.allOf(FormulaClass.class);
       case Unary u -> {
-        Set<FormulaClass> of = shape(u.operand());
+        Set<FormulaClass> of = shape(u.operand(), known);
         yield switch (u.operator()) {
           case NOT, NEXT, WEAK_NEXT, YESTERDAY, WEAK_YESTERDAY, ONCE, HISTORICALLY -> of;
           case EVENTUALLY -> bounded(u.window()) ? of : strong(of);
@@ -60,8 +68,8 @@ public enum FormulaClass {
         };
       }
       case Binary b -> {
-        Set<FormulaClass> of = shape(b.left());
-        of.retainAll(shape(b.right()));
+        Set<FormulaClass> of = EnumSet.copyOf(shape(b.left(), known));
+        of.retainAll(shape(b.right(), known));
         yield switch (b.connective()) {
           case AND, OR, SINCE, TRIGGERED -> of;
           case UNTIL, STRONG_RELEASE -> bounded(b.window()) ? of : strong(of);

@@ -3,6 +3,7 @@ package org.rewlang.automata;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
@@ -52,6 +53,24 @@ class LimitsTest {
     assertEquals(1, size(each(16, "F p#", "&") + " & G !p3"));
     assertEquals(1_002, size("G(a -> F[0, 1000] b)"));
     assertEquals(9_002, size("F[0, 8999] b"));
+  }
+
+  /** Written out in {@code and} and {@code or} it would be 2^50 times as long. */
+  @Test
+  void equivalencesInEquivalences() {
+    String text = "a";
+    for (int i = 1; i < 50; i++) {
+      text = "(" + text + ") <-> F b" + i;
+    }
+    Formula f = read(text);
+    assertTimeout(
+        Duration.ofSeconds(20),
+        () -> {
+          assertEquals(FormulaClass.OBLIGATION, FormulaClass.ofShape(f));
+          assertTrue(f.negationNormalForm().looksAheadOnly());
+          assertInstanceOf(Refused.class, Dfa.of(f, Limits.USUAL));
+          assertInstanceOf(Refused.class, Omega.of(f, Limits.USUAL));
+        });
   }
 
   private static int size(String text) {

@@ -23,6 +23,9 @@ import org.rewlang.model.Term;
  */
 public final class Alphabet {
 
+  /** A condition and what people call it. */
+  public record Named(Term condition, String name) {}
+
   private static final Pay ONE = new Pay(Rational.ONE, 0);
 
   private final Ranges ranges;
@@ -34,18 +37,18 @@ public final class Alphabet {
   private final int possible;
 
   /**
-   * @param named what people call conditions, before all else
+   * @param named what people call conditions, before all else, in an order that the answers keep
    */
   public Alphabet(
       Ranges ranges,
       List<MachineGraph> machines,
       List<DeclaredFormula> formulas,
-      Map<Term, String> named,
+      List<Named> named,
       Meter meter) {
     this.ranges = ranges;
     diagrams = new Diagrams(meter);
     guards = new Guards(diagrams, _ -> false);
-    named.forEach(this::atom);
+    named.forEach(n -> atom(n.condition, n.name));
     int free = Diagrams.TRUE;
     for (MachineGraph machine : machines) {
       machine.atoms().forEach(a -> atom(a.term(), a.name()));

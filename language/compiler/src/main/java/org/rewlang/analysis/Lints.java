@@ -29,6 +29,7 @@ public final class Lints {
     found.addAll(new NeverPaid(program.source(), model, ranges).find());
     found.addAll(new Flooding(program, model, ranges).find());
     found.addAll(MachineLints.find(program.source(), model, ranges));
+    found.addAll(FormulaLints.find(program.source(), model, ranges));
     found.addAll(discounts(model));
     found.addAll(new UndefinedResults(program.source(), model, ranges, core).find());
     return found.stream().sorted(Diagnostic.ORDER).distinct().toList();

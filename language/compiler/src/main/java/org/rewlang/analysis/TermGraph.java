@@ -13,6 +13,7 @@ import org.rewlang.model.Base;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Operation;
 import org.rewlang.model.Term;
+import org.rewlang.temporal.Network;
 
 /**
  * The terms of a program as a graph: an order in which what is read stands before what reads it
@@ -137,7 +138,12 @@ public final class TermGraph {
       case Term.Past past -> List.of("past", past.op(), past.since() == null, past.where() == null);
       case Term.Sliding sliding -> List.of("sliding", sliding.op(), sliding.from(), sliding.to());
       case Term.Since _ -> "since";
-      case Term.Robustness r -> List.of("robustness", r.formula(), r.beta() == null);
+      case Term.Robustness r -> {
+        // Not the formula itself: to compare what shares parts takes as long as it is unfolded.
+        Network network = new Network(r.beta() == null);
+        int root = network.add(r.formula());
+        yield List.of("robustness", network.nodes(), root, network.isExact());
+      }
       case Term.WindowCount count -> new Same(count.window());
       case Term.WindowAt at -> List.of("window", new Same(at.window()));
       case Term.Occurrences occurrences -> List.of("occurrences", occurrences.capacity());

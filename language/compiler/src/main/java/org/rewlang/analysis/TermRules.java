@@ -420,7 +420,7 @@ final class TermRules {
         all = all.join(n.finite()).join(NumberRules.negate(n.finite()));
       }
     }
-    Network network = new Network();
+    Network network = new Network(of.beta() == null);
     int root = network.add(of.formula());
     Network.Reach reach = network.reach(root, a -> of.atoms().get(a).type().base() == Base.BOOL);
     Number finite = of.beta() == null ? all : Number.FINITE;

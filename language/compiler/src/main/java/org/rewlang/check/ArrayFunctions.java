@@ -13,6 +13,7 @@ import org.rewlang.model.Binder;
 import org.rewlang.model.Operation;
 import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Shape;
+import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -73,15 +74,13 @@ final class ArrayFunctions {
         }
         Expr first = Objects.requireNonNull(given.getFirst());
         Term value = session.expr(first, env);
-        boolean anyRank = env.anyRank() && !name.equals("sort");
-        Term array = anyRank ? value : array(name, value, first, env);
+        Term array = env.anyRank() ? value : array(name, value, first, env);
         Location at = env.at(call.span());
         yield Terms.isError(array)
             ? array
             : switch (name) {
               case "transpose" -> transpose(array, at);
               case "flatten" -> reshape(array, List.of(size(array.type().shape())), at);
-              case "sort" -> sort(array, first, at, env);
               default -> throw new IllegalArgumentException(name);
             };
       }
@@ -175,13 +174,39 @@ final class ArrayFunctions {
     return reshape(array, shape, env.at(call.span()));
   }
 
-  private Term sort(Term array, Expr expr, Location at, Env env) {
+  /** Of a list as many, of an array along the last axis. */
+  Value sort(Expr.Call call, Env env) {
+    List<@Nullable Expr> given = session.calls.match("sort", List.of("x"), 1, call, env);
+    if (given == null) {
+      return Value.of(session.calls.arguments(call, env));
+    }
+    Expr expr = Objects.requireNonNull(given.getFirst());
+    Location at = env.at(call.span());
+    Value value = session.value(expr, env);
+    if (value instanceof Value.Bundle list
+        && list.structure() instanceof Structure.Bounded b
+        && b.element() instanceof Structure.Tensor t
+        && t.type().isScalar()) {
+      Term numbers = numbers(list.leaves().getLast(), expr, env);
+      return Terms.isError(numbers)
+          ? Value.error(at)
+          : Lists.sort(list.leaves().getFirst(), numbers, at);
+    }
+    Term array = array("sort", session.structures.tensor(value, expr, env), expr, env);
+    return Terms.isError(array) ? Value.error(at) : Value.of(sort(array, expr, at, env));
+  }
+
+  private Term numbers(Term array, Expr expr, Env env) {
     Type own = array.type().isNumber() ? array.type() : Type.REAL.withShape(array.type().shape());
-    Term numbers = session.fit.coerce(array, own, expr, env, "`sort`");
+    return session.fit.coerce(array, own, expr, env, "`sort`");
+  }
+
+  private Term sort(Term array, Expr expr, Location at, Env env) {
+    Term numbers = numbers(array, expr, env);
     if (Terms.isError(numbers)) {
       return numbers;
     }
-    List<Integer> shape = own.shape();
+    List<Integer> shape = numbers.type().shape();
     List<Binder> rows = Functions.binders(shape.subList(0, shape.size() - 1));
     List<Term> indices = rows.stream().map(b -> Terms.loop(b, at)).toList();
     Term row = Terms.element(numbers, indices, at);

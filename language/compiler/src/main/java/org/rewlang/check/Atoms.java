@@ -23,6 +23,9 @@ final class Atoms {
   private final List<Term> terms = new ArrayList<>();
   private final Map<Term, Integer> numbers = new IdentityHashMap<>();
 
+  /** What is asked for twice is one formula. */
+  private final Map<Term, Formula> formulas = new IdentityHashMap<>();
+
   /** What conditions are called. */
   private final Map<Term, String> names = new IdentityHashMap<>();
 
@@ -54,6 +57,18 @@ final class Atoms {
 
   /** A condition of the step as a formula. */
   Formula of(Term condition) {
+    Formula known = formulas.get(condition);
+    if (known == null) {
+      known = make(condition);
+      // What is an atom now may be known better once its definition is.
+      if (!(known instanceof Formula.Atom)) {
+        formulas.put(condition, known);
+      }
+    }
+    return known;
+  }
+
+  private Formula make(Term condition) {
     return switch (condition) {
       case Term.Const c when !Double.isNaN(c.value()) -> Formula.of(c.value() != 0);
       case Term.Ref r when isTransparent(r.definition()) -> {

@@ -3,14 +3,10 @@ package org.rewlang.check;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
-import org.rewlang.model.Base;
 import org.rewlang.model.Binder;
-import org.rewlang.model.Operation;
 import org.rewlang.model.RecordType;
-import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
-import org.rewlang.model.Type;
 import org.rewlang.source.Location;
 
 /** Makes structured values, and takes them apart; they must fit. */
@@ -47,9 +43,9 @@ final class Bundles {
   private static Term masked(Term there, Term of, Term otherwise, Location at) {
     List<Integer> leading = there.type().shape();
     if (leading.isEmpty() || leading.equals(of.type().shape())) {
-      return select(isFull(there) ? Terms.bool(true, at) : there, of, otherwise, at);
+      return select(Masks.isFull(there) ? Terms.bool(true, at) : there, of, otherwise, at);
     }
-    if (isFull(there)) {
+    if (Masks.isFull(there)) {
       return of;
     }
     List<Binder> binders = Functions.binders(leading);
@@ -146,7 +142,7 @@ final class Bundles {
   }
 
   private static Part maybe(Term present, Part part, Location at) {
-    if (isFull(present)) {
+    if (Masks.isFull(present)) {
       return part;
     }
     return switch (part.structure) {
@@ -244,106 +240,5 @@ final class Bundles {
           Comprehensions.build(List.of(binder), Terms.element(leaf, List.of(index), at), at));
     }
     return new Value.Bundle(new Structure.Bounded(structure.element(), bound), leaves, at);
-  }
-
-  /** All places of a list. */
-  static Term everywhere(int bound, Location at) {
-    return Terms.broadcast(Terms.bool(true, at), List.of(bound));
-  }
-
-  /** The first {@code length} places of a list. */
-  static Term first(Term length, int bound, Location at) {
-    Binder binder = new Binder("i", bound);
-    return Comprehensions.build(
-        List.of(binder),
-        Terms.apply(Operation.LESS, Type.BOOL, at, Terms.loop(binder, at), length),
-        at);
-  }
-
-  /** How many places hold an element. An int. */
-  static Term length(Term there, Location at) {
-    Term known = firstLength(there);
-    if (known != null) {
-      return known;
-    }
-    int bound = there.type().shape().getFirst();
-    if (isFull(there)) {
-      return Terms.integer(bound, at);
-    }
-    Binder binder = new Binder("i", bound);
-    return new Term.ReduceOver(
-        ReduceOp.SUM,
-        List.of(binder),
-        Terms.element(there, List.of(Terms.loop(binder, at)), at),
-        Terms.integer(1, at),
-        Type.INT,
-        at);
-  }
-
-  /** Whether every place is known to hold an element. */
-  static boolean isFull(Term there) {
-    return switch (there) {
-      case Term.Const c -> c.value() == 1;
-      case Term.Broadcast b -> isFull(b.of());
-      case Term.Ref r -> r.definition().isDefined() && isFull(r.definition().value());
-      default -> false;
-    };
-  }
-
-  /** Whether elements are known to fill the first places: then the k-th is at place k. */
-  static boolean isCompact(Term there) {
-    return isFull(there) || firstLength(there) != null;
-  }
-
-  private static @org.jspecify.annotations.Nullable Term firstLength(Term there) {
-    return switch (there) {
-      case Term.Ref r -> r.definition().isDefined() ? firstLength(r.definition().value()) : null;
-      case Term.Build b
-          when b.binders().size() == 1
-              && b.body() instanceof Term.Apply less
-              && less.op() == Operation.LESS
-              && less.operands().getFirst() instanceof Term.LoopIndex i
-              && i.binder() == b.binders().getFirst()
-              && less.operands().getLast().type().base() == Base.INT
-              && !Walk.any(
-                  less.operands().getLast(),
-                  t -> t instanceof Term.LoopIndex j && j.binder() == i.binder()) ->
-          less.operands().getLast();
-      default -> null;
-    };
-  }
-
-  /** The place of the k-th element; undefined where there is none. */
-  static Term place(Term there, Term k, Location at) {
-    if (isCompact(there)) {
-      return k;
-    }
-    Term rank = rank(there, at);
-    Binder binder = new Binder("i", there.type().shape().getFirst());
-    Term index = Terms.loop(binder, at);
-    Term same =
-        Terms.apply(Operation.EQUAL, Type.BOOL, at, Terms.element(rank, List.of(index), at), k);
-    Term holds = Terms.element(there, List.of(index), at);
-    return new Term.ReduceOver(
-        ReduceOp.MIN, List.of(binder), Terms.and(holds, same, at), index, Type.INT, at);
-  }
-
-  /** How many elements stand before each place. */
-  static Term rank(Term there, Location at) {
-    int bound = there.type().shape().getFirst();
-    Binder outer = new Binder("i", bound);
-    Binder inner = new Binder("j", bound);
-    Term before =
-        Terms.apply(Operation.LESS, Type.BOOL, at, Terms.loop(inner, at), Terms.loop(outer, at));
-    Term holds = Terms.element(there, List.of(Terms.loop(inner, at)), at);
-    Term count =
-        new Term.ReduceOver(
-            ReduceOp.SUM,
-            List.of(inner),
-            Terms.and(before, holds, at),
-            Terms.integer(1, at),
-            Type.INT,
-            at);
-    return Functions.shared("rank", Comprehensions.build(List.of(outer), count, at), at);
   }
 }

@@ -140,6 +140,10 @@ final class Calls {
       builtIn(name, at, env);
       return session.folds.call(call, env);
     }
+    if (name.equals("sort") && call.window().isEmpty()) {
+      builtIn(name, at, env);
+      return session.arrays.sort(call, env);
+    }
     if (name.equals(Pasted.NAME)) {
       builtIn(name, at, env);
       return session.pasted.call(call, env);

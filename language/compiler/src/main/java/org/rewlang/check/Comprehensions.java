@@ -200,7 +200,7 @@ final class Comprehensions {
   }
 
   static @Nullable Term sparse(@Nullable Term there) {
-    return there == null || Bundles.isCompact(there) ? null : there;
+    return there == null || Masks.isCompact(there) ? null : there;
   }
 
   private static @Nullable Term both(@Nullable Term a, @Nullable Term b, Location at) {
@@ -362,7 +362,7 @@ final class Comprehensions {
       case Structure.Array a -> new Domain(a.length(), null, parts, null, valid, null);
       case Structure.Bounded b -> {
         Term there = target.leaves().getFirst();
-        yield new Domain(b.bound(), null, parts, Bundles.isFull(there) ? null : there, valid, null);
+        yield new Domain(b.bound(), null, parts, Masks.isFull(there) ? null : there, valid, null);
       }
       default -> {
         session.reporter.report(
@@ -481,7 +481,7 @@ final class Comprehensions {
     Term valid = valid(domains, at);
     for (Domain domain : domains) {
       Term there = domain.there;
-      Term own = there == null ? Terms.integer(domain.length, at) : Bundles.length(there, at);
+      Term own = there == null ? Terms.integer(domain.length, at) : Masks.length(there, at);
       Term shared = Functions.shared("length", own, at);
       valid =
           length == null
@@ -492,10 +492,10 @@ final class Comprehensions {
         parts.add(
             there == null
                 ? part
-                : (index, where) -> part.at(Bundles.place(there, index, where), where));
+                : (index, where) -> part.at(Masks.place(there, index, where), where));
       }
     }
-    Term first = Bundles.first(java.util.Objects.requireNonNull(length), least, at);
+    Term first = Masks.first(java.util.Objects.requireNonNull(length), least, at);
     return new Domain(least, null, parts, Functions.shared("there", first, at), valid, null);
   }
 
@@ -507,7 +507,7 @@ final class Comprehensions {
     }
     Term there = inner.there;
     Term rank =
-        there == null || Bundles.isCompact(there) ? null : Bundles.rank(there, env.at(call.span()));
+        there == null || Masks.isCompact(there) ? null : Masks.rank(there, env.at(call.span()));
     List<Part> parts = new ArrayList<>();
     parts.add(
         (index, at) -> Value.of(rank == null ? index : Terms.element(rank, List.of(index), at)));
@@ -565,7 +565,7 @@ final class Comprehensions {
     }
     Term there =
         loop.where == null
-            ? Bundles.everywhere(binders.getFirst().count(), at)
+            ? Masks.everywhere(binders.getFirst().count(), at)
             : build(binders, loop.where, at);
     Value.Bundle list = Bundles.list(there, array, body.structure(), at);
     return loop.valid == null ? list : Bundles.maybe(loop.valid, list, at);

@@ -268,11 +268,11 @@ final class Forms {
     Term length = read(list.length(), index, at);
     List<Integer> around = length.type().shape();
     if (around.isEmpty()) {
-      return Bundles.first(length, list.bound(), at);
+      return Masks.first(length, list.bound(), at);
     }
     List<Binder> binders = Functions.binders(around);
     List<Term> indices = binders.stream().map(b -> Terms.loop(b, at)).toList();
     return Comprehensions.build(
-        binders, Bundles.first(Terms.element(length, indices, at), list.bound(), at), at);
+        binders, Masks.first(Terms.element(length, indices, at), list.bound(), at), at);
   }
 }

@@ -126,10 +126,12 @@ final class Formulas {
               .hint("take it as it is, or say when it is to hold, as in `always(…)`"));
       return null;
     }
-    if (!infinite
-        && expr instanceof Expr.NameRef n
+    if (expr instanceof Expr.NameRef n
         && session.names.entity(n.name(), env) instanceof Entity.Formula named) {
-      return named.formula().watch(at);
+      if (!infinite) {
+        return named.formula().watch(at);
+      }
+      named.formula().endless = true;
     }
     return watch(logic.formula(), "this formula", infinite, at);
   }

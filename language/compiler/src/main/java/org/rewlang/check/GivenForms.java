@@ -276,9 +276,9 @@ final class GivenForms {
       List<Term> to,
       Location at) {
     Term there = leaves.getFirst();
-    to.add(Bundles.length(there, at));
+    to.add(Masks.length(there, at));
     Binder binder = new Binder("i", list.bound());
-    Term place = Bundles.place(there, Terms.loop(binder, at), at);
+    Term place = Masks.place(there, Terms.loop(binder, at), at);
     Term holds = Terms.element(there, List.of(place), at);
     List<Term> values = leaves.subList(1, leaves.size());
     List<Term> inner = element(form.element(), list.element(), values, place, at);

@@ -197,6 +197,15 @@ final class Inference {
     int axes = shape.size() + (order == null ? 0 : 1);
     int more = axes - dims.size() + (int) stars;
     boolean element = typeVariables.contains(type.base().text());
+    if (more > 0
+        && !element
+        && stars == 0
+        && value instanceof Value.Tensor
+        && dims.stream().anyMatch(TypeExpr.AtMost.class::isInstance)) {
+      // The function of a list goes through the rows of an array.
+      shape = shape.subList(more, shape.size());
+      more = 0;
+    }
     if (stars == 0 ? more != 0 && !(element && more > 0) : more < 0 || stars > 1) {
       return false;
     }

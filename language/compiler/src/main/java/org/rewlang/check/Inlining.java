@@ -73,8 +73,9 @@ final class Inlining {
         return failed();
       }
       fitted.add(value);
-      if (isMapped(decl.parameters().get(i), value)) {
-        List<Integer> shape = Types.broadcast(mapped, shape(value));
+      List<Integer> own = mapped(decl.parameters().get(i), value);
+      if (!own.isEmpty()) {
+        List<Integer> shape = Types.broadcast(mapped, own);
         if (shape == null) {
           Expr expr = given.get(i);
           session.reporter.report(
@@ -102,10 +103,6 @@ final class Inlining {
       return failed();
     }
     return mapped.isEmpty() ? scalar(fitted) : elementwise(fitted, mapped);
-  }
-
-  private static List<Integer> shape(Value value) {
-    return value.terms().getFirst().type().shape();
   }
 
   private Value failed() {
@@ -201,15 +198,29 @@ final class Inlining {
     return Value.isError(hint[0]) ? null : hint[0];
   }
 
-  private boolean isMapped(Decl.Parameter p, Value value) {
-    return p.over() == null
-        && p.type() != null
-        && !TypeNames.isFormula(p.type())
-        && p.type().dims().isEmpty()
-        && !(body.type(p.type().base().text()) instanceof Structure.Tensor variable
-            && !variable.type().isScalar())
-        && value instanceof Value.Tensor t
-        && !t.term().type().isScalar();
+  /**
+   * The leading axes that the function is applied along: all of an array given for a scalar, those
+   * that are too many of one given for a list.
+   */
+  private List<Integer> mapped(Decl.Parameter p, Value value) {
+    if (p.over() != null
+        || p.type() == null
+        || TypeNames.isFormula(p.type())
+        || !(value instanceof Value.Tensor t)) {
+      return List.of();
+    }
+    List<Integer> shape = t.term().type().shape();
+    List<TypeExpr.Dim> dims = p.type().dims();
+    Structure variable = body.type(p.type().base().text());
+    boolean array = variable instanceof Structure.Tensor own && !own.type().isScalar();
+    boolean list =
+        variable == null
+            && !dims.isEmpty()
+            && dims.getFirst() instanceof TypeExpr.AtMost
+            && dims.stream().noneMatch(TypeExpr.Axes.class::isInstance);
+    return array || !dims.isEmpty() && !list || shape.size() <= dims.size()
+        ? List.of()
+        : shape.subList(0, shape.size() - dims.size());
   }
 
   /** An argument as its parameter's type; null, with the reason told, where it doesn't fit. */
@@ -243,10 +254,14 @@ final class Inlining {
     Structure[] target = {new Structure.Tensor(Types.ERROR)};
     session.reporter.capture(
         () -> session.sites.mute(() -> target[0] = session.typeNames.parameter(type, body)));
-    Structure wanted =
-        isMapped(p, value) && target[0] instanceof Structure.Tensor t
-            ? new Structure.Tensor(t.type().withShape(shape(value)))
-            : target[0];
+    Structure wanted = target[0];
+    List<Integer> rows = mapped(p, value);
+    if (!rows.isEmpty()) {
+      Structure one = wanted instanceof Structure.Bounded b ? b.element() : wanted;
+      List<Integer> shape = value.terms().getFirst().type().shape();
+      Type element = Value.type(one);
+      wanted = element == null ? wanted : new Structure.Tensor(element.withShape(shape));
+    }
     return session.structures.coerce(
         value, wanted, expr, env, "`" + p.name().text() + "` of `" + name() + "`");
   }
@@ -314,20 +329,29 @@ final class Inlining {
         continue;
       }
       Value value = Functions.shared(p.name().text(), values.get(i));
-      bind(p, isMapped(p, value) ? Value.of(pick(value.terms().getFirst(), binders, at)) : value);
+      List<Integer> own = mapped(p, value);
+      bind(p, own.isEmpty() ? value : one(p, pick(value, own, binders, at), at));
     }
     Value result = session.functions.inline(function, body, call, env, types(values));
     return result.isError() ? result : Bundles.build(binders, result, at);
   }
 
-  /** The element that NumPy's rule pairs with the indices of the whole. */
-  private static Term pick(Term value, List<Binder> binders, Location at) {
-    List<Integer> shape = value.type().shape();
+  /** The element, or the row, that NumPy's rule pairs with the indices of the whole. */
+  private static Term pick(Value value, List<Integer> own, List<Binder> binders, Location at) {
     List<Term> indices = new ArrayList<>();
-    for (int k = 0; k < shape.size(); k++) {
-      Binder binder = binders.get(binders.size() - shape.size() + k);
-      indices.add(shape.get(k) == 1 ? Terms.integer(0, at) : Terms.loop(binder, at));
+    for (int k = 0; k < own.size(); k++) {
+      Binder binder = binders.get(binders.size() - own.size() + k);
+      indices.add(own.get(k) == 1 ? Terms.integer(0, at) : Terms.loop(binder, at));
     }
-    return Terms.element(value, indices, at);
+    return Terms.element(value.terms().getFirst(), indices, at);
+  }
+
+  /** A row as the list that its parameter needs. */
+  private static Value one(Decl.Parameter p, Term element, Location at) {
+    Value value = Value.of(element);
+    TypeExpr type = Objects.requireNonNull(p.type());
+    return type.dims().isEmpty()
+        ? value
+        : Objects.requireNonNull(Structures.list(Functions.shared(p.name().text(), value), at));
   }
 }

@@ -129,7 +129,8 @@ final class Lists {
     }
     Expr.Subscript first = i.subscripts().getFirst();
     if (!(first instanceof Expr.Subscript.At position)) {
-      return Value.of(session.unsupported("a slice of a list", first.span(), i.span(), env));
+      Value part = first instanceof Expr.Subscript.Slice slice ? slice(target, slice, env) : target;
+      return part.isError() || i.subscripts().size() == 1 ? part : each(part, i, env);
     }
     Term index =
         session.fit.coerce(
@@ -171,7 +172,7 @@ final class Lists {
         return Bundles.at(target, Terms.integer(k < 0 ? k + bound : k, at), at);
       }
       if (k < 0) {
-        Term length = Bundles.length(target.leaves().getFirst(), at);
+        Term length = Masks.length(target.leaves().getFirst(), at);
         Term from = Terms.apply(Operation.ADD, Type.INT, at, length, index);
         return element(target, from, at);
       }
@@ -185,10 +186,107 @@ final class Lists {
     Term there =
         target.structure() instanceof Structure.Bounded
             ? target.leaves().getFirst()
-            : Bundles.everywhere(target.structure().axes().getFirst(), at);
-    Term place = Functions.shared("place", Bundles.place(there, position, at), at);
+            : Masks.everywhere(target.structure().axes().getFirst(), at);
+    Term place = Functions.shared("place", Masks.place(there, position, at), at);
     Term holds = Terms.element(there, List.of(place), at);
     return Bundles.maybe(holds, Bundles.at(target, place, at), at);
+  }
+
+  /** {@code xs[:, 0]}: the other positions, in each element of what the first one gives. */
+  private Value each(Value part, Expr.Index i, Env env) {
+    Location at = env.at(i.span());
+    Expr.Index rest =
+        new Expr.Index(i.target(), i.subscripts().subList(1, i.subscripts().size()), i.span());
+    Binder binder = new Binder("i", part.structure().axes().getFirst());
+    Value one = session.indexing.of(Bundles.element(part, Terms.loop(binder, at), at), rest, env);
+    if (one.isError()) {
+      return one;
+    }
+    Value all = Bundles.build(List.of(binder), one, at);
+    return part.structure() instanceof Structure.Bounded
+        ? Bundles.list(part.terms().getFirst(), all, one.structure(), at)
+        : all;
+  }
+
+  /**
+   * {@code xs[1:3]}: those of a list that there are, as in Python; of a row of records its part.
+   */
+  private Value slice(Value.Bundle target, Expr.Subscript.Slice slice, Env env) {
+    Location at = env.at(slice.span());
+    int bound = target.structure().axes().getFirst();
+    Integer from = end(slice.from(), 0, env);
+    Integer to = end(slice.to(), bound, env);
+    if (from == null || to == null) {
+      return Value.error(at);
+    }
+    boolean list = target.structure() instanceof Structure.Bounded;
+    int most = most(from, to, bound, list);
+    if (most <= 0 || !list && (Math.abs(from) > bound || Math.abs(to) > bound)) {
+      session.reporter.report(
+          session
+              .diagnose(
+                  Code.INDEX_RANGE,
+                  most <= 0 ? "this slice is empty" : "this slice goes beyond the end",
+                  slice.span(),
+                  env)
+              .label("of " + (list ? "at most " : "") + session.types.length(bound) + " elements"));
+      return Value.error(at);
+    }
+    if (from == 0 && to == bound) {
+      return target;
+    }
+    Binder binder = new Binder("i", most);
+    Term index = Terms.loop(binder, at);
+    if (!list) {
+      Term place = plus(index, Terms.integer(from < 0 ? from + bound : from, at), at);
+      return Bundles.build(List.of(binder), Bundles.at(target, place, at), at);
+    }
+    Term there = target.leaves().getFirst();
+    Term length = Functions.shared("length", Masks.length(there, at), at);
+    Term start = Functions.shared("start", within(from, length, at), at);
+    Term count = Terms.apply(Operation.SUBTRACT, Type.INT, at, within(to, length, at), start);
+    Term place = Masks.place(there, plus(index, start, at), at);
+    Value elements = Bundles.at(target, Functions.shared("place", place, at), at);
+    Value all = Bundles.build(List.of(binder), elements, at);
+    Term first = Masks.first(Functions.shared("count", count, at), most, at);
+    return Bundles.list(first, all, elements.structure(), at);
+  }
+
+  /** The most elements that a slice can have. */
+  private static int most(int from, int to, int bound, boolean list) {
+    int first = Math.max(from < 0 ? from + bound : from, 0);
+    int end = Math.min(to < 0 ? to + bound : to, bound);
+    // From the end of a list on, a slice may begin at any place.
+    return list && from < 0 && to >= 0 ? Math.min(-from, Math.min(to, bound)) : end - first;
+  }
+
+  private @Nullable Integer end(@Nullable Expr expr, int without, Env env) {
+    return expr == null
+        ? Integer.valueOf(without)
+        : session.constants.whole(expr, env, "the end of a slice");
+  }
+
+  private static Term plus(Term a, Term b, Location at) {
+    return b instanceof Term.Const c && c.value() == 0
+        ? a
+        : Terms.apply(Operation.ADD, Type.INT, at, a, b);
+  }
+
+  /** A position, from the end if it is below 0, held between 0 and the length. */
+  private static Term within(int position, Term length, Location at) {
+    Term end = Terms.integer(position, at);
+    return position < 0
+        ? Terms.apply(Operation.MAX, Type.INT, at, Terms.integer(0, at), plus(length, end, at))
+        : position == 0 ? end : Terms.apply(Operation.MIN, Type.INT, at, end, length);
+  }
+
+  /** {@code sort(xs)}: a list as long, in ascending order, what is undefined last. */
+  static Value sort(Term there, Term numbers, Location at) {
+    Term sorted = new Term.Sort(Bundles.where(there, numbers, at), numbers.type(), at);
+    int bound = there.type().shape().getFirst();
+    Term first = Masks.isFull(there) ? there : Masks.first(Masks.length(there, at), bound, at);
+    Structure element = new Structure.Tensor(numbers.type().element());
+    return Bundles.list(first, Value.of(Functions.shared("sorted", sorted, at)), element, at);
   }
 
   /** {@code length(xs)}: how many elements a list has now. */
@@ -196,13 +294,13 @@ final class Lists {
     Value value = session.value(expr, env);
     Location at = env.at(expr.span());
     return switch (value.structure()) {
-      case Structure.Bounded _ -> Bundles.length(value.terms().getFirst(), at);
+      case Structure.Bounded _ -> Masks.length(value.terms().getFirst(), at);
       case Structure.Array a -> Terms.integer(a.length(), at);
       case Structure.Tensor t when value.isError() -> Terms.error(at);
       case Structure.Tensor t when !t.type().isScalar() ->
           Terms.integer(t.type().shape().getFirst(), at);
       case Structure.Optional o when o.of() instanceof Structure.Bounded ->
-          Bundles.where(value.terms().getFirst(), Bundles.length(value.terms().get(1), at), at);
+          Bundles.where(value.terms().getFirst(), Masks.length(value.terms().get(1), at), at);
       default -> {
         session.reporter.report(
             session
@@ -270,7 +368,7 @@ final class Lists {
     return new Comprehensions.Iteration(
         List.of(binder),
         Bundles.at(bundle, index, at),
-        Bundles.isFull(there) ? null : Terms.element(there, List.of(index), at),
+        Masks.isFull(there) ? null : Terms.element(there, List.of(index), at),
         present,
         Comprehensions.sparse(there));
   }

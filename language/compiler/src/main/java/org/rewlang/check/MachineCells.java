@@ -143,7 +143,9 @@ final class MachineCells {
   /** What tools see of it; null if something in it is wrong. */
   @Nullable Machine model() {
     MachinePlan made = plan;
-    if (made == null || cells().stream().anyMatch(Cell::isWrong)) {
+    // What edges pay is unknown where an error kept anybody from asking.
+    boolean asked = paid.size() == chart.edges().size();
+    if (made == null || !asked || cells().stream().anyMatch(Cell::isWrong)) {
       return null;
     }
     List<Machine.Edge> edges = new ArrayList<>();

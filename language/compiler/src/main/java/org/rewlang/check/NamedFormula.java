@@ -34,6 +34,10 @@ final class NamedFormula {
   private final boolean perAgent;
 
   boolean used;
+
+  /** Whether it is read on words that go on for ever, too. */
+  boolean endless;
+
   private boolean active;
   private boolean told;
   private @Nullable Value known;
@@ -172,7 +176,7 @@ final class NamedFormula {
     Binder agents = place.agents;
     Term there =
         agents == null ? all : each(Terms.element(all, List.of(Terms.loop(agents, at)), at));
-    return new Watch(name(), own.monitor(), atoms, there, decl.doc(), at);
+    return new Watch(name(), own.of(), endless, own.monitor(), atoms, there, decl.doc(), at);
   }
 
   private Term state(Location where) {

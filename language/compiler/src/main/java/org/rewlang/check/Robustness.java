@@ -69,14 +69,13 @@ final class Robustness {
 
   /** Atoms that are names of conditions with a past, taken apart. */
   private Formula unfolded(Formula formula) {
-    Formula now = formula;
-    while (true) {
-      Formula before = now;
+    Formula before = formula;
+    Formula now = before.replace(this::unfolded);
+    while (now != before) {
+      before = now;
       now = before.replace(this::unfolded);
-      if (now.equals(before)) {
-        return now;
-      }
     }
+    return now;
   }
 
   private Formula unfolded(int atom) {
@@ -271,8 +270,8 @@ final class Robustness {
 
   /** Whether it can't be kept online; the reason is told. */
   private boolean refused(Formula formula, boolean exact) {
-    Network network = new Network();
-    if (!(Plan.of(network, formula, exact) instanceof Plan.Refused refused)) {
+    Network network = new Network(exact);
+    if (!(Plan.of(network, formula) instanceof Plan.Refused refused)) {
       return false;
     }
     String why =

@@ -128,7 +128,7 @@ sealed interface Series {
       boolean position = op == ReduceOp.ARGMIN || op == ReduceOp.ARGMAX;
       Term reduced =
           position && loop.sparse() != null && found.type().isScalar()
-              ? Terms.element(Bundles.rank(loop.sparse(), at), List.of(found), at)
+              ? Terms.element(Masks.rank(loop.sparse(), at), List.of(found), at)
               : found;
       return loop.valid() == null ? reduced : Bundles.where(loop.valid(), reduced, at);
     }

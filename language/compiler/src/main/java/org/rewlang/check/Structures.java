@@ -162,11 +162,11 @@ final class Structures {
     return switch (value.structure()) {
       case Structure.Bounded _ -> (Value.Bundle) value;
       case Structure.Array a ->
-          Bundles.list(Bundles.everywhere(a.length(), at), value, a.element(), at);
+          Bundles.list(Masks.everywhere(a.length(), at), value, a.element(), at);
       case Structure.Tensor t when !t.type().isScalar() -> {
         List<Integer> shape = t.type().shape();
         yield Bundles.list(
-            Bundles.everywhere(shape.getFirst(), at),
+            Masks.everywhere(shape.getFirst(), at),
             value,
             new Structure.Tensor(t.type().withShape(shape.subList(1, shape.size()))),
             at);

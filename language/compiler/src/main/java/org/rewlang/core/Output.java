@@ -30,6 +30,8 @@ public record Output(Role role, String name, Type type) {
     LOG,
     /** What is known of a formula: one of the words of {@code Verdict}. */
     VERDICT,
+    /** How a result changes with an input or a parameter. */
+    GRADIENT,
     /** For tests and tools: not shown to users. */
     PROBE;
 

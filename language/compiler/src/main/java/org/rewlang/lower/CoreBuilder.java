@@ -26,10 +26,10 @@ import org.rewlang.lower.Placement.Scope;
  * reassociation, or anything about parameters, which are not constants. A constant operation whose
  * value is not finite stays as it is, so that a failure can be traced to it.
  */
-final class CoreBuilder {
+public final class CoreBuilder {
 
   /** What both functions of a program share. */
-  record Tables(
+  public record Tables(
       List<Port> inputs,
       List<Port> params,
       List<SlotInfo> slots,
@@ -39,7 +39,7 @@ final class CoreBuilder {
   private final Tables tables;
   private final Placement placement = new Placement();
 
-  CoreBuilder(Tables tables) {
+  public CoreBuilder(Tables tables) {
     this.tables = tables;
   }
 
@@ -47,16 +47,16 @@ final class CoreBuilder {
     return tables;
   }
 
-  Type type(int id) {
+  public Type type(int id) {
     return placement.type(id);
   }
 
-  Origin origin(int id) {
+  public Origin origin(int id) {
     return placement.origin(id);
   }
 
   /** What defines a value; null for an index. */
-  @Nullable Op op(int id) {
+  public @Nullable Op op(int id) {
     return placement.op(id);
   }
 
@@ -65,17 +65,41 @@ final class CoreBuilder {
     return placement.scopeOf(ids);
   }
 
+  /** An operation without a region; its operands are of this function, ports and tables shared. */
+  public int operation(Op op, Origin origin) {
+    return switch (op) {
+      case Op.Const c -> number(c.value());
+      case Op.Flag f -> flag(f.value());
+      case Op.Int i -> integer(i.value());
+      case Op.Input i -> input(i.port(), origin);
+      case Op.Present p -> present(p.port());
+      case Op.Param p -> param(p.port(), origin);
+      case Op.Slot s -> slot(s.slot(), origin);
+      case Op.Table t -> table(t.table(), origin);
+      case Op.Filled f -> filled(f.history(), origin);
+      case Op.Unary u -> unary(u.op(), u.operand(), origin);
+      case Op.Binary b -> binary(b.op(), b.left(), b.right(), origin);
+      case Op.Select s -> select(s.condition(), s.then(), s.otherwise(), origin);
+      case Op.At a -> at(a.array(), a.indices(), origin);
+      case Op.Ago a -> ago(a.history(), a.indices(), origin);
+      case Op.Put p -> put(p.array(), p.indices(), p.value(), origin);
+      case Op.Sort s -> sort(s.array(), origin);
+      case Op.Reduce _, Op.Build _, Op.Fold _ ->
+          throw new IllegalArgumentException("a region: " + op);
+    };
+  }
+
   // Leaves.
 
-  int number(double value) {
+  public int number(double value) {
     return add(new Op.Const(value), Type.F64, List.of(), Origin.NONE);
   }
 
-  int flag(boolean value) {
+  public int flag(boolean value) {
     return add(new Op.Flag(value), Type.BOOL, List.of(), Origin.NONE);
   }
 
-  int integer(int value) {
+  public int integer(int value) {
     return add(new Op.Int(value), Type.I32, List.of(), Origin.NONE);
   }
 
@@ -105,7 +129,7 @@ final class CoreBuilder {
 
   // Scalars.
 
-  int unary(UnaryOp op, int operand, Origin origin) {
+  public int unary(UnaryOp op, int operand, Origin origin) {
     Op known = op(operand);
     if (known != null && Folding.isConstant(known)) {
       Op folded = Folding.unary(op, known);
@@ -132,7 +156,7 @@ final class CoreBuilder {
     return add(new Op.Unary(op, operand), Type.scalar(op.result()), List.of(operand), origin);
   }
 
-  int binary(BinaryOp op, int left, int right, Origin origin) {
+  public int binary(BinaryOp op, int left, int right, Origin origin) {
     Op a = op(left);
     Op b = op(right);
     if (a != null && b != null && Folding.isConstant(a) && Folding.isConstant(b)) {
@@ -195,19 +219,19 @@ final class CoreBuilder {
     return -1;
   }
 
-  int not(int operand, Origin origin) {
+  public int not(int operand, Origin origin) {
     return unary(UnaryOp.NOT, operand, origin);
   }
 
-  int and(int left, int right, Origin origin) {
+  public int and(int left, int right, Origin origin) {
     return binary(BinaryOp.AND, left, right, origin);
   }
 
-  int or(int left, int right, Origin origin) {
+  public int or(int left, int right, Origin origin) {
     return binary(BinaryOp.OR, left, right, origin);
   }
 
-  int select(int condition, int then, int otherwise, Origin origin) {
+  public int select(int condition, int then, int otherwise, Origin origin) {
     Op c = op(condition);
     if (c instanceof Op.Flag f) {
       return f.value() ? then : otherwise;
@@ -236,22 +260,18 @@ final class CoreBuilder {
   // Memory.
 
   /** An element; the array itself if it is a scalar. Constant indices are moved inside. */
-  int at(int array, List<Integer> indices, Origin origin) {
+  public int at(int array, List<Integer> indices, Origin origin) {
     Type type = type(array);
     if (type.isScalar()) {
       return array;
     }
-    List<Integer> inside = new ArrayList<>(indices);
+    List<Integer> inside = inside(type, indices);
     int flat = 0;
     for (int d = 0; d < inside.size(); d++) {
-      int count = type.shape().get(d);
-      if (op(inside.get(d)) instanceof Op.Int i) {
-        int clamped = Math.clamp(i.value(), 0, count - 1);
-        inside.set(d, integer(clamped));
-        flat = flat < 0 ? -1 : flat * count + clamped;
-      } else {
-        flat = -1;
-      }
+      flat =
+          flat >= 0 && op(inside.get(d)) instanceof Op.Int i
+              ? flat * type.shape().get(d) + i.value()
+              : -1;
     }
     if (flat >= 0 && op(array) instanceof Op.Table t) {
       double value = tables.tables.get(t.table()).values().get(flat);
@@ -266,33 +286,75 @@ final class CoreBuilder {
     return add(new Op.At(array, inside), Type.scalar(type.kind()), operands, origin);
   }
 
+  /** Indices of which constants and loops' own lie in the array, at the nearest place inside. */
+  private List<Integer> inside(Type array, List<Integer> indices) {
+    List<Integer> inside = new ArrayList<>(indices);
+    for (int d = 0; d < inside.size(); d++) {
+      int index = inside.get(d);
+      int last = array.shape().get(d) - 1;
+      if (op(index) instanceof Op.Int i) {
+        inside.set(d, integer(Math.clamp(i.value(), 0, last)));
+      } else if (placement.rounds(index) > last + 1) {
+        int below = binary(BinaryOp.ILT, index, integer(last), Origin.NONE);
+        inside.set(d, select(below, index, integer(last), Origin.NONE));
+      }
+    }
+    return inside;
+  }
+
+  /** What was pushed so many steps ago; missing where that is more than are kept. */
   int ago(int history, List<Integer> indices, Origin origin) {
-    Kind kind = tables.histories.get(history).type().kind();
-    return add(new Op.Ago(history, indices), Type.scalar(kind), indices, origin);
+    HistoryInfo info = tables.histories.get(history);
+    Type type = Type.scalar(info.type().kind());
+    int steps = indices.getFirst();
+    boolean never =
+        op(steps) instanceof Op.Int i && Math.clamp(i.value(), 0, info.length() - 1) != i.value();
+    if (never) {
+      return missing(type.kind());
+    }
+    List<Integer> operands =
+        new ArrayList<>(inside(info.type(), indices.subList(1, indices.size())));
+    if (placement.rounds(steps) <= info.length()) {
+      operands.addFirst(steps);
+      return add(new Op.Ago(history, operands), type, operands, origin);
+    }
+    int kept = binary(BinaryOp.ILT, steps, integer(info.length()), origin);
+    operands.addFirst(select(kept, steps, integer(0), origin));
+    int value = add(new Op.Ago(history, operands), type, operands, origin);
+    return select(kept, value, missing(type.kind()), origin);
+  }
+
+  private int missing(Kind kind) {
+    return switch (kind) {
+      case F64 -> number(Double.NaN);
+      case BOOL -> flag(false);
+      case I32 -> integer(0);
+    };
   }
 
   /** In ascending order. */
-  int sort(int array, Origin origin) {
+  public int sort(int array, Origin origin) {
     return placement.add(new Op.Sort(array), type(array), List.of(array), origin);
   }
 
   /** An accumulator's array with one element replaced; what reads the old one comes before. */
-  int put(int array, List<Integer> indices, int value, Origin origin) {
-    List<Integer> operands = new ArrayList<>(indices);
+  public int put(int array, List<Integer> indices, int value, Origin origin) {
+    List<Integer> inside = inside(type(array), indices);
+    List<Integer> operands = new ArrayList<>(inside);
     operands.add(value);
     operands.add(array);
-    return placement.add(new Op.Put(array, indices, value), type(array), operands, origin);
+    return placement.add(new Op.Put(array, inside, value), type(array), operands, origin);
   }
 
   // Regions.
 
   /** Opens a region; what is added next may use its indices. */
-  Scope open(List<Integer> counts) {
+  public Scope open(List<Integer> counts) {
     return placement.open(counts);
   }
 
   /** A value of the open region's own that stands for what a fold has so far. */
-  int accumulator(Scope scope, Type type) {
+  public int accumulator(Scope scope, Type type) {
     return placement.accumulator(scope, type);
   }
 
@@ -301,16 +363,18 @@ final class CoreBuilder {
    *
    * @param where a mask, or {@link Op.Region#UNMASKED}
    */
-  int reduce(Reduction op, Scope scope, int where, int yield, Origin origin) {
+  public int reduce(Reduction op, Scope scope, int where, int yield, Origin origin) {
     Op.Region region = close(scope, where, yield);
     return placement.addRegion(new Op.Reduce(op, region), Type.scalar(op.result()), origin);
   }
 
   /** Closes a region that makes an array. One that only copies an array is that array. */
-  int build(Scope scope, int yield, Origin origin) {
+  public int build(Scope scope, int yield, Origin origin) {
     if (op(yield) instanceof Op.At at
         && at.indices().equals(scope.indices())
-        && type(at.array()).shape().equals(scope.counts())) {
+        && type(at.array()).shape().equals(scope.counts())
+        // An array made anew in each round is none to copy.
+        && scopeOf(List.of(at.array())) != scope) {
       placement.close(scope);
       return at.array();
     }
@@ -319,8 +383,13 @@ final class CoreBuilder {
     return placement.addRegion(new Op.Build(region), type, origin);
   }
 
+  /** Closes a region of which nothing is wanted. */
+  public void discard(Scope scope) {
+    placement.close(scope);
+  }
+
   /** Closes a region that folds one value. */
-  int fold(int initial, int accumulator, Scope scope, int where, int yield, Origin origin) {
+  public int fold(int initial, int accumulator, Scope scope, int where, int yield, Origin origin) {
     return fold(List.of(initial), List.of(accumulator), scope, where, List.of(yield), origin);
   }
 
@@ -330,7 +399,7 @@ final class CoreBuilder {
    *
    * @return the first result; the others follow
    */
-  int fold(
+  public int fold(
       List<Integer> initial,
       List<Integer> accumulators,
       Scope scope,

@@ -23,7 +23,7 @@ import org.rewlang.source.Source;
 /**
  * Writes built functions as a program: values, slots, histories and tables numbered without gaps.
  */
-final class Emitter {
+public final class Emitter {
 
   private final String name;
   private final List<Source> sources;
@@ -34,7 +34,7 @@ final class Emitter {
   private final List<Sink> resetSinks;
   private final List<Type> types = new ArrayList<>();
 
-  Emitter(
+  public Emitter(
       String name,
       List<Source> sources,
       List<Output> outputs,
@@ -51,18 +51,20 @@ final class Emitter {
     this.resetSinks = resetSinks;
   }
 
-  CoreProgram emit() {
+  public CoreProgram emit() {
     Block stepBlock = step.block(roots(stepSinks));
     Block resetBlock = reset.block(roots(resetSinks));
     Set<Integer> slots = new TreeSet<>();
     Set<Integer> histories = new TreeSet<>();
     Set<Integer> tables = new TreeSet<>();
-    for (Sink sink : stepSinks) {
-      if (sink instanceof Sink.Next n) {
-        slots.add(n.slot());
-      }
-      if (sink instanceof Sink.Push p) {
-        histories.add(p.history());
+    for (List<Sink> sinks : List.of(stepSinks, resetSinks)) {
+      for (Sink sink : sinks) {
+        if (sink instanceof Sink.Next n) {
+          slots.add(n.slot());
+        }
+        if (sink instanceof Sink.Push p) {
+          histories.add(p.history());
+        }
       }
     }
     usedTables(stepBlock, tables);

@@ -11,17 +11,17 @@ import org.rewlang.core.Regions;
 import org.rewlang.core.Stmt;
 
 /** Operations with other numbers in the place of theirs. */
-final class Ops {
+public final class Ops {
 
   /** How to rename: values, slots, histories, tables; and whether statements keep their origins. */
-  record Renaming(
+  public record Renaming(
       IntUnaryOperator values,
       IntUnaryOperator slots,
       IntUnaryOperator histories,
       IntUnaryOperator tables,
       boolean origins) {
 
-    static Renaming of(IntUnaryOperator values) {
+    public static Renaming of(IntUnaryOperator values) {
       IntUnaryOperator same = IntUnaryOperator.identity();
       return new Renaming(values, same, same, same, false);
     }
@@ -30,7 +30,7 @@ final class Ops {
   private Ops() {}
 
   /** The operation renamed, with all that its region defines. */
-  static Op rename(Op op, Renaming to) {
+  public static Op rename(Op op, Renaming to) {
     IntUnaryOperator value = to.values;
     return switch (op) {
       case Op.Const _, Op.Flag _, Op.Int _, Op.Input _, Op.Present _, Op.Param _ -> op;
@@ -89,7 +89,7 @@ final class Ops {
   /**
    * Tells {@code see} every value that an operation mentions, those its region defines included.
    */
-  static void values(Op op, IntConsumer see) {
+  public static void values(Op op, IntConsumer see) {
     Regions.operands(op).forEach(see::accept);
     if (op instanceof Op.Fold fold) {
       fold.accumulators().forEach(see::accept);

@@ -26,7 +26,14 @@ final class PastValues {
     distances = robust.distances;
   }
 
+  /** The value of a part in this step. */
+  private record Now(int node) {}
+
   int now(int node) {
+    return robust.remembered(new Now(node), () -> made(node));
+  }
+
+  private int made(int node) {
     return switch (network.node(node)) {
       case Network.Atom a -> robust.atom(a);
       case Network.Constant c -> distances.infinite(c.holds());

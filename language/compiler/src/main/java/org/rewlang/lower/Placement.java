@@ -23,10 +23,10 @@ import org.rewlang.core.Type;
  * known, and once, however often it is asked for. So what does not depend on a loop stands before
  * it; what nothing uses is left out when a block is closed.
  */
-final class Placement {
+public final class Placement {
 
   /** A region being filled, or the whole function. */
-  static final class Scope {
+  public static final class Scope {
     private final int depth;
     private final List<Integer> counts;
     private final List<Integer> indices = new ArrayList<>();
@@ -40,11 +40,11 @@ final class Placement {
       this.counts = counts;
     }
 
-    List<Integer> indices() {
+    public List<Integer> indices() {
       return List.copyOf(indices);
     }
 
-    List<Integer> counts() {
+    public List<Integer> counts() {
       return counts;
     }
   }
@@ -80,6 +80,13 @@ final class Placement {
       depth = Math.max(depth, nodes.get(id).depth);
     }
     return open.get(depth);
+  }
+
+  /** How many values the index of an open region takes; 0 for what is none. */
+  int rounds(int id) {
+    List<Integer> indices = open.get(nodes.get(id).depth).indices;
+    int d = indices.indexOf(id);
+    return d < 0 ? 0 : open.get(nodes.get(id).depth).counts.get(d);
   }
 
   /** Opens a region; what is added next may use its indices. */

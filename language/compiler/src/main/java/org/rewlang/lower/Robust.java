@@ -34,7 +34,7 @@ final class Robust {
   private final CoreBuilder core;
   private final String name;
   final Distances distances;
-  final Network network = new Network();
+  final Network network;
   private final Plan plan;
   private final PastValues past;
   private final OpenValues open;
@@ -51,8 +51,9 @@ final class Robust {
     this.origin = origin;
     core = state.core;
     name = state.owner(of) + ".robustness";
+    network = new Network(of.beta() == null);
     distances = new Distances(state.terms, of, origin);
-    if (!(Plan.of(network, of.formula(), of.beta() == null) instanceof Plan.Made made)) {
+    if (!(Plan.of(network, of.formula()) instanceof Plan.Made made)) {
       throw new IllegalStateException("a robustness that the checker should have refused");
     }
     plan = made.plan();

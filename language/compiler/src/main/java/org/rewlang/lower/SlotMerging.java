@@ -103,28 +103,9 @@ final class SlotMerging {
     }
 
     private int plain(Stmt stmt, CoreBuilder to, int[] ids) {
-      var origin = stmt.origin();
-      return switch (stmt.op()) {
-        case Op.Const c -> to.number(c.value());
-        case Op.Flag f -> to.flag(f.value());
-        case Op.Int i -> to.integer(i.value());
-        case Op.Input i -> to.input(i.port(), origin);
-        case Op.Present p -> to.present(p.port());
-        case Op.Param p -> to.param(p.port(), origin);
-        case Op.Slot s -> to.slot(slots[s.slot()], origin);
-        case Op.Table t -> to.table(t.table(), origin);
-        case Op.Filled f -> to.filled(histories[f.history()], origin);
-        case Op.Unary u -> to.unary(u.op(), ids[u.operand()], origin);
-        case Op.Binary b -> to.binary(b.op(), ids[b.left()], ids[b.right()], origin);
-        case Op.Select s ->
-            to.select(ids[s.condition()], ids[s.then()], ids[s.otherwise()], origin);
-        case Op.At a -> to.at(ids[a.array()], all(a.indices(), ids), origin);
-        case Op.Ago a -> to.ago(histories[a.history()], all(a.indices(), ids), origin);
-        case Op.Put p -> to.put(ids[p.array()], all(p.indices(), ids), ids[p.value()], origin);
-        case Op.Sort s -> to.sort(ids[s.array()], origin);
-        case Op.Reduce _, Op.Build _, Op.Fold _ ->
-            throw new IllegalArgumentException("a region: " + stmt.op());
-      };
+      Ops.Renaming renaming =
+          new Ops.Renaming(id -> ids[id], s -> slots[s], h -> histories[h], t -> t, true);
+      return to.operation(Ops.rename(stmt.op(), renaming), stmt.origin());
     }
 
     private int region(Stmt stmt, CoreBuilder to, int[] ids) {

@@ -2,6 +2,7 @@ package org.rewlang.model;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Formula;
 import org.rewlang.automata.Monitor;
 import org.rewlang.source.Location;
 
@@ -9,11 +10,14 @@ import org.rewlang.source.Location;
  * A formula that has a verdict in each step, beside the terms that follow it: what tools draw,
  * judge and explain. Where each agent has one, terms are arrays over the agents.
  *
- * @param monitor of its atoms, by number
+ * @param formula its atoms numbered as in {@code atoms}
+ * @param endless whether the program also reads it on words without an end
  * @param state of the monitor after the step
  */
 public record Watch(
     String name,
+    Formula formula,
+    boolean endless,
     Monitor monitor,
     List<Condition> atoms,
     Term state,

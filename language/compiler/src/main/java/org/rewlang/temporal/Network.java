@@ -2,14 +2,15 @@ package org.rewlang.temporal;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rewlang.automata.Formula;
 import org.rewlang.automata.Formula.Window;
 
 /**
- * A formula in the algebra of minimum and maximum, each part once: parts are numbered, those that
- * they are made of before them. Negations stand at atoms only.
+ * A formula in the algebra of minimum and maximum, or of softmin and softmax, each part once: parts
+ * are numbered, those that they are made of before them. Negations stand at atoms only.
  */
 public final class Network {
 
@@ -47,14 +48,33 @@ public final class Network {
   public record Until(int left, int right, Window window, boolean back, boolean dual)
       implements Node {}
 
+  private final boolean exact;
   private final List<Node> nodes = new ArrayList<>();
   private final Map<Node, Integer> numbers = new HashMap<>();
   private final List<Integer> horizons = new ArrayList<>();
   private final List<Boolean> back = new ArrayList<>();
   private final List<Boolean> ahead = new ArrayList<>();
 
+  /**
+   * An empty one.
+   *
+   * @param exact with minimum and maximum, of which equal parts count once
+   */
+  public Network(boolean exact) {
+    this.exact = exact;
+  }
+
+  public boolean isExact() {
+    return exact;
+  }
+
   public Node node(int number) {
     return nodes.get(number);
+  }
+
+  /** All, in the order of their numbers. */
+  public List<Node> nodes() {
+    return List.copyOf(nodes);
   }
 
   public int size() {
@@ -63,23 +83,29 @@ public final class Network {
 
   /** The part that stands for a formula. */
   public int add(Formula formula) {
-    return of(formula.negationNormalForm());
+    return of(formula.negationNormalForm(), new IdentityHashMap<>());
   }
 
-  private int of(Formula f) {
-    return switch (f) {
-      case Formula.Constant c -> add(new Constant(c.value()));
-      case Formula.Atom a -> add(new Atom(a.number(), false));
-      case Formula.Unary u -> unary(u);
-      case Formula.Binary b -> binary(b, of(b.left()), of(b.right()));
-    };
+  private int of(Formula f, Map<Formula, Integer> known) {
+    Integer number = known.get(f);
+    if (number == null) {
+      number =
+          switch (f) {
+            case Formula.Constant c -> add(new Constant(c.value()));
+            case Formula.Atom a -> add(new Atom(a.number(), false));
+            case Formula.Unary u -> unary(u, known);
+            case Formula.Binary b -> binary(b, of(b.left(), known), of(b.right(), known));
+          };
+      known.put(f, number);
+    }
+    return number;
   }
 
-  private int unary(Formula.Unary u) {
+  private int unary(Formula.Unary u, Map<Formula, Integer> known) {
     if (u.operator() == Formula.Operator.NOT) {
       return add(new Atom(((Formula.Atom) u.operand()).number(), true));
     }
-    int of = of(u.operand());
+    int of = of(u.operand(), known);
     Window w = u.window();
     return switch (u.operator()) {
       case NEXT -> add(new Shift(of, 1, false, false));
@@ -113,14 +139,14 @@ public final class Network {
   }
 
   public int meet(int left, int right) {
-    if (left == right || isConstant(right, true) || isConstant(left, false)) {
+    if (exact && left == right || isConstant(right, true) || isConstant(left, false)) {
       return left;
     }
     return isConstant(left, true) || isConstant(right, false) ? right : add(new Meet(left, right));
   }
 
   public int join(int left, int right) {
-    if (left == right || isConstant(right, false) || isConstant(left, true)) {
+    if (exact && left == right || isConstant(right, false) || isConstant(left, true)) {
       return left;
     }
     return isConstant(left, false) || isConstant(right, true) ? right : add(new Join(left, right));

@@ -117,15 +117,13 @@ public final class Plan {
   private static final int MOST_WORK = 2_000_000;
 
   private final Network network;
-  private final boolean exact;
   private final List<Thread> threads = new ArrayList<>();
   private final Whole whole;
   private int products;
   private int work;
 
-  private Plan(Network network, int root, boolean back, boolean exact) {
+  private Plan(Network network, int root, boolean back) {
     this.network = network;
-    this.exact = exact;
     whole = back ? new Now(root) : whole(root);
   }
 
@@ -133,12 +131,11 @@ public final class Plan {
    * Of a formula that looks back only, at the present position; of any other, at the first.
    *
    * @param network to which the formula is added
-   * @param exact with minimum and maximum, not with what is near them
    */
-  public static Outcome of(Network network, Formula formula, boolean exact) {
+  public static Outcome of(Network network, Formula formula) {
     int root = network.add(formula);
     for (int node : reached(network, root)) {
-      if (!exact && network.node(node) instanceof Until u && u.back()) {
+      if (!network.isExact() && network.node(node) instanceof Until u && u.back()) {
         return new Refused(Reason.SOFT);
       }
       boolean looksBack =
@@ -153,7 +150,7 @@ public final class Plan {
       }
     }
     try {
-      return new Made(new Plan(network, root, formula.looksBackOnly(), exact));
+      return new Made(new Plan(network, root, formula.looksBackOnly()));
     } catch (Impossible e) {
       return new Refused(e.reason);
     }
@@ -221,7 +218,7 @@ public final class Plan {
       int horizon = Network.parts(node).stream().mapToInt(network::horizon).max().orElse(0);
       return new Direct(root, horizon, node instanceof Until ? 2 : 1);
     }
-    if (!exact) {
+    if (!network.isExact()) {
       throw new Impossible(Reason.SOFT);
     }
     return new Threading(root).run();

@@ -18,7 +18,7 @@ class OfflineTest {
   private static final double INF = Double.POSITIVE_INFINITY;
 
   private static double[] robustness(Formula formula, double[]... signals) {
-    Network network = new Network();
+    Network network = new Network(true);
     int root = network.add(formula);
     return Offline.robustness(network, root, Algebra.EXACT, signals, signals[0].length);
   }
@@ -83,21 +83,49 @@ class OfflineTest {
       logic.mixed = true;
       Logic formula = logic.formula(1 + random.nextInt(4));
       double[][] word = logic.word(1 + random.nextInt(15));
-      List<Logic.Atom> atoms = new ArrayList<>();
-      Formula made = formula.formula(atoms);
-      double[][] distances = new double[atoms.size()][word.length];
-      for (int a = 0; a < atoms.size(); a++) {
-        for (int i = 0; i < word.length; i++) {
-          distances[a][i] = word[i][atoms.get(a).signal()] - atoms.get(a).than();
-        }
-      }
-      Network network = new Network();
-      double[] values =
-          Offline.robustness(network, network.add(made), Algebra.EXACT, distances, word.length);
+      double[] values = offline(formula, word, Algebra.EXACT);
       for (int i = 0; i < word.length; i++) {
         assertEquals(
             Direct.robustness(formula, word, i), values[i], "seed " + seed + ": " + formula.text());
       }
     }
+  }
+
+  @Test
+  void softly() {
+    // Published: softmin of 1, 3, -2 with beta 1 and 10.
+    Network network = new Network(false);
+    int root = network.add(Formula.always(Formula.atom(0)));
+    double[][] signal = {{1, 3, -2}};
+    double[] one = Offline.robustness(network, root, new Algebra.Soft(1), signal, 3);
+    assertEquals(-2.0549852354, one[0], 1e-10);
+    double[] ten = Offline.robustness(network, root, new Algebra.Soft(10), signal, 3);
+    assertEquals(-2.0000000000, ten[0], 1e-10);
+    for (int seed = 0; seed < 4000; seed++) {
+      Random random = new Random(seed);
+      RandomLogic logic = new RandomLogic(random, true, true, 1 + random.nextInt(9));
+      logic.mixed = true;
+      Logic formula = logic.formula(1 + random.nextInt(4));
+      double[][] word = logic.word(1 + random.nextInt(15));
+      double beta = 0.25 + 4 * random.nextDouble();
+      double[] values = offline(formula, word, new Algebra.Soft(beta));
+      for (int i = 0; i < word.length; i++) {
+        double expected = Direct.smooth(formula, word, i, beta);
+        assertEquals(expected, values[i], 1e-9, "seed " + seed + ": " + formula.text());
+      }
+    }
+  }
+
+  private static double[] offline(Logic formula, double[][] word, Algebra algebra) {
+    List<Logic.Atom> atoms = new ArrayList<>();
+    Formula made = formula.formula(atoms);
+    double[][] distances = new double[atoms.size()][word.length];
+    for (int a = 0; a < atoms.size(); a++) {
+      for (int i = 0; i < word.length; i++) {
+        distances[a][i] = word[i][atoms.get(a).signal()] - atoms.get(a).than();
+      }
+    }
+    Network network = new Network(algebra instanceof Algebra.Exact);
+    return Offline.robustness(network, network.add(made), algebra, distances, word.length);
   }
 }

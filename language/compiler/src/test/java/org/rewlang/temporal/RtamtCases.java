@@ -106,7 +106,7 @@ public final class RtamtCases {
           online++;
         }
       }
-      Network network = new Network();
+      Network network = new Network(true);
       double[] values =
           Offline.robustness(network, network.add(formula), Algebra.EXACT, distances, length);
       for (int i = 0; i < length; i++) {

@@ -90,6 +90,47 @@ public final class TemporalCases {
     return values;
   }
 
+  /** The same with softmin and softmax, of the formulas that can be kept so. */
+  public static long smooth(Engine engine, int programs) {
+    long values = 0;
+    for (int seed = 0; seed < programs; seed++) {
+      Random random = new Random(seed);
+      boolean past = random.nextBoolean();
+      RandomLogic logic = new RandomLogic(random, past, true, 1 + random.nextInt(8));
+      double beta = 0.25 + 4 * random.nextDouble();
+      List<Logic> formulas = new ArrayList<>();
+      StringBuilder text = new StringBuilder(inputs());
+      while (formulas.size() < TOGETHER) {
+        Logic f = new Logic.Or(new Logic.Atom(0, 0), logic.formula(random.nextInt(4)));
+        boolean keeps =
+            Plan.of(new Network(false), f.formula(new ArrayList<>())) instanceof Plan.Made;
+        // A `since` is refused, also where its window makes it trivial.
+        if (keeps && !f.text().contains("since")) {
+          text.append("metric m" + formulas.size() + " = smooth_robustness(");
+          text.append(f.text() + ", beta = " + beta + ")\n");
+          formulas.add(f);
+        }
+      }
+      Running running = new Running(engine, text.toString());
+      for (int episode = 0; episode < 2; episode++) {
+        running.reset();
+        double[][] word = logic.word(20);
+        for (int t = 0; t < word.length; t++) {
+          running.step(word[t]);
+          for (int i = 0; i < TOGETHER; i++) {
+            Logic f = formulas.get(i);
+            double[][] so = Arrays.copyOf(word, t + 1);
+            String where = "seed " + seed + " step " + t + " beta " + beta + ": " + f.text();
+            double expected = Direct.smooth(f, so, f.looksAhead() ? 0 : t, beta);
+            assertEquals(expected, running.output("m" + i), 1e-9, where);
+            values++;
+          }
+        }
+      }
+    }
+    return values;
+  }
+
   static String inputs() {
     StringBuilder text = new StringBuilder("inputs {\n");
     for (int i = 0; i < RandomLogic.SIGNALS; i++) {

@@ -14,6 +14,11 @@ class TemporalTest {
   }
 
   @Test
+  void smoothRobustness() {
+    assertTrue(TemporalCases.smooth(new Interpreter(), 60) >= 24_000);
+  }
+
+  @Test
   void past() {
     assertTrue(TemporalCases.past(new Interpreter(), 150) >= 90_000);
   }

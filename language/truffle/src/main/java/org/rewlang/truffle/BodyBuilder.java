@@ -12,6 +12,11 @@ import org.rewlang.core.Kind;
 import org.rewlang.core.Op;
 import org.rewlang.core.Stmt;
 import org.rewlang.engine.Layout;
+import org.rewlang.engine.Ring;
+import org.rewlang.schedule.Fusion;
+import org.rewlang.schedule.Place;
+import org.rewlang.schedule.Schedule;
+import org.rewlang.schedule.Scope;
 
 /** Makes the nodes of one body, each value's at the place that its {@link Schedule} says. */
 final class BodyBuilder {
@@ -27,7 +32,7 @@ final class BodyBuilder {
 
   private final Layout layout;
   private final CoreProgram program;
-  private final Schedule schedule;
+  private final Schedule<Tree<StatementNode>> schedule;
   private final Leaves leaves;
   private final Scratch scratch;
   private final Parts parts;
@@ -42,7 +47,7 @@ final class BodyBuilder {
   BodyBuilder(Layout layout, Body body, Leaves leaves, Scratch scratch, Parts parts) {
     this.layout = layout;
     this.program = layout.program();
-    this.schedule = new Schedule(program, body);
+    this.schedule = new Schedule<>(program, body);
     this.leaves = leaves;
     this.scratch = scratch;
     this.parts = parts;
@@ -57,7 +62,7 @@ final class BodyBuilder {
   StatementNode values() {
     List<Tree<StatementNode>> all = new ArrayList<>();
     leaves.before().forEach(statement -> all.add(Tree.leaf(statement)));
-    all.addAll(schedule.top().start.code());
+    all.addAll(schedule.top().start());
     return parts.sequence(all).node();
   }
 
@@ -107,11 +112,11 @@ final class BodyBuilder {
 
   private void build(Block block) {
     for (Stmt stmt : block.statements()) {
-      if (Leaves.isLeaf(stmt.op())) {
+      if (Schedule.isLeaf(stmt.op())) {
         continue;
       }
       for (int result : stmt.results()) {
-        Place place = schedule.place(result);
+        Place<Tree<StatementNode>> place = schedule.place(result);
         if (place != null) {
           build(stmt, block, place);
           break;
@@ -120,7 +125,7 @@ final class BodyBuilder {
     }
   }
 
-  private void build(Stmt stmt, Block block, Place place) {
+  private void build(Stmt stmt, Block block, Place<Tree<StatementNode>> place) {
     switch (stmt.op()) {
       case Op.Put put -> statement(stmt, place, put(stmt.result(), put));
       case Op.Sort sort -> statement(stmt, place, sort(stmt.result(), sort));
@@ -128,7 +133,7 @@ final class BodyBuilder {
       case Op.Fold fold -> statement(stmt, place, fold(stmt.results(), fold));
       case Op.Reduce _ -> {
         if (!isBuilt(stmt.result())) {
-          reduce(Fusion.loop(stmt, block, schedule), block, place);
+          reduce(Fusion.loop(stmt, block, schedule, this::isBuilt), block, place);
         }
       }
       default -> value(stmt, place, scalar(stmt.result(), stmt.op()));
@@ -139,12 +144,13 @@ final class BodyBuilder {
     return slots.containsKey(scalar) || pending.containsKey(scalar);
   }
 
-  private static void statement(Stmt stmt, Place place, Tree<StatementNode> tree) {
+  private static void statement(
+      Stmt stmt, Place<Tree<StatementNode>> place, Tree<StatementNode> tree) {
     tree.node().setOrigin(stmt.origin());
     place.add(tree);
   }
 
-  private void value(Stmt stmt, Place place, Tree<ValueNode> tree) {
+  private void value(Stmt stmt, Place<Tree<StatementNode>> place, Tree<ValueNode> tree) {
     tree.node().setOrigin(stmt.origin());
     int id = stmt.result();
     if (schedule.isStored(id) || tree.height() > MAX_HEIGHT || tree.size() > MAX_SIZE) {
@@ -191,7 +197,7 @@ final class BodyBuilder {
   }
 
   /** A value after what only it needs. */
-  private Tree<ValueNode> arm(Place place, int id) {
+  private Tree<ValueNode> arm(Place<Tree<StatementNode>> place, int id) {
     Tree<ValueNode> value = take(id);
     if (place.code().isEmpty()) {
       return value;
@@ -246,7 +252,7 @@ final class BodyBuilder {
   }
 
   /** Reductions in one loop. */
-  private void reduce(List<Stmt> stmts, Block block, Place place) {
+  private void reduce(List<Stmt> stmts, Block block, Place<Tree<StatementNode>> place) {
     List<Op.Region> regions = new ArrayList<>();
     List<Round> rounds = new ArrayList<>();
     List<Tree<?>> made = new ArrayList<>();
@@ -284,13 +290,13 @@ final class BodyBuilder {
       counts.put(region.indices().get(d), region.counts().get(d));
     }
     build(region.body());
-    Scope scope = schedule.region(first);
-    Tree<StatementNode> start = parts.sequence(scope.start.code());
+    Scope<Tree<StatementNode>> scope = schedule.region(first);
+    Tree<StatementNode> start = parts.sequence(scope.start());
     if (!region.isMasked()) {
       return Tree.join(new RegionNode(start.node(), null, Sequence.of(List.of())), start);
     }
     Tree<ValueNode> where = take(region.where());
-    Tree<StatementNode> admitted = parts.sequence(scope.admitted.code());
+    Tree<StatementNode> admitted = parts.sequence(scope.admitted());
     RegionNode node = new RegionNode(start.node(), where.node(), admitted.node());
     return Tree.join(node, start, where, admitted);
   }
@@ -338,7 +344,7 @@ final class BodyBuilder {
 
   /** Memory for an accumulator: that of its initial value if nothing else ever looks there. */
   private Area accumulator(int initial) {
-    boolean made = schedule.definition(initial) instanceof Stmt s && !Leaves.isLeaf(s.op());
+    boolean made = schedule.definition(initial) instanceof Stmt s && !Schedule.isLeaf(s.op());
     return made && schedule.isUsedOnce(initial)
         ? area(initial)
         : scratch.allocate(program.type(initial));

@@ -8,6 +8,7 @@ import org.rewlang.core.Kind;
 import org.rewlang.core.Op;
 import org.rewlang.core.Type;
 import org.rewlang.engine.Layout;
+import org.rewlang.engine.Ring;
 
 /** What a step, or a reset, finds when it begins. */
 abstract class Leaves {
@@ -19,22 +20,6 @@ abstract class Leaves {
   private Leaves(Layout layout) {
     this.layout = layout;
     this.program = layout.program();
-  }
-
-  static boolean isLeaf(Op op) {
-    return switch (op) {
-      case Op.Const _,
-          Op.Flag _,
-          Op.Int _,
-          Op.Input _,
-          Op.Present _,
-          Op.Param _,
-          Op.Slot _,
-          Op.Table _,
-          Op.Filled _ ->
-          true;
-      default -> false;
-    };
   }
 
   /** A scalar that costs no more than a local: read anew at every use. */

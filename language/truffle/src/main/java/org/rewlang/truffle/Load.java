@@ -2,6 +2,7 @@ package org.rewlang.truffle;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.rewlang.core.Kind;
+import org.rewlang.engine.Ring;
 
 /** Reads of memory, where every kind is a double. */
 abstract class Load extends ValueNode {

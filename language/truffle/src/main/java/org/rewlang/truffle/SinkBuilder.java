@@ -8,6 +8,7 @@ import org.rewlang.core.Origin;
 import org.rewlang.core.Sink;
 import org.rewlang.core.Type;
 import org.rewlang.engine.Layout;
+import org.rewlang.engine.Ring;
 
 /** Makes the nodes of sinks, in two halves: what they take, and what they do with it. */
 final class SinkBuilder {

@@ -3,6 +3,7 @@ package org.rewlang.truffle;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import java.util.Arrays;
+import org.rewlang.engine.Ring;
 
 /** Writes of memory. */
 final class Store {

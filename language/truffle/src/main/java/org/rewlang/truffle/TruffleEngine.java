@@ -38,16 +38,26 @@ public final class TruffleEngine implements Engine {
 
   @Override
   public String reason() {
-    String runtime = Truffle.getRuntime().getName();
-    if (isCompiling()) {
-      return "compiled by Graal, via JVMCI (" + runtime + ")";
+    if (OBSTACLE != null) {
+      return "interpreted: " + OBSTACLE;
     }
-    return OBSTACLE == null ? "interpreted: the runtime is " + runtime : "interpreted: " + OBSTACLE;
+    return isCompiling()
+        ? "compiled by Graal, via JVMCI (" + runtime() + ")"
+        : "interpreted: the runtime is " + runtime();
   }
 
-  /** Whether steps are compiled once they are hot. */
+  /**
+   * The name of Truffle's runtime, which is started.
+   *
+   * @throws LinkageError where it can't be
+   */
+  public String runtime() {
+    return Truffle.getRuntime().getName();
+  }
+
+  /** Whether steps are compiled once they are hot. What can't be compiled is not started. */
   public boolean isCompiling() {
-    return !Truffle.getRuntime().getName().equals("Interpreted");
+    return OBSTACLE == null && !runtime().equals("Interpreted");
   }
 
   @Override

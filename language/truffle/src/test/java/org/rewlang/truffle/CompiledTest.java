@@ -16,6 +16,7 @@ import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.Differential;
 import org.rewlang.engine.EngineCases;
 import org.rewlang.engine.Frame;
+import org.rewlang.engine.LargePrograms;
 import org.rewlang.interpret.Interpreter;
 
 /** The same, every program compiled before its first step. */
@@ -49,7 +50,7 @@ class CompiledTest {
 
   @Test
   void aLongSequenceIsCompiledInParts() {
-    CoreProgram program = LargeProgramTest.straight(400);
+    CoreProgram program = LargePrograms.straight(400);
     TruffleEvaluator evaluator = (TruffleEvaluator) new TruffleEngine().prepare(program);
     evaluator.step(evaluator.newFrame(new double[0]));
     Node root = ((RootCallTarget) evaluator.stepTarget()).getRootNode();

@@ -82,7 +82,7 @@ public final class Outputs {
   /** Whether a result's column is its bare name, where no other has it. */
   private static boolean standsAlone(Output.Role role) {
     return switch (role) {
-      case REWARD, COMPONENT, METRIC, COST, LOG, VERDICT -> true;
+      case REWARD, COMPONENT, METRIC, COST, LOG, GRADIENT, VERDICT -> true;
       case TOTAL, SUCCESS, FAILURE, TERMINATE, TRUNCATE, PROBE -> false;
     };
   }

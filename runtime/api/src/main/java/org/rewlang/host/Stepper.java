@@ -1,6 +1,7 @@
 package org.rewlang.host;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.OutputInfo;
 import org.rewlang.RewardEvaluationException;
 import org.rewlang.compile.FailedStep;
@@ -69,17 +70,30 @@ public final class Stepper {
 
   /** One step in which the host alone says whether the episode ends. */
   public void step(Frame frame) {
-    inputs.hold(frame.inputs);
-    inputs.fillAway(frame.inputs);
-    int bad = inputs.firstBad(frame.inputs);
-    if (bad >= 0) {
-      throw new RewardEvaluationException(List.of(inputs.bad(bad, frame.inputs[bad], "")));
+    RewardEvaluationException refusal = refusal(frame.inputs);
+    if (refusal != null) {
+      throw refusal;
     }
     int sink = evaluator.step(frame);
     if (sink != Evaluator.OK) {
-      throw new RewardEvaluationException(
-          List.of(FailedStep.diagnose(evaluator.layout(), sink, frame, false)));
+      throw failure(sink, frame, false);
     }
+  }
+
+  /** Makes inputs ready for a step; why they are refused, or null. */
+  @Nullable RewardEvaluationException refusal(double[] values) {
+    inputs.hold(values);
+    inputs.fillAway(values);
+    int bad = inputs.firstBad(values);
+    return bad < 0
+        ? null
+        : new RewardEvaluationException(List.of(inputs.bad(bad, values[bad], "")));
+  }
+
+  /** Why a check failed, of the frame as the failed call left it. */
+  RewardEvaluationException failure(int sink, Frame frame, boolean reset) {
+    return new RewardEvaluationException(
+        List.of(FailedStep.diagnose(evaluator.layout(), sink, frame, reset)));
   }
 
   /**
@@ -94,18 +108,23 @@ public final class Stepper {
     }
     System.arraycopy(frame.state, 0, before, 0, before.length);
     step(frame);
-    boolean ends = own(frame, terminated, terminates);
-    boolean cuts = own(frame, truncated, truncates);
-    if (ends || cuts) {
+    if (marksEnd(frame)) {
       System.arraycopy(before, 0, frame.state, 0, before.length);
-      if (ends) {
-        frame.inputs[terminated] = 1;
-      }
-      if (cuts) {
-        frame.inputs[truncated] = 1;
-      }
       step(frame);
     }
+  }
+
+  /** Says in a frame's inputs that the step just done ends its own episode, if it does. */
+  boolean marksEnd(Frame frame) {
+    boolean ends = own(frame, terminated, terminates);
+    boolean cuts = own(frame, truncated, truncates);
+    if (ends) {
+      frame.inputs[terminated] = 1;
+    }
+    if (cuts) {
+      frame.inputs[truncated] = 1;
+    }
+    return ends || cuts;
   }
 
   /** Whether an outcome of the program ends the episode and the host's flag does not say so yet. */
@@ -137,6 +156,20 @@ public final class Stepper {
     return any(frame, truncates);
   }
 
+  /** Whether the program ended the episode of a lane in its last step, or cut it short. */
+  public boolean ends(Lockstep lanes, int lane) {
+    return any(lanes, lane, terminates) || any(lanes, lane, truncates);
+  }
+
+  private static boolean any(Lockstep lanes, int lane, int[] outputs) {
+    for (int offset : outputs) {
+      if (lanes.output(lane, offset) != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Starts an episode from the observation in the frame. */
   public void observe(Frame frame) {
     inputs.hold(frame.inputs, frame.present);
@@ -147,8 +180,7 @@ public final class Stepper {
     }
     int sink = evaluator.observe(frame);
     if (sink != Evaluator.OK) {
-      throw new RewardEvaluationException(
-          List.of(FailedStep.diagnose(evaluator.layout(), sink, frame, true)));
+      throw failure(sink, frame, true);
     }
   }
 }

@@ -65,7 +65,7 @@ final class ProgramFile {
   record Ready(Reward reward, String reason, List<Diagnostic> diagnostics) {}
 
   /**
-   * The program made ready on an engine, or the end of the command.
+   * The program made ready on an engine for many rows, or the end of the command.
    *
    * @param params what is set, each {@code NAME=VALUE}
    * @param ofRun inputs of the run that are given
@@ -79,7 +79,7 @@ final class ProgramFile {
       boolean strict)
       throws IOException {
     Source source = source(file, console);
-    RewardEngine chosen = RewardEngine.create(engine);
+    RewardEngine chosen = RewardEngine.forRows(engine);
     Compilation compilation = chosen.check(source.name(), source.text());
     List<Diagnostic> diagnostics =
         strict ? raised(compilation.diagnostics()) : compilation.diagnostics();
@@ -93,6 +93,6 @@ final class ProgramFile {
     for (String input : ofRun) {
       reward = RunOption.set(reward, input);
     }
-    return new Ready(reward, chosen.engine().reason(), diagnostics);
+    return new Ready(reward, reward.engine().reason(), diagnostics);
   }
 }

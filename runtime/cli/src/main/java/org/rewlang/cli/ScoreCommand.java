@@ -28,6 +28,7 @@ final class ScoreCommand extends Command {
   private final List<String> data = new ArrayList<>();
   private @Nullable String out;
   private @Nullable String episodes;
+  private @Nullable String gradient;
   private String engine = Engines.AUTO;
   private final List<String> params = new ArrayList<>();
   private final List<String> ofRun = new ArrayList<>();
@@ -53,7 +54,13 @@ final class ScoreCommand extends Command {
             "OUT",
             "Write a row for each episode, in the same formats.",
             v -> episodes = v)
-        .option("--engine", "E", "auto, truffle or interpreter.", v -> engine = v)
+        .option(
+            "--gradient",
+            "BY",
+            "Add derivatives to the rows: by inputs, params, or names with commas between.",
+            v -> gradient = v)
+        .option(
+            "--engine", "E", "auto, bytecode, truffle, columns or interpreter.", v -> engine = v)
         .repeatable("--param", "N=V", "Set a parameter.", params::add)
         .repeatable("--run", "N=V", "Give an input of the run its value.", ofRun::add)
         .whole("--threads", "N", "By default, one per processor.", v -> threads = v)
@@ -76,8 +83,14 @@ final class ScoreCommand extends Command {
     if (file.equals("-") && data.contains("-")) {
       throw Failure.usage("the program and the data can't both be standard input");
     }
+    if (gradient != null && out == null) {
+      throw Failure.usage("`--gradient` adds columns to the rows that `-o` writes: say where");
+    }
     ProgramFile.Ready ready = ProgramFile.ready(file, engine, params, ofRun, console, strict());
     Reward reward = ready.reward();
+    if (gradient != null) {
+      reward = reward.withGradient(gradient.strip().split("\\s*,\\s*"));
+    }
     List<String> names = Inputs.expand(data);
     long start = System.nanoTime();
     Summary summary;

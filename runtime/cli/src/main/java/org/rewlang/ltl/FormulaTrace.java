@@ -132,7 +132,7 @@ public final class FormulaTrace {
     }
 
     double[] robustness() {
-      Network network = new Network();
+      Network network = new Network(true);
       return Offline.robustness(network, network.add(formula), Algebra.EXACT, all, length);
     }
   }

@@ -1,14 +1,12 @@
 package org.rewlang.machine;
 
 import java.util.List;
-import java.util.Map;
 import java.util.function.IntPredicate;
 import org.rewlang.analysis.MachineGraph;
 import org.rewlang.automata.AtomNames;
 import org.rewlang.automata.Dfa;
 import org.rewlang.model.DeclaredFormula;
 import org.rewlang.model.Machine;
-import org.rewlang.model.Term;
 
 /** A machine or a formula that a command is about. */
 public sealed interface Subject {
@@ -50,19 +48,19 @@ public sealed interface Subject {
   /**
    * A formula.
    *
-   * @param names what people call its atoms
+   * @param names what people call its atoms, by number; empty where nothing but the text says it
    * @param automaton of one that only looks back, about the last step; of any other, about the
    *     whole episode
    */
-  record OfFormula(String text, DeclaredFormula formula, Map<Term, String> names, Dfa automaton)
+  record OfFormula(String text, DeclaredFormula formula, List<String> names, Dfa automaton)
       implements Subject {
 
     /** What people call its atoms, each by a name of its own. */
     AtomNames atoms() {
       AtomNames atoms = new AtomNames();
-      for (Term term : formula.atoms()) {
-        String text = term.at().text().replaceAll("\\s+", " ").strip();
-        String name = names.getOrDefault(term, text);
+      for (int a = 0; a < formula.atoms().size(); a++) {
+        String text = formula.atoms().get(a).at().text().replaceAll("\\s+", " ").strip();
+        String name = names.get(a).isEmpty() ? text : names.get(a);
         String unique = name;
         for (int i = 2; atoms.all().contains(unique); i++) {
           unique = name + " (" + i + ")";

@@ -1,9 +1,9 @@
 package org.rewlang.machine;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -114,13 +114,17 @@ public record Subjects(List<Subject> all, Ranges ranges) {
   public Alphabet alphabet(Meter meter) {
     List<MachineGraph> machines = new ArrayList<>();
     List<DeclaredFormula> formulas = new ArrayList<>();
-    Map<Term, String> names = new LinkedHashMap<>();
+    List<Alphabet.Named> names = new ArrayList<>();
     for (Subject subject : all) {
       switch (subject) {
         case Subject.OfMachine m -> machines.add(m.graph());
         case Subject.OfFormula f -> {
           formulas.add(f.formula());
-          names.putAll(f.names());
+          for (int a = 0; a < f.names().size(); a++) {
+            if (!f.names().get(a).isEmpty()) {
+              names.add(new Alphabet.Named(f.formula().atoms().get(a), f.names().get(a)));
+            }
+          }
         }
       }
     }
@@ -279,7 +283,7 @@ public record Subjects(List<Subject> all, Ranges ranges) {
             String state = n.states.getFirst();
             throw unknown("the formula `" + n.name + "` has no states", state, List.of());
           }
-          return formula(n.text(), formula, Map.of());
+          return formula(n.text(), formula, Collections.nCopies(formula.atoms().size(), ""));
         }
       }
       List<String> names =
@@ -327,26 +331,22 @@ public record Subjects(List<Subject> all, Ranges ranges) {
       Source source = Source.of("<formula>", f.text);
       Location at = new Location(source, new Span(0, f.text.length()));
       List<Term> terms = new ArrayList<>();
-      Map<Term, String> names = new HashMap<>();
-      Formula formula =
-          Objects.requireNonNull(formulas.get(f))
-              .replace(
-                  atom -> {
-                    DeclaredFormula one =
-                        program == null ? free(atoms.name(atom)) : added(atom, program);
-                    if (one.formula() instanceof Formula.Atom) {
-                      names.put(one.atoms().getFirst(), atoms.name(atom));
-                    }
-                    int first = terms.size();
-                    terms.addAll(one.atoms());
-                    return one.formula().rename(n -> first + n);
-                  });
-      List<Term> distinct = List.copyOf(new LinkedHashSet<>(terms));
-      Formula compact = formula.rename(n -> distinct.indexOf(terms.get(n)));
-      return formula(f.text.strip(), new DeclaredFormula("", compact, distinct, null, at), names);
+      List<String> names = new ArrayList<>();
+      Map<Integer, Formula> conditions = new HashMap<>();
+      Formula written = Objects.requireNonNull(formulas.get(f));
+      for (int atom : written.atoms().stream().toArray()) {
+        DeclaredFormula one = program == null ? free(atoms.name(atom)) : added(atom, program);
+        int first = terms.size();
+        terms.addAll(one.atoms());
+        boolean named = one.formula() instanceof Formula.Atom;
+        one.atoms().forEach(_ -> names.add(named ? atoms.name(atom) : ""));
+        conditions.put(atom, one.formula().rename(n -> first + n));
+      }
+      Formula whole = written.replace(a -> Objects.requireNonNull(conditions.get(a)));
+      return formula(f.text.strip(), new DeclaredFormula("", whole, terms, null, at), names);
     }
 
-    private static Subject formula(String text, DeclaredFormula formula, Map<Term, String> names)
+    private static Subject formula(String text, DeclaredFormula formula, List<String> names)
         throws Unusable {
       Formula f = formula.formula();
       return switch (f.isCurrent() ? Dfa.ofCurrent(f, Limits.USUAL) : Dfa.of(f, Limits.USUAL)) {

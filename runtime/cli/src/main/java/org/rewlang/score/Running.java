@@ -6,20 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.rewlang.Episode;
 import org.rewlang.OutputInfo;
 import org.rewlang.Reward;
-import org.rewlang.RewardEvaluationException;
 import org.rewlang.core.Output;
 import org.rewlang.data.Segment;
-import org.rewlang.diagnostic.Code;
-import org.rewlang.diagnostic.Diagnostic;
 
 /** An episode being scored, perhaps over several segments: its state, and its sums so far. */
 final class Running {
 
-  private final Episode episode;
   private final OutputInfo[] summed;
   private final int total;
   private final int totals;
@@ -33,8 +27,10 @@ final class Running {
   private boolean succeeded;
   private boolean failed;
 
+  /** Between segments, the state of the program. */
+  private double[] state = {};
+
   Running(Reward reward) {
-    episode = reward.newReplay();
     summed =
         Stream.concat(reward.components().stream(), reward.rewards().stream())
             .toArray(OutputInfo[]::new);
@@ -54,74 +50,48 @@ final class Running {
     verdicts = new double[formulas.length];
   }
 
-  /** How many numbers a row of results is. */
-  int width() {
-    return episode.outputSize();
-  }
-
   private static int[] offsets(Reward reward, Output.Role role) {
     return reward.outputs(role).stream().mapToInt(OutputInfo::offset).toArray();
   }
 
-  /** Begins the episode of a segment that starts one. */
-  void begin(Segment segment) {
+  /** Begins an episode. */
+  void begin() {
     Arrays.fill(sums, 0);
     Arrays.fill(verdicts, Double.NaN);
     sum = 0;
     length = 0;
     succeeded = false;
     failed = false;
-    double[] observation = segment.observation();
-    boolean[] present = segment.present();
-    if (observation == null || present == null) {
-      episode.reset();
-    } else {
-      episode.reset(observation, present);
-    }
   }
 
-  /**
-   * Runs a segment's rows, results going to {@code outputs}, one row after the other.
-   *
-   * @param skip whether a failed row is left out, its results NaN, instead of ending all
-   * @return the rows left out, with the reason of the first; null if there are none
-   */
-  @Nullable Skipped run(
-      Segment segment, double[] outputs, boolean[] left, boolean skip, List<Tally> tallies) {
-    int width = segment.rows() == 0 ? 0 : segment.values().length / segment.lines().length;
-    int size = episode.outputSize();
-    double[] row = new double[size];
-    double[] inputs = new double[width];
-    Skipped skipped = null;
-    for (int r = 0; r < segment.rows(); r++) {
-      System.arraycopy(segment.values(), r * width, inputs, 0, width);
-      try {
-        double unused = episode.step(inputs);
-        episode.values(row);
-        System.arraycopy(row, 0, outputs, r * size, size);
-        tally(row, tallies);
-      } catch (RewardEvaluationException e) {
-        Diagnostic why = e.diagnostics().getFirst();
-        if (!skip || why.code() == Code.REQUIREMENT_FAILED) {
-          throw new RowFailure(segment.source(), segment.unit(), segment.lines()[r], why);
-        }
-        Arrays.fill(outputs, r * size, (r + 1) * size, Double.NaN);
-        left[r] = true;
-        skipped = skipped == null ? new Skipped(Place.of(segment, r), why.message()) : skipped;
-        skipped.rows++;
-        for (OutputInfo undefined : episode.undefined()) {
-          int column = column(undefined);
-          if (column >= 0) {
-            skipped.undefined.putIfAbsent(column, Place.of(segment, r));
-          }
-        }
-      }
-      for (int f = 0; f < formulas.length; f++) {
-        verdicts[f] = outputs[r * size + formulas[f]];
-      }
-      length++;
+  double[] state() {
+    return state;
+  }
+
+  void keep(double[] of) {
+    state = of;
+  }
+
+  /** Takes in the results of a row, from {@code results[at]} on. */
+  void add(double[] results, int at, List<Tally> tallies) {
+    for (int c = 0; c < summed.length; c++) {
+      sums[c] += sum(results, at + summed[c].offset(), summed[c].size(), tallies.get(c));
     }
-    return skipped;
+    if (total >= 0) {
+      sum += sum(results, at + total, totals, tallies.getLast());
+    }
+    succeeded |= any(results, at, successes);
+    failed |= any(results, at, failures);
+    for (int f = 0; f < formulas.length; f++) {
+      verdicts[f] = results[at + formulas[f]];
+    }
+    length++;
+  }
+
+  /** A row that is left out. */
+  void skip() {
+    Arrays.fill(verdicts, Double.NaN);
+    length++;
   }
 
   /** Rows left out. */
@@ -131,9 +101,15 @@ final class Running {
     private final Map<Integer, Place> undefined = new HashMap<>();
     private long rows;
 
-    private Skipped(Place first, String why) {
+    Skipped(Place first, String why) {
       this.first = first;
       this.why = why;
+    }
+
+    /** Another row, and the columns that had no value in it. */
+    void add(Place place, List<Integer> columns) {
+      rows++;
+      columns.forEach(column -> undefined.putIfAbsent(column, place));
     }
 
     long rows() {
@@ -151,23 +127,12 @@ final class Running {
     }
   }
 
-  /** A component's place among the tallies, the total's is the last; -1 for other results. */
-  private int column(OutputInfo output) {
-    if (output.offset() == total) {
-      return summed.length;
-    }
-    return Arrays.asList(summed).indexOf(output);
-  }
-
-  private void tally(double[] row, List<Tally> tallies) {
-    for (int c = 0; c < summed.length; c++) {
-      sums[c] += sum(row, summed[c].offset(), summed[c].size(), tallies.get(c));
-    }
-    if (total >= 0) {
-      sum += sum(row, total, totals, tallies.getLast());
-    }
-    succeeded |= any(row, successes);
-    failed |= any(row, failures);
+  /** The places among the tallies of results, the total's is the last; others have none. */
+  List<Integer> columns(List<OutputInfo> outputs) {
+    return outputs.stream()
+        .map(o -> o.offset() == total ? summed.length : Arrays.asList(summed).indexOf(o))
+        .filter(column -> column >= 0)
+        .toList();
   }
 
   /** The sum over all agents, where each has one. */
@@ -180,9 +145,9 @@ final class Running {
     return sum;
   }
 
-  private static boolean any(double[] row, int[] offsets) {
+  private static boolean any(double[] row, int at, int[] offsets) {
     for (int offset : offsets) {
-      if (row[offset] == 1) {
+      if (row[at + offset] == 1) {
         return true;
       }
     }

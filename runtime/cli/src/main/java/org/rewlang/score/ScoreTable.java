@@ -33,7 +33,7 @@ public final class ScoreTable {
     this.named = named;
     successes = offsets(reward, Output.Role.SUCCESS);
     failures = offsets(reward, Output.Role.FAILURE);
-    width = reward.newReplay().outputSize();
+    width = reward.outputSize();
     add(reward, Output.Role.TOTAL);
     add(reward, Output.Role.REWARD);
     add(reward, Output.Role.COMPONENT);
@@ -52,7 +52,8 @@ public final class ScoreTable {
             Output.Role.METRIC,
             Output.Role.COST,
             Output.Role.LOG,
-            Output.Role.VERDICT)) {
+            Output.Role.VERDICT,
+            Output.Role.GRADIENT)) {
       add(reward, role);
     }
   }

@@ -14,12 +14,10 @@ import java.util.concurrent.Future;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.Reward;
-import org.rewlang.RewardEvaluationException;
 import org.rewlang.data.DataException;
 import org.rewlang.data.EpisodeReader;
 import org.rewlang.data.Segment;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.host.FirstStep;
 import org.rewlang.report.DataPlace;
 
 /**
@@ -36,7 +34,7 @@ public final class Scorer {
   private final Reward reward;
   private final int threads;
   private final boolean skip;
-  private final Queue<Running> idle = new ConcurrentLinkedQueue<>();
+  private final Queue<Block> idle = new ConcurrentLinkedQueue<>();
   private final Queue<List<Tally>> tallies = new ConcurrentLinkedQueue<>();
 
   /**
@@ -62,14 +60,15 @@ public final class Scorer {
   private record Batch(
       List<Future<List<Scored>>> tasks, @Nullable DataException after, boolean last) {}
 
-  private record Scored(
+  /** A segment and what came of it. */
+  record Scored(
       Segment segment,
       double[] outputs,
       boolean[] left,
       Running.@Nullable Skipped skipped,
       @Nullable Whole whole) {}
 
-  /** The episode that the last batch left open: the task that runs it, then the state itself. */
+  /** The episode that the last task left open, once it is done. */
   private @Nullable Future<Running> open;
 
   /**
@@ -100,7 +99,7 @@ public final class Scorer {
 
   private Batch read(EpisodeReader reader, ExecutorService pool) {
     List<Future<List<Scored>>> tasks = new ArrayList<>();
-    List<Segment> chain = new ArrayList<>();
+    List<List<Segment>> chains = new ArrayList<>();
     int rows = 0;
     int segments = 0;
     DataException after = null;
@@ -119,31 +118,32 @@ public final class Scorer {
         last = true;
         break;
       }
-      if (segment.starts() && !chain.isEmpty()) {
-        submit(chain, tasks, pool);
-        chain = new ArrayList<>();
+      if (segment.starts() || chains.isEmpty()) {
+        chains.add(new ArrayList<>());
       }
-      chain.add(segment);
+      chains.getLast().add(segment);
       rows += segment.rows();
       segments++;
     }
-    if (!chain.isEmpty()) {
-      submit(chain, tasks, pool);
+    int share = Math.ceilDiv(chains.size(), threads);
+    int size = Math.clamp(share, 1, reward.lanesAtOnce());
+    for (int from = 0; from < chains.size(); from += size) {
+      submit(chains.subList(from, Math.min(from + size, chains.size())), tasks, pool);
     }
     return new Batch(tasks, after, last);
   }
 
   /** Segments of one episode run one after the other, and after those of the batch before. */
-  private void submit(List<Segment> chain, List<Future<List<Scored>>> tasks, ExecutorService pool) {
-    Future<Running> before = chain.getFirst().starts() ? null : open;
+  private void submit(
+      List<List<Segment>> chains, List<Future<List<Scored>>> tasks, ExecutorService pool) {
+    Future<Running> before = chains.getFirst().getFirst().starts() ? null : open;
     var mine = new java.util.concurrent.CompletableFuture<Running>();
     open = mine;
-    List<Segment> segments = List.copyOf(chain);
     tasks.add(
         pool.submit(
             () -> {
               try {
-                return run(segments, before, mine);
+                return run(chains, before, mine);
               } catch (Throwable e) {
                 boolean unused = mine.completeExceptionally(e);
                 throw e;
@@ -152,52 +152,27 @@ public final class Scorer {
   }
 
   private List<Scored> run(
-      List<Segment> chain,
+      List<List<Segment>> chains,
       @Nullable Future<Running> before,
       java.util.concurrent.CompletableFuture<Running> after)
       throws InterruptedException, ExecutionException {
-    Running running = before == null ? idle.poll() : before.get();
-    if (running == null) {
-      running = new Running(reward);
+    Running first = before == null ? null : before.get();
+    Block block = idle.poll();
+    if (block == null) {
+      block = new Block(reward, skip);
     }
     List<Tally> mine = tallies.poll();
     if (mine == null) {
       mine = fresh();
     }
-    List<Scored> scored = new ArrayList<>();
-    int width = running.width();
-    for (Segment segment : chain) {
-      if (segment.starts()) {
-        begin(running, segment);
-      }
-      double[] outputs = new double[segment.rows() * width];
-      boolean[] left = new boolean[segment.rows()];
-      Running.Skipped skipped = running.run(segment, outputs, left, skip, mine);
-      Segment.Ending ends = segment.ends();
-      scored.add(
-          new Scored(
-              segment, outputs, left, skipped, ends == null ? null : running.end(segment, ends)));
+    List<Scored> scored = block.score(chains, first, mine);
+    Running last = block.last();
+    if (last != null) {
+      boolean unused = after.complete(last);
     }
-    boolean handed = after.complete(running);
-    if (handed && chain.getLast().ends() != null) {
-      idle.add(running);
-    }
+    idle.add(block);
     tallies.add(mine);
     return scored;
-  }
-
-  private void begin(Running running, Segment segment) {
-    if (segment.observation() == null && reward.facts().needsReset()) {
-      long line = segment.rows() > 0 ? segment.lines()[0] : 0;
-      throw new RowFailure(
-          segment.source(), segment.unit(), line, FirstStep.needsReset(reward.compiled().model()));
-    }
-    try {
-      running.begin(segment);
-    } catch (RewardEvaluationException e) {
-      throw new RowFailure(
-          segment.source(), segment.unit(), segment.observationLine(), e.diagnostics().getFirst());
-    }
   }
 
   private List<Tally> fresh() {

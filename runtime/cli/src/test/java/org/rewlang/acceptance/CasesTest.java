@@ -38,7 +38,7 @@ class CasesTest {
     return cases().stream()
         .flatMap(
             file ->
-                Stream.of("interpreter", "truffle")
+                Stream.of("interpreter", "bytecode", "truffle", "columns")
                     .map(
                         engine ->
                             DynamicTest.dynamicTest(

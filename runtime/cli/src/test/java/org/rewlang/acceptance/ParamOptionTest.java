@@ -79,7 +79,7 @@ class ParamOptionTest {
         "kinds=[prey, prey] | kinds | 0.0"
       })
   void given(String param, String metric, double expected) throws IOException {
-    for (String engine : List.of("interpreter", "truffle")) {
+    for (String engine : List.of("interpreter", "bytecode", "truffle", "columns")) {
       Rew rew = score(param, "-o", "-", "--engine", engine);
       assertEquals(0, rew.exit(), rew.err());
       assertEquals(

@@ -95,6 +95,7 @@ class PortsTest {
     Path data = EXAMPLES.resolve(port.get("data").asText());
     List<JsonNode> ours = score(program, data, "truffle", folder);
     assertEquals(ours, score(program, data, "interpreter", folder), "engines differ");
+    assertEquals(ours, score(program, data, "columns", folder), "columns differ");
     double tolerance = port.get("tolerance").asDouble();
     int least = port.has("rows") ? port.get("rows").asInt() : LEAST_ROWS;
     int rows = 0;

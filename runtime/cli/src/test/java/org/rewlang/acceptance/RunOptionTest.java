@@ -66,7 +66,7 @@ class RunOptionTest {
           "progress=0.5");
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "bytecode", "truffle", "columns"})
   void insteadOfColumns(String engine) throws IOException {
     Rew rew = rew("score", ALL, data.toString(), "-o", "-", "--engine", engine);
     assertEquals(0, rew.exit(), rew.err());

@@ -122,12 +122,76 @@ class ScoreTest {
         Files.readString(folder.resolve("4.out.jsonl")));
     assertEquals(
         comparable(one), comparable(score(file("2.jsonl"), file("1.jsonl"), "--threads", "3")));
+    for (String threads : List.of("1", "3")) {
+      JsonNode columns =
+          score(
+              file("1.jsonl"),
+              file("2.jsonl"),
+              "--threads",
+              threads,
+              "--engine",
+              "columns",
+              "-o",
+              file("c.out.jsonl"));
+      assertEquals("columns", columns.get("engine").asText());
+      assertEquals(comparable(one), comparable(columns));
+      assertEquals(
+          Files.readString(folder.resolve("1.out.jsonl")),
+          Files.readString(folder.resolve("c.out.jsonl")));
+    }
     assertEquals(43_000, one.get("rows").asInt());
     double shares =
         one.at("/components/a/share").asDouble() + one.at("/components/b/share").asDouble();
     assertEquals(1, shares, 1e-12);
     assertTrue(one.get("success_rate").asDouble() > 0);
     assertEquals(sha256("p.rew"), one.get("program_sha256").asText());
+  }
+
+  /** Rows side by side: which one fails first, and what is left out, is as one after the other. */
+  @Test
+  void failedRowsAreTheSameOnColumns() throws IOException {
+    for (String program :
+        List.of(
+            "inputs { x: real  d: real in ..5  held: bool }\n"
+                + "reward { a = x  b = 1 / d when held }",
+            "inputs { x: real  d: real in ..5  held: bool }\n"
+                + "reward { a = x + prev(x, initially = 0)  b = 1 / d when held }")) {
+      Files.writeString(folder.resolve("p.rew"), program);
+      Random random = new Random(5);
+      StringBuilder text = new StringBuilder();
+      for (int i = 0; i < 5_000; i++) {
+        int d = random.nextInt(60);
+        text.append("{\"x\":" + i + ",\"d\":" + (d == 0 && i > 700 ? 0 : 1 + d % 4))
+            .append(",\"held\":" + random.nextBoolean())
+            .append(",\"truncated\":" + (random.nextInt(30) == 0) + "}\n");
+      }
+      Files.writeString(folder.resolve("d.jsonl"), text.toString());
+      JsonNode one = score(file("d.jsonl"), "--engine", "interpreter", "--on-failure", "skip");
+      JsonNode columns = score(file("d.jsonl"), "--engine", "columns", "--on-failure", "skip");
+      assertEquals(comparable(one), comparable(columns));
+      assertTrue(one.get("failed_rows").asInt() > 3, one.toString());
+      List<String> messages =
+          List.of("interpreter", "columns").stream()
+              .map(e -> Cli.run("score", file("p.rew"), file("d.jsonl"), "--engine", e))
+              .map(ran -> ran.exit() + " " + ran.err())
+              .toList();
+      assertTrue(messages.getFirst().contains("`b` is undefined"), messages.getFirst());
+      assertEquals(messages.getFirst(), messages.getLast());
+    }
+  }
+
+  @Test
+  void rowsWithoutStateRunOnColumns() throws IOException {
+    Files.writeString(folder.resolve("p.rew"), "inputs { x: real }\nreward { a = x * 2 }");
+    Files.writeString(folder.resolve("d.jsonl"), "{\"x\":1}\n{\"x\":4}\n");
+    JsonNode summary = score(file("d.jsonl"), "-o", file("o.jsonl"));
+    assertEquals("columns", summary.get("engine").asText());
+    assertTrue(
+        summary.get("engine_reason").asText().startsWith("the program keeps no state"),
+        summary.toString());
+    assertEquals(5, summary.at("/total/mean").asDouble());
+    Files.writeString(folder.resolve("p.rew"), "inputs { x: real }\nreward { a = change(x) }");
+    assertTrue(!score(file("d.jsonl")).get("engine").asText().equals("columns"), "it keeps state");
   }
 
   @Test

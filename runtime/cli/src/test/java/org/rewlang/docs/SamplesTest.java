@@ -1,5 +1,6 @@
 package org.rewlang.docs;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -23,6 +24,7 @@ import org.rewlang.Reward;
 import org.rewlang.RewardEngine;
 import org.rewlang.Schema;
 import org.rewlang.Snapshot;
+import org.rewlang.core.Output;
 import org.rewlang.diagnostic.Diagnostic;
 
 /** The Java of the documentation, run. Pages show the regions, without their indentation. */
@@ -205,6 +207,36 @@ final class SamplesTest {
     double paid = late.newEpisode().set("effort", 2).step();
     // end
     assertEquals(-1.5, paid);
+  }
+
+  @Test
+  void derivatives() {
+    Reward reward = RewardEngine.create().compile(file);
+    // region: gradient
+    Reward both = reward.withGradient("hand", "params");
+    Episode episode = both.newEpisode();
+    double total = episode.set("hand", 0, 0).set("target", 0.3, 0.4).set("action", 0, 0).step();
+    double[] byHand = episode.gradient("total", "hand");
+    double byScale = episode.gradient("near", "scale")[0];
+    // end
+    double near = StrictMath.tanh(0.5 / 0.2);
+    double slope = (1 - near * near) / 0.2;
+    assertEquals(1 - near, total, 1e-12);
+    assertArrayEquals(new double[] {0.6 * slope, 0.8 * slope}, byHand, 1e-12);
+    // In centimetres, as it is declared.
+    assertEquals(slope * 0.5 / 0.2 / 100, byScale, 1e-12);
+    // region: gradients
+    Lanes lanes = both.newLanes(64);
+    double[] inputs = new double[64 * both.inputSize()];
+    double[] totals = new double[64];
+    double[] values = new double[64 * both.outputs().stream().mapToInt(OutputInfo::size).sum()];
+    lanes.step(inputs, totals);
+    lanes.values(values);
+    // end
+    int width = values.length / 64;
+    OutputInfo derivative = both.outputs(Output.Role.GRADIENT).getFirst();
+    assertEquals("d_total.hand", derivative.column());
+    assertEquals(0, values[63 * width + derivative.offset()]);
   }
 
   @Test

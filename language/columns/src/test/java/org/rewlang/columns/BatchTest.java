@@ -1,0 +1,81 @@
+package org.rewlang.columns;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rewlang.core.CoreProgram;
+import org.rewlang.core.RandomCore;
+import org.rewlang.engine.BatchDifferential;
+import org.rewlang.engine.BatchDifferential.Report;
+import org.rewlang.engine.BatchEvaluator;
+
+/** Every lane of a block has the bits that the reference interpreter has. */
+class BatchTest {
+
+  /** Random programs; {@code -Drew.random=100000} for a long run. */
+  private static final long PROGRAMS = Long.getLong("rew.random", 1_500);
+
+  private static final Report NONE = new Report(0, 0, 0, 0, 0);
+
+  private static BatchEvaluator prepare(CoreProgram program) {
+    return new ColumnsEngine().prepareBatch(program).orElseThrow();
+  }
+
+  @Test
+  void blocksOfFewLanesAgreeOnRandomPrograms() {
+    Report report = NONE;
+    for (long seed = 0; seed < PROGRAMS; seed++) {
+      BatchEvaluator evaluator = prepare(RandomCore.program(seed));
+      int width = 1 + new Random(seed).nextInt(12);
+      BatchEvaluator.Runner runner = evaluator.newRunner();
+      report = report.plus(BatchDifferential.compare(evaluator, runner, width, seed, 16));
+    }
+    assertTrue(report.values() > 500 * PROGRAMS, report.toString());
+    assertTrue(report.failures() > 5 * PROGRAMS, report.toString());
+    assertTrue(report.begun() > 2 * PROGRAMS, report.toString());
+    assertTrue(report.undefined() > PROGRAMS, report.toString());
+  }
+
+  /** 1 to 10,000 lanes in blocks as wide as they should be, several a thread. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4})
+  void blocksAgreeOnManyThreads(int threads) throws Exception {
+    int[] lanes = {1, 7, 64, 1_000, 10_000};
+    try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+      for (int i = 0; i < lanes.length; i++) {
+        BatchEvaluator evaluator = prepare(RandomCore.program(40L * threads + i));
+        List<Future<Report>> runs = new ArrayList<>();
+        for (int thread = 0; thread < threads; thread++) {
+          int first = thread;
+          int count = lanes[i];
+          runs.add(pool.submit(() -> blocks(evaluator, count, first, threads)));
+        }
+        long steps = 0;
+        for (Future<Report> run : runs) {
+          steps += run.get().steps();
+        }
+        assertTrue(steps >= lanes[i], steps + " steps of " + lanes[i] + " lanes");
+      }
+    }
+  }
+
+  /** One thread's share of the blocks, all by one runner. */
+  private static Report blocks(BatchEvaluator evaluator, int lanes, int thread, int threads) {
+    BatchEvaluator.Runner runner = evaluator.newRunner();
+    Report report = NONE;
+    int width = evaluator.width();
+    for (int block = thread; block * width < lanes; block += threads) {
+      int wide = Math.min(width, lanes - block * width);
+      report = report.plus(BatchDifferential.compare(evaluator, runner, wide, block, 4));
+    }
+    return report;
+  }
+}

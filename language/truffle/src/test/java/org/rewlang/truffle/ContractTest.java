@@ -1,0 +1,13 @@
+package org.rewlang.truffle;
+
+import org.rewlang.engine.Engine;
+import org.rewlang.engine.EngineContract;
+
+/** What every engine must pass. */
+class ContractTest implements EngineContract {
+
+  @Override
+  public Engine engine() {
+    return new TruffleEngine();
+  }
+}
