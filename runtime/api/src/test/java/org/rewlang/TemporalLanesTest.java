@@ -60,7 +60,7 @@ class TemporalLanesTest {
   private record Kept(Snapshot snapshot, List<double[]> seen) {}
 
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "truffle", "bytecode"})
   void eachLaneIsAFreshEpisode(String engine) {
     Reward reward = RewardEngine.create(engine).compile("lanes", PROGRAM);
     Reward oracle = RewardEngine.create("interpreter").compile("lanes", PROGRAM);
@@ -123,24 +123,37 @@ class TemporalLanesTest {
 
   /** What a step leaves behind, however many there were: nothing. */
   @ParameterizedTest
-  @ValueSource(strings = {"interpreter", "truffle"})
+  @ValueSource(strings = {"interpreter", "truffle", "bytecode"})
   void memoryIsFlat(String engine) {
-    Episode episode = RewardEngine.create(engine).compile("lanes", PROGRAM).newEpisode();
+    Reward reward = RewardEngine.create(engine).compile("lanes", PROGRAM);
     Random random = new Random(5);
-    long early = used(episode, random, 20_000);
+    // Another episode first: what a virtual machine keeps of warm code isn't what a step keeps.
+    walk(reward.newEpisode(), random, 100_000);
+    Episode episode = reward.newEpisode();
+    walk(episode, random, 1_000);
     int state = episode.snapshot().state().length;
-    long late = used(episode, random, 200_000);
+    long early = used();
+    // The least of several: other threads' garbage comes and goes, what an episode keeps stays.
+    long late = Long.MAX_VALUE;
+    walk(episode, random, 200_000);
+    for (int i = 0; i < 5; i++) {
+      walk(episode, random, 20_000);
+      late = Math.min(late, used());
+    }
     assertEquals(state, episode.snapshot().state().length);
-    // A number kept in each step would be 1.6 MB.
+    // A number kept in each step would be at least 1.7 MB.
     assertTrue(late - early < 1_000_000, early + " bytes, later " + late);
   }
 
-  private static long used(Episode episode, Random random, int steps) {
+  private static void walk(Episode episode, Random random, int steps) {
     for (int i = 0; i < steps; i++) {
       double unused =
           episode.step(
               new double[] {number(random), number(random), random.nextInt(2), random.nextInt(2)});
     }
+  }
+
+  private static long used() {
     for (int i = 0; i < 3; i++) {
       System.gc();
     }
