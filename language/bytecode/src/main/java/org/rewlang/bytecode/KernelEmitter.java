@@ -29,7 +29,8 @@ import org.rewlang.engine.Layout;
 /**
  * Writes the class of a kernel. Truth values are 0 and 1, made of both operands; the only jumps are
  * those of loops and of choices that leave exactly one value or none, which every translator to C
- * gets right. Numbers that such a text has no constant for lie in a table.
+ * gets right. Numbers lie in a table: a translator that knows them computes with them, and writes
+ * what comes to an infinity or NaN as a constant of another type.
  */
 final class KernelEmitter {
 
@@ -57,6 +58,9 @@ final class KernelEmitter {
   private final int params;
   private final int lane;
   private final Map<Variable, Integer> locals = new HashMap<>();
+
+  /** Where numbers of the program lie in the tables, by their bits. */
+  private final Map<Long, Integer> numbers = new HashMap<>();
 
   private KernelEmitter(CodeBuilder code, Kernel.Platform platform, Tables tables, int params) {
     this.code = code;
@@ -267,12 +271,11 @@ final class KernelEmitter {
   }
 
   private void literal(Expression.Literal literal) {
-    if (literal.kind() != Kind.F64) {
-      code.loadConstant((int) literal.value());
-    } else if (Double.isFinite(literal.value())) {
-      code.loadConstant(literal.value());
+    if (literal.kind() == Kind.F64) {
+      long bits = Double.doubleToRawLongBits(literal.value());
+      load(Memory.TABLES, numbers.computeIfAbsent(bits, _ -> tables.add(literal.value())), null);
     } else {
-      load(Memory.TABLES, tables.add(literal.value()), null);
+      code.loadConstant((int) literal.value());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.rewlang.bytecode;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.Opcode;
 import java.lang.classfile.TypeAnnotation;
 import java.lang.classfile.instruction.BranchInstruction;
+import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.LookupSwitchInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
 import java.lang.classfile.instruction.TableSwitchInstruction;
@@ -142,6 +144,18 @@ class KernelTest implements EngineContract {
         }
         assertEquals(1, returns);
         assertEquals(ends, back, "each loop ends where its counter does");
+      }
+    }
+  }
+
+  /** TornadoVM would divide, and write the infinity as a constant of another type. */
+  @Test
+  void numbersAreNoConstants() {
+    var kernel = assertInstanceOf(Kernel.Code.class, kernel("div(-1, 0)", KernelHost.JVM));
+    assertArrayEquals(new double[] {-1, 0}, kernel.tables());
+    for (CodeElement element : method(kernel).code().orElseThrow()) {
+      if (element instanceof ConstantInstruction constant) {
+        assertInstanceOf(Integer.class, constant.constantValue());
       }
     }
   }
