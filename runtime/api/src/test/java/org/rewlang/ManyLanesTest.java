@@ -129,7 +129,7 @@ class ManyLanesTest {
     if (program.equals(OF_AGENTS)) {
       inputs[at] = random.nextGaussian();
       // What is given for the run counts, not this.
-      inputs[at + 1] = Double.NaN;
+      inputs[at + 1] = random.nextBoolean() ? Double.NaN : 7;
       for (int agent = 0; agent < 3; agent++) {
         boolean there = random.nextInt(3) > 0;
         inputs[at + 2 + agent] = there ? random.nextGaussian() : Double.NaN;
