@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,8 +39,7 @@ class AgentStructuresTest {
 
   private void gives(Path data) throws IOException {
     Path out = folder.resolve("out.jsonl");
-    Rew rew = Rew.run("score", program.toString(), data.toString(), "-o", out.toString());
-    assertEquals(0, rew.exit(), rew.err());
+    Rew unused = Rew.score(program, data, out);
     assertEquals(
         List.of(
             "{\"step\":0,\"total\":[5.5,6.0,null],\"n\":[1.0,0.0,null],\"w\":[1.0,5.0,null],"
@@ -79,19 +75,16 @@ class AgentStructuresTest {
   @Test
   void parquetListsOfStructs() throws IOException, SQLException {
     Path file = folder.resolve("d.parquet");
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duck.createStatement()) {
-      statement.execute(
-          "COPY (SELECT * FROM (VALUES ([1.0, 2.0], [[{'at': [1.0, 2.0], 'sure': 0.5}], []],"
-              + " [[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]],"
-              + " [{'at': [9.0, 250.0], 'sure': 1.0}, NULL]), ([NULL, 3.0, 4.0],"
-              + " [NULL, [], [{'at': [1.0, 2.0], 'sure': 0.0}, {'at': [1.0, 2.0], 'sure': 1.0}]],"
-              + " [NULL, [5.0, 6.0, 7.0, 8.0], [1.0, 1.0, 1.0, 1.0]],"
-              + " [NULL, NULL, {'at': [1.0, 100.0], 'sure': 0.0}]))"
-              + " AS t(x, seen, q, goal)) TO '"
-              + file
-              + "' (FORMAT parquet)");
-    }
+    Rew.sql(
+        "COPY (SELECT * FROM (VALUES ([1.0, 2.0], [[{'at': [1.0, 2.0], 'sure': 0.5}], []],"
+            + " [[1.0, 2.0, 3.0, 4.0], [5.0, 6.0, 7.0, 8.0]],"
+            + " [{'at': [9.0, 250.0], 'sure': 1.0}, NULL]), ([NULL, 3.0, 4.0],"
+            + " [NULL, [], [{'at': [1.0, 2.0], 'sure': 0.0}, {'at': [1.0, 2.0], 'sure': 1.0}]],"
+            + " [NULL, [5.0, 6.0, 7.0, 8.0], [1.0, 1.0, 1.0, 1.0]],"
+            + " [NULL, NULL, {'at': [1.0, 100.0], 'sure': 0.0}]))"
+            + " AS t(x, seen, q, goal)) TO '"
+            + file
+            + "' (FORMAT parquet)");
     gives(file);
   }
 

@@ -52,18 +52,7 @@ class CasesTest {
     Path program = Files.writeString(folder.resolve("case.rew"), parts[1]);
     Path data = Files.writeString(folder.resolve("case.jsonl"), parts[2]);
     Path out = folder.resolve("out.jsonl");
-    Rew rew =
-        Rew.run(
-            "score",
-            program.toString(),
-            data.toString(),
-            "-o",
-            out.toString(),
-            "--engine",
-            engine,
-            "--format",
-            "json");
-    assertEquals(0, rew.exit(), rew.out() + rew.err());
+    Rew rew = Rew.score(program, data, out, "--engine", engine, "--format", "json");
     assertEquals(engine, rew.json().get("engine").asText());
     List<JsonNode> expected = Rew.lines(parts[3]);
     List<JsonNode> actual = Rew.lines(out);

@@ -133,18 +133,8 @@ class PortsTest {
   private static List<JsonNode> score(Path program, Path data, String engine, Path folder)
       throws IOException {
     Path out = folder.resolve("out.jsonl");
-    Rew rew =
-        Rew.run(
-            "score",
-            program.toString(),
-            data.toString(),
-            "-o",
-            out.toString(),
-            "--engine",
-            engine,
-            "--format",
-            "json");
-    assertEquals(0, rew.exit(), rew.out() + rew.err());
+    Rew rew = Rew.score(program, data, out, "--engine", engine, "--format", "json");
+    assertEquals(engine, rew.json().get("engine").asText());
     return Rew.lines(out);
   }
 }

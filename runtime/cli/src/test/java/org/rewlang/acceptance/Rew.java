@@ -1,5 +1,7 @@
 package org.rewlang.acceptance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
@@ -8,6 +10,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.rewlang.cli.Main;
@@ -23,6 +29,25 @@ record Rew(int exit, String out, String err) {
     int exit = Main.run(List.of(args), new ByteArrayInputStream(new byte[0]), out, err);
     return new Rew(
         exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** Scores data as a script that expects it to go well. */
+  static Rew score(Path program, Path data, Path out, String... options) {
+    List<String> args =
+        new ArrayList<>(
+            List.of("score", program.toString(), data.toString(), "-o", out.toString()));
+    args.addAll(List.of(options));
+    Rew rew = run(args.toArray(String[]::new));
+    assertEquals(0, rew.exit(), rew.out() + rew.err());
+    return rew;
+  }
+
+  /** Runs an SQL statement that writes a data file. */
+  static void sql(String statement) throws SQLException {
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement run = duck.createStatement()) {
+      run.execute(statement);
+    }
   }
 
   JsonNode json() throws IOException {

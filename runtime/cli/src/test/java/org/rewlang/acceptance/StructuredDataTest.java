@@ -6,10 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,8 +46,7 @@ class StructuredDataTest {
 
   private void gives(Path data) throws IOException {
     Path out = folder.resolve("out.jsonl");
-    Rew rew = Rew.run("score", program.toString(), data.toString(), "-o", out.toString());
-    assertEquals(0, rew.exit(), rew.err());
+    Rew unused = Rew.score(program, data, out);
     assertEquals(
         List.of(
             "{\"step\":0,\"total\":7.0,\"cars\":5.0,\"many\":2.0,\"w\":2.0,\"goal\":-1.0,"
@@ -87,19 +83,16 @@ class StructuredDataTest {
   @Test
   void parquetListsAndStructs() throws IOException, SQLException {
     Path file = folder.resolve("d.parquet");
-    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = duck.createStatement()) {
-      statement.execute(
-          "COPY (SELECT * FROM (VALUES"
-              + " ([{'at': [1.0, 2.0], 'label': 'car', 'score': 0.5, 'note': NULL::DOUBLE},"
-              + " {'at': [4.0, 2.0], 'label': 'car', 'score': 1.0, 'note': 3.0::DOUBLE}],"
-              + " [2.0, 0.0, 0.0, 1.0], NULL, NULL::DOUBLE),"
-              + " ([], [2.0, 0.0, 0.0, 1.0],"
-              + " {'at': [0.0, 0.0], 'label': 'tree', 'score': 0.25}, 8.0::DOUBLE))"
-              + " AS t(boxes, q, goal, \"limit\")) TO '"
-              + file
-              + "' (FORMAT parquet)");
-    }
+    Rew.sql(
+        "COPY (SELECT * FROM (VALUES"
+            + " ([{'at': [1.0, 2.0], 'label': 'car', 'score': 0.5, 'note': NULL::DOUBLE},"
+            + " {'at': [4.0, 2.0], 'label': 'car', 'score': 1.0, 'note': 3.0::DOUBLE}],"
+            + " [2.0, 0.0, 0.0, 1.0], NULL, NULL::DOUBLE),"
+            + " ([], [2.0, 0.0, 0.0, 1.0],"
+            + " {'at': [0.0, 0.0], 'label': 'tree', 'score': 0.25}, 8.0::DOUBLE))"
+            + " AS t(boxes, q, goal, \"limit\")) TO '"
+            + file
+            + "' (FORMAT parquet)");
     gives(file);
   }
 
