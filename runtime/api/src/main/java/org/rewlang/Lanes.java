@@ -86,17 +86,20 @@ public final class Lanes {
    *     lane that fails keeps its state, and its total is NaN; the others have stepped
    */
   public void step(double[] inputs, double[] totals) {
-    for (int lane = 0; lane < lanes.count(); lane++) {
-      lanes.inputs(lane, inputs, lane * inputSize);
-    }
+    lanes.inputs(inputs);
     boolean good = lanes.step(lanes.count(), true);
-    int total = reward.totalOffset();
+    if (reward.totalOffset() < 0) {
+      Arrays.fill(totals, 0, lanes.count(), Double.NaN);
+    } else {
+      lanes.output(reward.totalOffset(), totals);
+    }
     RewardEvaluationException first = null;
-    for (int lane = 0; lane < lanes.count(); lane++) {
-      RewardEvaluationException failure = good ? null : lanes.failure(lane);
-      boolean none = total < 0 || failure != null;
-      totals[lane] = none ? Double.NaN : lanes.output(lane, total);
-      first = first == null ? failure : first;
+    for (int lane = 0; !good && lane < lanes.count(); lane++) {
+      RewardEvaluationException failure = lanes.failure(lane);
+      if (failure != null) {
+        totals[lane] = Double.NaN;
+        first = first == null ? failure : first;
+      }
     }
     if (first != null) {
       throw first;
@@ -123,9 +126,7 @@ public final class Lanes {
    * A result of each lane's last step; of a vector or of what each agent has, its first element.
    */
   public void values(OutputInfo output, double[] into) {
-    for (int lane = 0; lane < lanes.count(); lane++) {
-      into[lane] = lanes.output(lane, output.offset());
-    }
+    lanes.output(output.offset(), into);
   }
 
   /** All results of each lane's last step. */

@@ -11,7 +11,12 @@ final class ColumnProgram implements BatchEvaluator {
   /** What a block's columns take up at most, in doubles: half of a usual second-level cache. */
   private static final int CACHE = 1 << 16;
 
-  private static final int LEAST = 32;
+  /**
+   * What calling a loop costs is to be little beside what it does: even where the cache can't hold
+   * a block.
+   */
+  private static final int LEAST = 128;
+
   private static final int MOST = 1024;
 
   private final Layout layout;

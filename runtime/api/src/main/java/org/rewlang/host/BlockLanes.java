@@ -1,5 +1,6 @@
 package org.rewlang.host;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,22 @@ public final class BlockLanes implements Lockstep {
     failures[lane] = stepper.refusal(frame.inputs);
     anyRefused |= failures[lane] != null;
     block(lane).setInputs(lane % width, frame.inputs, 0);
+  }
+
+  @Override
+  public void inputs(double[] from) {
+    int size = frame.inputs.length;
+    Arrays.fill(failures, null);
+    for (int b = 0; b < blocks.length; b++) {
+      int first = b * width;
+      int n = blocks[b].width;
+      blocks[b].setAllInputs(from, first * size, n);
+      if (!stepper.accepts(blocks[b].inputs, n)) {
+        for (int lane = first; lane < first + n; lane++) {
+          inputs(lane, from, lane * size);
+        }
+      }
+    }
   }
 
   @Override
@@ -149,6 +166,13 @@ public final class BlockLanes implements Lockstep {
   @Override
   public double output(int lane, int place) {
     return block(lane).outputs[place][lane % width];
+  }
+
+  @Override
+  public void output(int place, double[] into) {
+    for (int b = 0; b < blocks.length; b++) {
+      System.arraycopy(blocks[b].outputs[place], 0, into, b * width, blocks[b].width);
+    }
   }
 
   @Override

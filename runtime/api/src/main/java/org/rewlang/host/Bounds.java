@@ -33,7 +33,9 @@ final class Bounds {
 
   /** The first place whose number is not allowed, or -1. */
   int firstBad(double[] values) {
-    return areFinite(values) && areInside(values) ? -1 : firstBad(values, 0, values.length);
+    return areFinite(values, values.length) && areInside(values)
+        ? -1
+        : firstBad(values, 0, values.length);
   }
 
   /** The first such place from {@code from} on and before {@code to}, or -1. */
@@ -44,6 +46,28 @@ final class Bounds {
       }
     }
     return -1;
+  }
+
+  /**
+   * Whether each place allows all numbers of its column, of which the first {@code n} count. Says
+   * no, too, if finite numbers are very large.
+   */
+  boolean areGood(double[][] columns, int n) {
+    for (double[] column : columns) {
+      if (!areFinite(column, n)) {
+        return false;
+      }
+    }
+    for (Range range : narrow) {
+      for (int i = range.from; i < range.to; i++) {
+        for (int k = 0; k < n; k++) {
+          if (!range.allows(columns[i][k])) {
+            return false;
+          }
+        }
+      }
+    }
+    return true;
   }
 
   private boolean areInside(double[] values) {
@@ -62,19 +86,19 @@ final class Bounds {
    * sum is not. Four sums that need not wait for each other take a third of the time of a
    * comparison for each number.
    */
-  private static boolean areFinite(double[] values) {
+  private static boolean areFinite(double[] values, int n) {
     double a = 0;
     double b = 0;
     double c = 0;
     double d = 0;
     int i = 0;
-    for (; i < values.length - 3; i += 4) {
+    for (; i < n - 3; i += 4) {
       a += values[i];
       b += values[i + 1];
       c += values[i + 2];
       d += values[i + 3];
     }
-    for (; i < values.length; i++) {
+    for (; i < n; i++) {
       a += values[i];
     }
     return Double.isFinite(a + b + (c + d));

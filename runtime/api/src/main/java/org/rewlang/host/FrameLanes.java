@@ -35,6 +35,13 @@ public final class FrameLanes implements Lockstep {
   }
 
   @Override
+  public void inputs(double[] from) {
+    for (int lane = 0; lane < frames.length; lane++) {
+      inputs(lane, from, lane * frames[lane].inputs.length);
+    }
+  }
+
+  @Override
   public boolean step(int lanes, boolean live) {
     boolean good = true;
     for (int lane = 0; lane < lanes; lane++) {
@@ -79,6 +86,13 @@ public final class FrameLanes implements Lockstep {
   @Override
   public double output(int lane, int place) {
     return frames[lane].outputs[place];
+  }
+
+  @Override
+  public void output(int place, double[] into) {
+    for (int lane = 0; lane < frames.length; lane++) {
+      into[lane] = frames[lane].outputs[place];
+    }
   }
 
   @Override

@@ -220,6 +220,15 @@ public final class InputLayout {
     }
   }
 
+  /** The same of columns, each of one place in {@code lanes} lanes. */
+  void hold(double[][] columns, int lanes) {
+    for (int i = 0; holds && i < size; i++) {
+      if (!Double.isNaN(held[i])) {
+        Arrays.fill(columns[i], 0, lanes, held[i]);
+      }
+    }
+  }
+
   /** The same of a reset observation, which then has these inputs. */
   public void hold(double[] values, boolean[] present) {
     hold(values);
@@ -257,6 +266,19 @@ public final class InputLayout {
       if (values[presence + agent] == 0) {
         for (int i : agents[agent]) {
           values[i] = away[i];
+        }
+      }
+    }
+  }
+
+  /** The same of columns, each of one place in {@code lanes} lanes. */
+  void fillAway(double[][] columns, int lanes) {
+    for (int agent = 0; agent < agents.length; agent++) {
+      double[] there = columns[presence + agent];
+      for (int i : agents[agent]) {
+        double[] column = columns[i];
+        for (int lane = 0; lane < lanes; lane++) {
+          column[lane] = there[lane] == 0 ? away[i] : column[lane];
         }
       }
     }
@@ -343,6 +365,13 @@ public final class InputLayout {
   /** The first place whose number is not allowed, or -1. */
   public int firstBad(double[] values) {
     return bounds.firstBad(values);
+  }
+
+  /**
+   * Whether columns, each of one place, allow what stands in {@code lanes} lanes; false if unsure.
+   */
+  boolean areGood(double[][] columns, int lanes) {
+    return bounds.areGood(columns, lanes);
   }
 
   /**

@@ -30,6 +30,9 @@ public sealed interface Lockstep permits FrameLanes, BlockLanes {
   /** Sets the inputs of a lane for the step to come, {@code from[at]} and on. */
   void inputs(int lane, double[] from, int at);
 
+  /** Sets the inputs of all lanes for the step to come, one lane's after the other's. */
+  void inputs(double[] from);
+
   /**
    * Runs a step in the first {@code lanes} lanes.
    *
@@ -57,6 +60,9 @@ public sealed interface Lockstep permits FrameLanes, BlockLanes {
 
   /** One number of a lane's results. */
   double output(int lane, int place);
+
+  /** The same of every lane. */
+  void output(int place, double[] into);
 
   /** All of a lane's results. */
   void outputs(int lane, double[] into, int at);

@@ -90,6 +90,17 @@ public final class Stepper {
         : new RewardEvaluationException(List.of(inputs.bad(bad, values[bad], "")));
   }
 
+  /**
+   * Makes the inputs of {@code lanes} lanes ready for a step, a column for each place.
+   *
+   * @return false if some lane's may be refused, and each is to be looked at alone
+   */
+  boolean accepts(double[][] columns, int lanes) {
+    inputs.hold(columns, lanes);
+    inputs.fillAway(columns, lanes);
+    return inputs.areGood(columns, lanes);
+  }
+
   /** Why a check failed, of the frame as the failed call left it. */
   RewardEvaluationException failure(int sink, Frame frame, boolean reset) {
     return new RewardEvaluationException(

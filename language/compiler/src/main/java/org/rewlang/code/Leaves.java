@@ -1,4 +1,4 @@
-package org.rewlang.bytecode;
+package org.rewlang.code;
 
 import java.util.HashMap;
 import java.util.List;

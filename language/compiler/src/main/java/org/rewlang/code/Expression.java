@@ -1,13 +1,14 @@
-package org.rewlang.bytecode;
+package org.rewlang.code;
 
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.BinaryOp;
 import org.rewlang.core.Kind;
+import org.rewlang.core.Origin;
 import org.rewlang.core.UnaryOp;
 import org.rewlang.engine.Ring;
 
 /** A scalar that is computed where it stands; without effect, and none traps. */
-sealed interface Expression {
+public sealed interface Expression {
 
   Kind kind();
 
@@ -16,22 +17,35 @@ sealed interface Expression {
    */
   record Literal(Kind kind, double value) implements Expression {
 
-    static Literal of(double value) {
+    public static Literal of(double value) {
       return new Literal(Kind.F64, value);
     }
 
-    static Literal of(boolean value) {
+    public static Literal of(boolean value) {
       return new Literal(Kind.BOOL, value ? 1 : 0);
     }
 
-    static Literal of(int value) {
+    public static Literal of(int value) {
       return new Literal(Kind.I32, value);
     }
 
     /** What stands for a value that there is not. */
-    static Literal absent(Kind kind) {
+    public static Literal absent(Kind kind) {
       return new Literal(kind, kind == Kind.F64 ? Double.NaN : 0);
     }
+  }
+
+  /** What some place in the program's text says. */
+  record From(Origin origin, Expression value) implements Expression {
+    @Override
+    public Kind kind() {
+      return value.kind();
+    }
+  }
+
+  /** As it is, or with its place where that is known. */
+  static Expression from(Origin origin, Expression value) {
+    return origin.isKnown() ? new From(origin, value) : value;
   }
 
   record Read(Variable variable) implements Expression {

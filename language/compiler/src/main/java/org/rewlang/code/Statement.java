@@ -1,11 +1,27 @@
-package org.rewlang.bytecode;
+package org.rewlang.code;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.core.Origin;
 import org.rewlang.engine.Ring;
 
 /** One thing done. */
-sealed interface Statement {
+public sealed interface Statement {
+
+  /** What some place in the program's text says. */
+  record From(Origin origin, Statement statement) implements Statement {}
+
+  /** As it is, or with its place where that is known. */
+  static Statement from(Origin origin, Statement statement) {
+    return origin.isKnown() ? new From(origin, statement) : statement;
+  }
+
+  /** Computes what a sink takes: a statement of the program itself. */
+  record Take(Origin origin, List<Statement> first) implements Statement {
+    public Take {
+      first = List.copyOf(first);
+    }
+  }
 
   record Write(Variable to, Expression value) implements Statement {}
 
@@ -47,8 +63,12 @@ sealed interface Statement {
   }
 
   /** Ends the step with the number of a sink unless the condition holds. */
-  record Check(int sink, Expression condition) implements Statement {}
+  record Check(int sink, Origin origin, Expression condition) implements Statement {}
 
-  /** Runs a part that became a method of its own; ends the step where that does. */
-  record Call(String method) implements Statement {}
+  /** A stretch of a sequence that an engine is to compile by itself. */
+  record Part(List<Statement> statements) implements Statement {
+    public Part {
+      statements = List.copyOf(statements);
+    }
+  }
 }

@@ -1,4 +1,4 @@
-package org.rewlang.bytecode;
+package org.rewlang.code;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,10 +20,11 @@ import org.rewlang.schedule.Scope;
 /** Makes the statements of one body, each value's at the place that its {@link Schedule} says. */
 final class BodyBuilder {
 
-  /**
-   * Larger expressions, in bytes, are cut by a variable: long bodies are cut between statements.
-   */
-  private static final int MAX_EXPRESSION = 400;
+  /** Larger expressions are cut by a variable: long bodies are cut between statements. */
+  private static final int MAX_SIZE = 400;
+
+  /** Taller ones too: who runs a tree recurses into it. */
+  private static final int MAX_HEIGHT = 48;
 
   private final CoreProgram program;
   private final Schedule<Statement> schedule;
@@ -80,7 +81,11 @@ final class BodyBuilder {
       return new Expression.Read(variable);
     }
     Expression made = pending.remove(id);
-    return made != null ? made : leaves.scalar(definition(id).op(), kind(id));
+    if (made != null) {
+      return made;
+    }
+    Stmt stmt = definition(id);
+    return Expression.from(stmt.origin(), leaves.scalar(stmt.op(), kind(id)));
   }
 
   private void build(Block block) {
@@ -100,26 +105,32 @@ final class BodyBuilder {
 
   private void build(Stmt stmt, Block block, Place<Statement> place) {
     switch (stmt.op()) {
-      case Op.Put put -> place.add(put(stmt.result(), put));
-      case Op.Sort sort -> sort(stmt.result(), sort, place);
-      case Op.Build build -> place.add(build(stmt.result(), build));
-      case Op.Fold fold -> fold(stmt.results(), fold, place);
+      case Op.Put put -> place.add(from(stmt, put(stmt.result(), put)));
+      case Op.Sort sort -> sort(stmt, sort, place);
+      case Op.Build build -> place.add(from(stmt, build(stmt.result(), build)));
+      case Op.Fold fold -> fold(stmt, fold, place);
       case Op.Select select -> select(stmt, select, place);
       case Op.Reduce _ -> {
         if (!isBuilt(stmt.result())) {
           reduce(Fusion.loop(stmt, block, schedule, this::isBuilt), block, place);
         }
       }
-      default -> value(stmt.result(), place, scalar(stmt.result(), stmt.op()));
+      default -> value(stmt, place, scalar(stmt.result(), stmt.op()));
     }
+  }
+
+  private static Statement from(Stmt stmt, Statement statement) {
+    return Statement.from(stmt.origin(), statement);
   }
 
   private boolean isBuilt(int scalar) {
     return variables.containsKey(scalar) || pending.containsKey(scalar);
   }
 
-  private void value(int id, Place<Statement> place, Expression value) {
-    if (schedule.isStored(id) || Size.of(value) > MAX_EXPRESSION) {
+  private void value(Stmt stmt, Place<Statement> place, Expression pure) {
+    int id = stmt.result();
+    Expression value = Expression.from(stmt.origin(), pure);
+    if (schedule.isStored(id) || Size.of(value) > MAX_SIZE || Size.height(value) > MAX_HEIGHT) {
       place.add(new Statement.Write(variable(id), value));
     } else {
       pending.put(id, value);
@@ -139,11 +150,13 @@ final class BodyBuilder {
     List<Statement> thenFirst = schedule.then(id).code();
     List<Statement> otherwiseFirst = schedule.otherwise(id).code();
     if (thenFirst.isEmpty() && otherwiseFirst.isEmpty()) {
-      value(id, place, new Expression.Select(condition, then, otherwise));
+      value(stmt, place, new Expression.Select(condition, then, otherwise));
     } else {
       place.add(
-          new Statement.If(
-              condition, with(thenFirst, id, then), with(otherwiseFirst, id, otherwise)));
+          from(
+              stmt,
+              new Statement.If(
+                  condition, with(thenFirst, id, then), with(otherwiseFirst, id, otherwise))));
     }
   }
 
@@ -198,11 +211,12 @@ final class BodyBuilder {
     return index(area.type().shape(), put.indices()).store(area, value);
   }
 
-  private void sort(int result, Op.Sort sort, Place<Statement> place) {
+  private void sort(Stmt stmt, Op.Sort sort, Place<Statement> place) {
+    int result = stmt.result();
     Area area = scratch.allocate(program.type(result));
     areas.put(result, area);
     place.add(new Statement.Copy(area(sort.array()), area.memory(), area.offset()));
-    place.add(new Statement.Sort(area.offset(), area.type().size()));
+    place.add(from(stmt, new Statement.Sort(area.offset(), area.type().size())));
   }
 
   private Statement build(int result, Op.Build build) {
@@ -261,7 +275,7 @@ final class BodyBuilder {
       start.forEach(place::add);
     }
     for (int i = 0; i < stmts.size(); i++) {
-      value(stmts.get(i).result(), place, accumulators.get(i).result());
+      value(stmts.get(i), place, accumulators.get(i).result());
     }
   }
 
@@ -299,7 +313,8 @@ final class BodyBuilder {
     return region.indices().stream().map(_ -> new Variable(Kind.I32)).toList();
   }
 
-  private void fold(List<Integer> results, Op.Fold fold, Place<Statement> place) {
+  private void fold(Stmt stmt, Op.Fold fold, Place<Statement> place) {
+    List<Integer> results = stmt.results();
     for (int i = 0; i < results.size(); i++) {
       int accumulator = fold.accumulators().get(i);
       int from = fold.initial().get(i);
@@ -320,7 +335,7 @@ final class BodyBuilder {
     List<Variable> indices = indices(fold.region());
     List<Statement> body =
         round(results.getFirst(), fold.region(), indices, () -> next(fold), List.of());
-    place.add(new Statement.Loop(indices, fold.region().counts(), body));
+    place.add(from(stmt, new Statement.Loop(indices, fold.region().counts(), body)));
   }
 
   /** Memory for an accumulator: that of its initial value if nothing else ever looks there. */

@@ -1,15 +1,15 @@
-package org.rewlang.bytecode;
+package org.rewlang.code;
 
 import java.util.Arrays;
 
-/** The constants of a program that its class holds in one array. */
-final class Tables {
+/** The constants of a program that are arrays, in one. */
+public final class Tables {
 
   private double[] values = new double[64];
   private int size;
 
   /** Where they begin. */
-  int add(double... more) {
+  public int add(double... more) {
     int at = size;
     size = Math.addExact(size, more.length);
     if (size > values.length) {
@@ -19,11 +19,11 @@ final class Tables {
     return at;
   }
 
-  double at(int place) {
+  public double at(int place) {
     return values[place];
   }
 
-  double[] all() {
+  public double[] all() {
     return Arrays.copyOf(values, size);
   }
 }

@@ -1,4 +1,4 @@
-package org.rewlang.bytecode;
+package org.rewlang.code;
 
 import org.rewlang.core.Kind;
 import org.rewlang.core.Type;
@@ -6,7 +6,7 @@ import org.rewlang.core.Type;
 /**
  * Hands out scratch memory. Every array has its own: late computation knows no order to reuse it.
  */
-final class Scratch {
+public final class Scratch {
 
   private int size;
 
@@ -15,7 +15,7 @@ final class Scratch {
   }
 
   /** A place for a variable of any kind. */
-  int allocate(Kind kind) {
+  public int allocate(Kind kind) {
     return places(Type.scalar(kind).size());
   }
 
@@ -25,7 +25,7 @@ final class Scratch {
     return first;
   }
 
-  int size() {
+  public int size() {
     return size;
   }
 }

@@ -1,10 +1,10 @@
-package org.rewlang.bytecode;
+package org.rewlang.code;
 
 import java.util.List;
 import org.rewlang.core.Kind;
 
-/** About how many bytes of code something becomes; seldom more. */
-final class Size {
+/** About how many bytes of the JVM's code something becomes; seldom more. */
+public final class Size {
 
   private static final int CALL = 3;
   private static final int COPY = 16;
@@ -14,7 +14,22 @@ final class Size {
 
   private Size() {}
 
-  static int of(List<Statement> statements) {
+  /** The longest way down, which is how deep what runs a tree recurses. */
+  static int height(Expression expression) {
+    return switch (expression) {
+      case Expression.Literal _, Expression.Read _, Expression.Present _ -> 1;
+      case Expression.From f -> height(f.value());
+      case Expression.Load l -> 1 + (l.index() == null ? 0 : height(l.index()));
+      case Expression.Unary u -> 1 + height(u.operand());
+      case Expression.Binary b -> 1 + Math.max(height(b.left()), height(b.right()));
+      case Expression.Select s ->
+          1 + Math.max(height(s.condition()), Math.max(height(s.then()), height(s.otherwise())));
+      case Expression.Clamp c -> 1 + height(c.index());
+      case Expression.Ago a -> 1 + Math.max(height(a.age()), height(a.inner()));
+    };
+  }
+
+  public static int of(List<Statement> statements) {
     int size = 0;
     for (Statement statement : statements) {
       size += of(statement);
@@ -22,8 +37,10 @@ final class Size {
     return size;
   }
 
-  static int of(Statement statement) {
+  public static int of(Statement statement) {
     return switch (statement) {
+      case Statement.From f -> of(f.statement());
+      case Statement.Take t -> of(t.first());
       case Statement.Write w -> VARIABLE + of(w.value());
       case Statement.Store s -> 8 + (s.index() == null ? 0 : of(s.index())) + of(s.value());
       case Statement.Copy _, Statement.Fill _, Statement.Sort _ -> COPY;
@@ -32,13 +49,14 @@ final class Size {
       case Statement.If i -> 9 + of(i.condition()) + of(i.then()) + of(i.otherwise());
       case Statement.Loop l -> 20 * l.indices().size() + of(l.body());
       case Statement.Check c -> 10 + of(c.condition());
-      case Statement.Call _ -> 10;
+      case Statement.Part _ -> 10;
     };
   }
 
-  static int of(Expression expression) {
+  public static int of(Expression expression) {
     return switch (expression) {
       case Expression.Literal _ -> 3;
+      case Expression.From f -> of(f.value());
       case Expression.Read _ -> VARIABLE;
       case Expression.Load l ->
           (l.kind() == Kind.BOOL ? 16 : 7) + (l.index() == null ? 0 : 2 + of(l.index()));

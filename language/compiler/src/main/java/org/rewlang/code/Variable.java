@@ -1,9 +1,9 @@
-package org.rewlang.bytecode;
+package org.rewlang.code;
 
 import org.rewlang.core.Kind;
 
 /** Holds a value from one statement to others; equal only to itself. */
-final class Variable {
+public final class Variable {
 
   private final Kind kind;
 
@@ -11,7 +11,7 @@ final class Variable {
     this.kind = kind;
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 }

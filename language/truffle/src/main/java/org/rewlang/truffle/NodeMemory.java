@@ -2,54 +2,69 @@ package org.rewlang.truffle;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import org.rewlang.code.Memory;
 
-/** Which of the arrays that a step reads. A node's memory is a constant to the compiler. */
-abstract class Memory {
+/** Where a node finds one of the arrays of code: a constant to the compiler. */
+abstract class NodeMemory {
 
-  static final Memory INPUTS =
-      new Memory() {
+  private static final NodeMemory INPUTS =
+      new NodeMemory() {
         @Override
         double[] of(VirtualFrame frame) {
           return CoreNode.lane(frame).inputs;
         }
       };
 
-  static final Memory PARAMS =
-      new Memory() {
+  private static final NodeMemory PARAMS =
+      new NodeMemory() {
         @Override
         double[] of(VirtualFrame frame) {
           return CoreNode.lane(frame).params;
         }
       };
 
-  static final Memory STATE =
-      new Memory() {
+  private static final NodeMemory STATE =
+      new NodeMemory() {
         @Override
         double[] of(VirtualFrame frame) {
           return CoreNode.lane(frame).state;
         }
       };
 
-  static final Memory OUTPUTS =
-      new Memory() {
+  private static final NodeMemory OUTPUTS =
+      new NodeMemory() {
         @Override
         double[] of(VirtualFrame frame) {
           return CoreNode.lane(frame).outputs;
         }
       };
 
-  static final Memory SCRATCH =
-      new Memory() {
+  private static final NodeMemory SCRATCH =
+      new NodeMemory() {
         @Override
         double[] of(VirtualFrame frame) {
           return CoreNode.lane(frame).scratch;
         }
       };
 
+  /**
+   * @param tables all constant arrays of the program
+   */
+  static NodeMemory of(Memory memory, double[] tables) {
+    return switch (memory) {
+      case INPUTS -> INPUTS;
+      case PARAMS -> PARAMS;
+      case STATE -> STATE;
+      case OUTPUTS -> OUTPUTS;
+      case SCRATCH -> SCRATCH;
+      case TABLES -> new Table(tables);
+    };
+  }
+
   abstract double[] of(VirtualFrame frame);
 
   /** A constant array of the program; an element at a constant index is a constant. */
-  static final class Table extends Memory {
+  private static final class Table extends NodeMemory {
     @CompilationFinal(dimensions = 1)
     private final double[] values;
 

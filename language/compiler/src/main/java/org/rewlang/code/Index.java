@@ -1,4 +1,4 @@
-package org.rewlang.bytecode;
+package org.rewlang.code;
 
 import org.jspecify.annotations.Nullable;
 import org.rewlang.core.BinaryOp;
