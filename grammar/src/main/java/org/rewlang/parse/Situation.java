@@ -50,7 +50,7 @@ abstract class Situation {
   }
 
   int typeAt(int index) {
-    return index < tokens.size() ? tokens.get(index).getType() : Token.EOF;
+    return index >= 0 && index < tokens.size() ? tokens.get(index).getType() : Token.EOF;
   }
 
   static boolean startsLine(List<Token> tokens, int i) {

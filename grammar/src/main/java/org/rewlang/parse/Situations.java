@@ -43,6 +43,8 @@ final class Situations extends Situation {
             .or(brackets::unclosed)
             .or(this::missingElse)
             .or(this::misplacedGate)
+            .or(this::gateOfReward)
+            .or(this::fileWithoutQuotes)
             .or(this::missingGate)
             .or(this::missingPart)
             .or(this::noDeclaration);
@@ -159,15 +161,59 @@ final class Situations extends Situation {
     if (!gate || before == null || prefix.start() >= tokens.size()) {
       return Optional.empty();
     }
+    noGate(here);
+    return Optional.of(Mend.drop(at, Operands.end(tokens, at + 1)));
+  }
+
+  /** {@code reward = x when e}: a name with a gate might have begun a block, but none came. */
+  private Optional<Mend> gateOfReward() {
+    int gate = prefix.start();
+    while (gate < at && typeAt(gate) != RewLexer.ASSIGN) {
+      gate++;
+    }
+    gate += 2;
+    if (typeAt(prefix.start()) != RewLexer.REWARD
+        || gate >= at
+        || !isGate(typeAt(gate))
+        || !expects(RewLexer.LBRACE)) {
+      return Optional.empty();
+    }
+    noGate(tokens.get(gate));
+    return Optional.of(Mend.drop(gate, at));
+  }
+
+  /** {@code use walk}, {@code use std.shape}. */
+  private Optional<Mend> fileWithoutQuotes() {
+    if (typeAt(at - 1) != RewLexer.USE || !Words.isName(type)) {
+      return Optional.empty();
+    }
+    int end = at + 1;
+    while (typeAt(end) == RewLexer.DOT && Words.isName(typeAt(end + 1))) {
+      end += 2;
+    }
+    Span span = Places.between(here, tokens.get(end - 1));
+    end += typeAt(end) == RewLexer.AS ? 2 : 0;
+    String name = here.getText();
+    add(
+        report
+            .at(Code.UNEXPECTED, span, "`use` names a file, in quotes.")
+            .label("this is a name")
+            .hint(
+                name.equals("std")
+                    ? "the library needs no `use`: its functions are there"
+                    : "write `use \"" + name + ".rew\"`"));
+    return Optional.of(Mend.lose(at - 1, Math.min(end, tokens.size())));
+  }
+
+  private void noGate(Token gate) {
     String word = tokens.get(prefix.start()).getText();
     String name = "reward".equals(word) ? "a one-line `reward`" : "`" + word + "`";
     add(
         report
-            .at(Code.GATE_PLACE, Places.of(here), "There is no place for a gate in " + name + ".")
+            .at(Code.GATE_PLACE, Places.of(gate), "There is no place for a gate in " + name + ".")
             .label("gates stand behind components, outcomes, metrics and costs")
             .hint(
                 "write `reward { name = value when condition }`, or `value if condition else 0`"));
-    return Optional.of(Mend.drop(at, Operands.end(tokens, at + 1)));
   }
 
   private Optional<Mend> missingPart() {

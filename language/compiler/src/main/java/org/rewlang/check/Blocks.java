@@ -34,8 +34,14 @@ final class Blocks {
    */
   record Part(String name, Cell cell, @Nullable Cell active, boolean leftOut, List<Part> inner) {}
 
-  /** The items of a block, and its worth where it takes part. */
-  record Built(List<Part> parts, java.util.function.Function<Location, Term> worth) {}
+  /**
+   * The items of a block, and its worth where it takes part.
+   *
+   * @param active whether it takes part: one that can only leave items out doesn't where none of
+   *     them does; null if it always does
+   */
+  record Built(
+      List<Part> parts, java.util.function.Function<Location, Term> worth, @Nullable Cell active) {}
 
   /**
    * The block that items stand in.
@@ -92,14 +98,21 @@ final class Blocks {
 
   /** A block without a block around it. */
   Built top(Item.@Nullable Combinator combinator, List<Item> items, String space) {
-    return block(combinator, items, space, null);
+    return block(combinator, null, items, space, null);
   }
 
+  /**
+   * @param name of a block in a block
+   */
   private Built block(
-      Item.@Nullable Combinator combinator, List<Item> items, String space, @Nullable Cell active) {
+      Item.@Nullable Combinator combinator,
+      @Nullable Name name,
+      List<Item> items,
+      String space,
+      @Nullable Cell active) {
     if (combinator != null && combinator.name().text().equals("stages")) {
       List<Part> columns = merged(stages(items, space, active));
-      return new Built(columns, at -> together(Combination.sum(session, env), columns, at));
+      return new Built(columns, at -> together(Combination.sum(session, env), columns, at), active);
     }
     Combination combination =
         combinator == null
@@ -111,9 +124,26 @@ final class Blocks {
     return new Built(
         parts,
         at ->
-            combination == null
-                ? Terms.error(at)
-                : worth(combination, parts, around.overrides, at));
+            combination == null ? Terms.error(at) : worth(combination, parts, around.overrides, at),
+        name == null || !kind.leavesOut() ? active : some(name, parts, active));
+  }
+
+  /** Whether any item of a block takes part. */
+  private @Nullable Cell some(Name name, List<Part> parts, @Nullable Cell active) {
+    if (parts.stream().anyMatch(p -> p.active == active)) {
+      return active;
+    }
+    return condition(
+        name,
+        self -> {
+          Term result = Terms.bool(false, self.at);
+          for (Part part : parts) {
+            Term one = session.cells.read(java.util.Objects.requireNonNull(part.active), self.at);
+            result =
+                Terms.anyError(result, one) ? Terms.error(self.at) : Terms.or(result, one, self.at);
+          }
+          return result;
+        });
   }
 
   private Term worth(
@@ -206,23 +236,35 @@ final class Blocks {
       Cell active = active(item, open, around);
       String name = item.name().text();
       List<Part> inner = List.of();
+      Cell part = active;
       java.util.function.Function<Location, Term> worth;
       switch (item) {
         case Component c -> worth = at -> paid(c.value(), "a component");
         case Item.Nested n -> {
-          Built built = block(n.combinator(), n.items(), around.space + "." + name, active);
+          Built built =
+              block(n.combinator(), n.name(), n.items(), around.space + "." + name, active);
           inner = built.parts;
-          worth = built.worth;
+          part = built.active;
+          worth = worth(built, active, around.kind.neutral);
         }
       }
+      Cell takesPart = part;
       Cell cell =
-          cell(item, self -> masked(item, worth.apply(self.at), self, open, active, around));
+          cell(item, self -> masked(item, worth.apply(self.at), self, open, takesPart, around));
       if (declarations.isNew(around.space + " component", item.name())) {
-        boolean leftOut = around.kind.leavesOut() && active != null;
-        parts.add(new Part(name, cell, active, leftOut, inner));
+        boolean leftOut = around.kind.leavesOut() && takesPart != null;
+        parts.add(new Part(name, cell, takesPart, leftOut, inner));
       }
     }
     return parts;
+  }
+
+  /** What a block in a block is worth where its gates are open. */
+  private java.util.function.Function<Location, Term> worth(
+      Built built, @Nullable Cell active, double neutral) {
+    return built.active == active
+        ? built.worth
+        : at -> within(built.active, built.worth.apply(at), Terms.real(neutral, at), at);
   }
 
   private Cell cell(Item item, java.util.function.Function<Cell, Term> body) {
@@ -372,11 +414,11 @@ final class Blocks {
             new Around(inner, Combination.Kind.SUM, pays, overrides(stage.items(), pays));
         parts.addAll(items(stage.items(), around));
       } else {
-        Built built = block(stage.combinator(), stage.items(), inner, pays);
+        Built built = block(stage.combinator(), stage.name(), stage.items(), inner, pays);
         Location at = env.file.at(stage.span());
-        Cell cell =
-            cell(stage, self -> within(pays, built.worth.apply(self.at), Terms.real(0, at), at));
-        parts.add(new Part(stage.name().text(), cell, pays, false, built.parts));
+        var worth = worth(built, pays, 0);
+        Cell cell = cell(stage, self -> within(pays, worth.apply(self.at), Terms.real(0, at), at));
+        parts.add(new Part(stage.name().text(), cell, built.active, false, built.parts));
       }
       before = last ? before : matched(stage, before, java.util.Objects.requireNonNull(open));
     }

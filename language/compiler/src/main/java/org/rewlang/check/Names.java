@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Formula;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Fix;
 import org.rewlang.model.Base;
 import org.rewlang.model.EnumType;
 import org.rewlang.model.Form;
@@ -25,6 +26,9 @@ import org.rewlang.syntax.Name;
 
 /** What names in expressions stand for. */
 final class Names {
+
+  /** What other languages call a value that isn't there. */
+  private static final Set<String> NOTHING = Set.of("none", "null", "nil", "undefined", "nan");
 
   private final Session session;
 
@@ -255,6 +259,7 @@ final class Names {
   private Term unknown(String name, Span span, Env env) {
     List<String> known = valueNames(env);
     List<String> similar = Suggestions.similar(name, known);
+    List<String> elsewhere = elsewhere(name, env);
     boolean function = session.calls.isFunction(name, env);
     Diagnostic.Builder d =
         session
@@ -275,6 +280,13 @@ final class Names {
             .expected(known);
     if (function) {
       d.hint("call it: `" + name + "(…)`");
+    } else if (!elsewhere.isEmpty()) {
+      String full = elsewhere.getFirst();
+      d.hint("it is read as `" + full + "`");
+      d.fix(
+          elsewhere.size() == 1
+              ? Fix.replace("write `" + full + "`", env.file.source, span, full)
+              : Fix.maybe("write `" + full + "`", env.file.source, span, full));
     } else if (!similar.isEmpty()) {
       d.hint("did you mean `" + similar.getFirst() + "`?");
       for (String s : similar.stream().limit(1).toList()) {
@@ -283,15 +295,32 @@ final class Names {
         if (at != null) {
           d.related(at.source(), at.span(), "`" + s + "` is declared here");
         }
-        d.fix(org.rewlang.diagnostic.Fix.maybe("replace by `" + s + "`", env.file.source, span, s));
+        d.fix(Fix.maybe("replace by `" + s + "`", env.file.source, span, s));
       }
     } else if (name.equals("total") && env.file.rewards.size() > 1) {
       d.hint("a vector reward has none, unless `reward = …` says what it is worth");
+    } else if (NOTHING.contains(name)) {
+      d.hint("what isn't given is absent: `present(x)` asks, `x ?? d` is `d` where it is");
     } else if (session.quantities.isUnit(name, env) && env.shape(name) == null) {
       d.hint("a unit stands behind a number or in `as " + name + "`");
     }
     session.reporter.report(d);
     return env.error(span);
+  }
+
+  /** How components, metrics, costs and outcomes that are called so are read. */
+  private static List<String> elsewhere(String name, Env env) {
+    List<String> paths = new ArrayList<>();
+    env.file.members.forEach((word, members) -> paths(word, members, name, paths));
+    return paths;
+  }
+
+  private static void paths(
+      String prefix, Entity.Members members, String name, List<String> paths) {
+    if (members.cells().containsKey(name)) {
+      paths.add(prefix + "." + name);
+    }
+    members.blocks().forEach((block, inner) -> paths(prefix + "." + block, inner, name, paths));
   }
 
   private static @Nullable Location declared(Entity entity) {

@@ -66,6 +66,10 @@ final class Tree {
   private boolean[] b = {};
   private boolean end;
   private boolean failed;
+
+  /** Whether the block looked at last had nothing to make a number of. */
+  private boolean nothing;
+
   private Map<String, Double> columns = new LinkedHashMap<>();
 
   private Tree(Random random, int reals, int bools) {
@@ -242,11 +246,13 @@ final class Tree {
     List<String> closed = new ArrayList<>();
     List<Double> shares = new ArrayList<>();
     Item winner = items(block, prefix, active, all, closed, shares);
-    if (active) {
+    // Of nothing there is no least: a block that can't say otherwise doesn't take part.
+    nothing = shares.isEmpty() && Double.isNaN(neutral(block.kind));
+    if (active && !nothing) {
       String won = winner == null ? null : prefix + winner.name;
       seen.add(new Seen(name, block.kind, neutral(block.kind), all, won, closed));
     }
-    return winner == null || !active ? combine(block.kind, shares) : shares.getFirst();
+    return winner == null || shares.isEmpty() ? combine(block.kind, shares) : shares.getFirst();
   }
 
   /** Logs the items of a block; returns the override that wins, if any. */
@@ -271,6 +277,7 @@ final class Tree {
       columns.putIfAbsent(column, 0.0);
       double worth =
           item.block == null ? leaf(item) : worth(item.block, column + ".", column, takes);
+      takes &= item.block == null || !nothing;
       failed |= takes && !Double.isFinite(worth);
       columns.put(column, takes ? worth : neutral(block.kind));
       all.add(column);
@@ -300,14 +307,15 @@ final class Tree {
         }
       } else {
         double worth = worth(stage.block, column + ".", column, pays);
-        failed |= pays && !Double.isFinite(worth);
-        mine.put(column, pays ? worth : 0);
+        failed |= pays && !nothing && !Double.isFinite(worth);
+        mine.put(column, pays && !nothing ? worth : 0);
       }
       columns.forEach((item, value) -> own.merge(item, value, (old, now) -> pays ? now : old));
       columns = outer;
     }
     columns.putAll(mine);
     own.forEach(columns::putIfAbsent);
+    nothing = false;
     if (active) {
       seen.add(new Seen(name, "stages", 0, List.copyOf(mine.keySet()), null, List.of()));
     }
