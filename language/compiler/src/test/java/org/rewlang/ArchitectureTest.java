@@ -49,6 +49,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void codeKnowsTheCoreAndTheContract() {
+    knowsOnly("code", "core", "engine", "schedule");
+  }
+
+  @Test
   void theInterpreterKnowsTheCoreAndTheContract() {
     knowsOnly("interpret", "core", "engine");
   }

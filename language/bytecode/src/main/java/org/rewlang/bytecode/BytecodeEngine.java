@@ -1,9 +1,6 @@
 package org.rewlang.bytecode;
 
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import org.rewlang.core.Body;
+import org.rewlang.code.ProgramCode;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.Engine;
 import org.rewlang.engine.Evaluator;
@@ -32,9 +29,11 @@ public final class BytecodeEngine implements Engine {
   }
 
   static Evaluator prepare(CoreProgram program, int limit) {
-    Translated translated = translate(program);
-    Steps steps = translated.builder.define(translated.builder.bytes(limit));
-    return new Compiled(translated.layout, translated.scratch.size(), steps);
+    ProgramCode code = ProgramCode.of(program);
+    ClassBuilder builder = new ClassBuilder(code);
+    // Making the class asks for more scratch memory.
+    Steps steps = builder.define(builder.bytes(limit));
+    return new Compiled(code.layout(), code.scratch().size(), steps);
   }
 
   /**
@@ -43,27 +42,7 @@ public final class BytecodeEngine implements Engine {
    * @param limit of a method
    */
   static byte[] classOf(CoreProgram program, int limit) {
-    return translate(program).builder.bytes(limit);
-  }
-
-  private record Translated(Layout layout, Scratch scratch, ClassBuilder builder) {}
-
-  private static Translated translate(CoreProgram program) {
-    Layout layout = new Layout(program);
-    Scratch scratch = new Scratch();
-    Tables tables = new Tables();
-    Leaves step = new Leaves.OfStep(layout, tables);
-    Leaves reset = new Leaves.OfReset(layout, tables, scratch);
-    Map<String, List<Statement>> bodies = new LinkedHashMap<>();
-    bodies.put("step", statements(layout, program.step(), step, scratch));
-    bodies.put("observe", statements(layout, program.reset(), reset, scratch));
-    return new Translated(layout, scratch, new ClassBuilder(bodies, tables, scratch));
-  }
-
-  private static List<Statement> statements(
-      Layout layout, Body body, Leaves leaves, Scratch scratch) {
-    BodyBuilder builder = new BodyBuilder(layout, body, leaves, scratch);
-    return new SinkBuilder(layout, builder, scratch).build(body, leaves);
+    return new ClassBuilder(ProgramCode.of(program)).bytes(limit);
   }
 
   private record Compiled(Layout layout, int scratchSize, Steps steps) implements Evaluator {

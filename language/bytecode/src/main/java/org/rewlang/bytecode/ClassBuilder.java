@@ -13,6 +13,9 @@ import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.rewlang.code.ProgramCode;
+import org.rewlang.code.Statement;
+import org.rewlang.code.Variable;
 
 /** Makes a class of the two bodies of a program. */
 final class ClassBuilder {
@@ -26,17 +29,10 @@ final class ClassBuilder {
       ClassDesc.of(ClassBuilder.class.getPackageName(), "Program");
   private static final ClassDesc STEPS = Steps.class.describeConstable().orElseThrow();
 
-  private final Map<String, List<Statement>> bodies;
-  private final Tables tables;
-  private final Scratch scratch;
+  private final ProgramCode program;
 
-  /**
-   * @param bodies by the name of the method
-   */
-  ClassBuilder(Map<String, List<Statement>> bodies, Tables tables, Scratch scratch) {
-    this.bodies = bodies;
-    this.tables = tables;
-    this.scratch = scratch;
+  ClassBuilder(ProgramCode program) {
+    this.program = program;
   }
 
   /**
@@ -46,9 +42,10 @@ final class ClassBuilder {
    */
   byte[] bytes(int limit) {
     Methods methods = new Methods(limit);
-    bodies.forEach(methods::add);
+    methods.add("step", program.step());
+    methods.add("observe", program.reset());
     Map<Variable, Integer> shared = shared(methods);
-    Constants constants = new Constants(tables);
+    Constants constants = new Constants(program.tables());
     byte[] bytes =
         ClassFile.of()
             .build(
@@ -74,7 +71,9 @@ final class ClassBuilder {
                                   name,
                                   Emitter.METHOD,
                                   ClassFile.ACC_PUBLIC,
-                                  code -> Emitter.emit(code, SELF, statements, constants, shared)));
+                                  code ->
+                                      Emitter.emit(
+                                          code, SELF, statements, constants, methods, shared)));
                 });
     if (longest(bytes) <= LONGEST) {
       return bytes;
@@ -93,7 +92,7 @@ final class ClassBuilder {
       for (Variable variable : Uses.of(method).variables) {
         List<Statement> other = only.putIfAbsent(variable, method);
         if (other != null) {
-          shared.computeIfAbsent(variable, _ -> scratch.allocate(variable.kind()));
+          shared.computeIfAbsent(variable, _ -> program.scratch().allocate(variable.kind()));
         }
       }
     }
@@ -116,7 +115,7 @@ final class ClassBuilder {
     try {
       return (Steps)
           MethodHandles.lookup()
-              .defineHiddenClassWithClassData(bytes, tables.all(), true)
+              .defineHiddenClassWithClassData(bytes, program.tables().all(), true)
               .lookupClass()
               .getDeclaredConstructor()
               .newInstance();

@@ -5,6 +5,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.DynamicConstantDesc;
 import java.util.HashSet;
 import java.util.Set;
+import org.rewlang.code.Tables;
 
 /**
  * How code comes by constants. A class has room for 65,535 of everything, so numbers beyond the

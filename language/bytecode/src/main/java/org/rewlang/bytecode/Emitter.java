@@ -17,6 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.code.Area;
+import org.rewlang.code.Expression;
+import org.rewlang.code.Memory;
+import org.rewlang.code.Statement;
+import org.rewlang.code.Variable;
 import org.rewlang.core.Kind;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
@@ -40,6 +45,7 @@ final class Emitter {
   private final CodeBuilder code;
   private final ClassDesc self;
   private final Constants constants;
+  private final Methods methods;
   private final Operations operations;
 
   /** Where variables lie in scratch memory that other methods use too. */
@@ -49,8 +55,13 @@ final class Emitter {
   private final Map<Memory, Integer> arrays = new EnumMap<>(Memory.class);
 
   private Emitter(
-      CodeBuilder code, ClassDesc self, Constants constants, Map<Variable, Integer> shared) {
+      CodeBuilder code,
+      ClassDesc self,
+      Constants constants,
+      Methods methods,
+      Map<Variable, Integer> shared) {
     this.code = code;
+    this.methods = methods;
     this.self = self;
     this.constants = constants;
     this.shared = shared;
@@ -63,8 +74,9 @@ final class Emitter {
       ClassDesc self,
       List<Statement> statements,
       Constants constants,
+      Methods methods,
       Map<Variable, Integer> shared) {
-    Emitter emitter = new Emitter(code, self, constants, shared);
+    Emitter emitter = new Emitter(code, self, constants, methods, shared);
     Uses uses = Uses.of(statements);
     uses.memory.forEach(emitter::open);
     if (uses.variables.stream().anyMatch(shared::containsKey)) {
@@ -77,9 +89,20 @@ final class Emitter {
   private void open(Memory memory) {
     if (memory != Memory.TABLES && !arrays.containsKey(memory)) {
       int local = code.allocateLocal(TypeKind.REFERENCE);
-      code.aload(1).getfield(FRAME, memory.field(), DOUBLES).astore(local);
+      code.aload(1).getfield(FRAME, field(memory), DOUBLES).astore(local);
       arrays.put(memory, local);
     }
+  }
+
+  private static String field(Memory memory) {
+    return switch (memory) {
+      case INPUTS -> "inputs";
+      case PARAMS -> "params";
+      case STATE -> "state";
+      case OUTPUTS -> "outputs";
+      case SCRATCH -> "scratch";
+      case TABLES -> throw new IllegalArgumentException("the class's own");
+    };
   }
 
   private void array(Memory memory) {
@@ -107,6 +130,8 @@ final class Emitter {
 
   private void one(Statement statement) {
     switch (statement) {
+      case Statement.From f -> one(f.statement());
+      case Statement.Take t -> all(t.first());
       case Statement.Write w -> write(w.to(), w.value());
       case Statement.Store s -> {
         array(s.memory());
@@ -152,9 +177,9 @@ final class Emitter {
         integer(c.sink());
         code.ireturn().labelBinding(holds);
       }
-      case Statement.Call c -> {
+      case Statement.Part p -> {
         Label next = code.newLabel();
-        code.aload(0).aload(1).invokevirtual(self, c.method(), METHOD);
+        code.aload(0).aload(1).invokevirtual(self, methods.name(p), METHOD);
         code.dup().iflt(next).ireturn().labelBinding(next).pop();
       }
     }

@@ -3,6 +3,9 @@ package org.rewlang.bytecode;
 import java.lang.constant.ClassDesc;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.code.ProgramCode;
+import org.rewlang.code.Size;
+import org.rewlang.code.Statement;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.Layout;
 
@@ -105,14 +108,9 @@ public sealed interface Kernel {
 
   /** A step of this program, or why there is none. */
   static Kernel of(CoreProgram program, Platform platform) {
-    Layout layout = new Layout(program);
-    Scratch scratch = new Scratch();
-    Tables tables = new Tables();
-    Leaves leaves = new Leaves.OfStep(layout, tables);
-    BodyBuilder body = new BodyBuilder(layout, program.step(), leaves, scratch);
+    ProgramCode code = ProgramCode.of(program);
     KernelForm form = new KernelForm();
-    List<Statement> statements =
-        form.of(new SinkBuilder(layout, body, scratch).build(program.step(), leaves));
+    List<Statement> statements = form.of(code.step());
     if (Size.of(statements) > LONGEST) {
       return new Refused("the program is too long for one kernel");
     }
@@ -120,7 +118,9 @@ public sealed interface Kernel {
     if (missing != null && platform.elementary() == null) {
       return new Refused("there is no '" + missing + "' with the same bits on a GPU");
     }
-    byte[] bytes = KernelEmitter.classOf(layout, statements, form.failed(), tables, platform);
-    return new Code(layout, bytes, tables.all(), scratch.size());
+    Layout layout = code.layout();
+    byte[] bytes =
+        KernelEmitter.classOf(layout, statements, form.failed(), code.tables(), platform);
+    return new Code(layout, bytes, code.tables().all(), code.scratch().size());
   }
 }

@@ -23,6 +23,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.code.Expression;
+import org.rewlang.code.Memory;
+import org.rewlang.code.Statement;
+import org.rewlang.code.Tables;
+import org.rewlang.code.Variable;
 import org.rewlang.core.Kind;
 import org.rewlang.engine.Layout;
 
@@ -265,7 +270,7 @@ final class KernelEmitter {
         value(c.index());
         code.loadConstant(c.length() - 1).invokestatic(EXACT, "clamp", CLAMP);
       }
-      case Expression.Ago _, Expression.Present _ ->
+      case Expression.From _, Expression.Ago _, Expression.Present _ ->
           throw new IllegalStateException("no expression of a kernel: " + expression);
     }
   }

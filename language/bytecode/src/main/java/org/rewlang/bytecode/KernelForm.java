@@ -3,6 +3,12 @@ package org.rewlang.bytecode;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.code.Area;
+import org.rewlang.code.Code;
+import org.rewlang.code.Expression;
+import org.rewlang.code.Memory;
+import org.rewlang.code.Statement;
+import org.rewlang.code.Variable;
 import org.rewlang.core.BinaryOp;
 import org.rewlang.core.Kind;
 import org.rewlang.core.UnaryOp;
@@ -23,21 +29,17 @@ final class KernelForm {
     return failed;
   }
 
-  List<Statement> of(List<Statement> step) {
+  List<Statement> of(Code step) {
     List<Statement> all = new ArrayList<>();
     all.add(new Statement.Write(failed, integer(Evaluator.OK)));
-    int last = -1;
-    for (int i = 0; i < step.size(); i++) {
-      if (step.get(i) instanceof Statement.Check) {
-        last = i;
-      }
-    }
-    all.addAll(every(step.subList(0, last + 1)));
-    List<Statement> commit = every(step.subList(last + 1, step.size()));
-    if (last < 0) {
-      all.addAll(commit);
+    all.addAll(every(step.values()));
+    step.checks().forEach(c -> all.addAll(one(c)));
+    List<Statement> rest = new ArrayList<>(every(step.staged()));
+    rest.addAll(every(step.commit()));
+    if (step.checks().isEmpty()) {
+      all.addAll(rest);
     } else {
-      all.add(new Statement.If(holds(), commit, List.of()));
+      all.add(new Statement.If(holds(), rest, List.of()));
     }
     return all;
   }
@@ -113,7 +115,9 @@ final class KernelForm {
                           new Expression.Unary(UnaryOp.NOT, expression(c.condition()))),
                       integer(c.sink()),
                       new Expression.Read(failed))));
-      case Statement.Call _ -> throw new IllegalStateException("a kernel is one method");
+      case Statement.From f -> one(f.statement());
+      case Statement.Take t -> every(t.first());
+      case Statement.Part p -> every(p.statements());
     };
   }
 
@@ -207,6 +211,7 @@ final class KernelForm {
   private static Expression expression(Expression expression) {
     return switch (expression) {
       case Expression.Literal l -> l;
+      case Expression.From f -> expression(f.value());
       case Expression.Read r -> r;
       case Expression.Load l ->
           l.index() == null

@@ -1,24 +1,25 @@
 package org.rewlang.bytecode;
 
-import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rewlang.code.Code;
+import org.rewlang.code.Parts;
+import org.rewlang.code.Statement;
 
-/**
- * Cuts bodies into methods: HotSpot never compiles one of more than 8,000 bytes. What is cut is a
- * sequence of statements, the innermost first, so that a loop whose body is long calls its parts.
- */
+/** The methods of a program: one for each body and for each of its parts. */
 final class Methods {
 
-  private final int limit;
+  private final Parts parts;
   private final Map<String, List<Statement>> all = new LinkedHashMap<>();
+  private final Map<Statement.Part, String> names = new IdentityHashMap<>();
 
   /**
-   * @param limit in bytes, as {@link Size} has them; a method may become a little longer
+   * @param limit in bytes, by estimate
    */
   Methods(int limit) {
-    this.limit = limit;
+    parts = new Parts(limit, limit);
   }
 
   /** By name, what each does. */
@@ -26,54 +27,37 @@ final class Methods {
     return all;
   }
 
+  /** The method that a part became. */
+  String name(Statement.Part part) {
+    String name = names.get(part);
+    if (name == null) {
+      throw new IllegalStateException("a part of another program");
+    }
+    return name;
+  }
+
   /** Adds a method for a whole body, and those for its parts. */
-  void add(String name, List<Statement> body) {
-    all.put(name, fit(body));
+  void add(String name, Code body) {
+    List<Statement> statements = parts.cut(body.all());
+    all.put(name, statements);
+    statements.forEach(this::find);
   }
 
-  private List<Statement> fit(List<Statement> statements) {
-    List<Statement> fitting = statements.stream().map(this::fit).toList();
-    while (Size.of(fitting) > limit) {
-      fitting = parts(fitting);
-    }
-    return fitting;
-  }
-
-  private Statement fit(Statement statement) {
-    return switch (statement) {
-      case Statement.Loop l -> new Statement.Loop(l.indices(), l.counts(), fit(l.body()));
+  private void find(Statement statement) {
+    switch (statement) {
+      case Statement.From f -> find(f.statement());
+      case Statement.Loop l -> l.body().forEach(this::find);
       case Statement.If i -> {
-        Statement.If fitting = new Statement.If(i.condition(), fit(i.then()), fit(i.otherwise()));
-        yield Size.of(fitting) <= limit
-            ? fitting
-            : new Statement.If(
-                i.condition(), List.of(part(fitting.then())), List.of(part(fitting.otherwise())));
+        i.then().forEach(this::find);
+        i.otherwise().forEach(this::find);
       }
-      default -> statement;
-    };
-  }
-
-  private List<Statement> parts(List<Statement> statements) {
-    List<Statement> calls = new ArrayList<>();
-    List<Statement> part = new ArrayList<>();
-    int size = 0;
-    for (Statement statement : statements) {
-      int more = Size.of(statement);
-      if (!part.isEmpty() && size + more > limit) {
-        calls.add(part(part));
-        part = new ArrayList<>();
-        size = 0;
+      case Statement.Part p -> {
+        String name = "part" + names.size();
+        names.put(p, name);
+        all.put(name, p.statements());
+        p.statements().forEach(this::find);
       }
-      part.add(statement);
-      size += more;
+      default -> {}
     }
-    calls.add(part(part));
-    return calls;
-  }
-
-  private Statement part(List<Statement> statements) {
-    String name = "part" + all.size();
-    all.put(name, List.copyOf(statements));
-    return new Statement.Call(name);
   }
 }

@@ -8,6 +8,7 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.function.Consumer;
+import org.rewlang.code.Expression;
 import org.rewlang.core.BinaryOp;
 import org.rewlang.core.UnaryOp;
 
@@ -32,6 +33,7 @@ final class Operations {
   void value(Expression expression) {
     switch (expression) {
       case Expression.Literal l -> literal(l);
+      case Expression.From f -> value(f.value());
       case Expression.Read r -> emitter.read(r.variable());
       case Expression.Load l -> emitter.load(l);
       case Expression.Present p -> emitter.present(p.port());
@@ -111,7 +113,11 @@ final class Operations {
 
   /** Whether a truth value costs no branch. */
   private static boolean isAtHand(Expression expression) {
-    return expression instanceof Expression.Read || expression instanceof Expression.Literal;
+    return switch (expression) {
+      case Expression.From f -> isAtHand(f.value());
+      case Expression.Read _, Expression.Literal _ -> true;
+      default -> false;
+    };
   }
 
   private void select(Expression.Select select) {
@@ -139,6 +145,7 @@ final class Operations {
   /** Jumps where a condition is {@code when}. What decides needs no second operand. */
   void jump(Expression condition, boolean when, Label to) {
     switch (condition) {
+      case Expression.From f -> jump(f.value(), when, to);
       case Expression.Unary u when u.op() == UnaryOp.NOT -> jump(u.operand(), !when, to);
       case Expression.Unary u when u.op() == UnaryOp.FINITE -> {
         value(u.operand());

@@ -4,6 +4,10 @@ import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.rewlang.code.Expression;
+import org.rewlang.code.Memory;
+import org.rewlang.code.Statement;
+import org.rewlang.code.Variable;
 
 /** Which variables and memory a method mentions. */
 final class Uses {
@@ -25,6 +29,8 @@ final class Uses {
 
   private void add(Statement statement) {
     switch (statement) {
+      case Statement.From f -> add(f.statement());
+      case Statement.Take t -> add(t.first());
       case Statement.Write w -> {
         variables.add(w.to());
         add(w.value());
@@ -59,13 +65,14 @@ final class Uses {
         add(l.body());
       }
       case Statement.Check c -> add(c.condition());
-      case Statement.Call _ -> {}
+      case Statement.Part _ -> {}
     }
   }
 
   private void add(Expression expression) {
     switch (expression) {
       case Expression.Literal _, Expression.Present _ -> {}
+      case Expression.From f -> add(f.value());
       case Expression.Read r -> variables.add(r.variable());
       case Expression.Load l -> {
         memory.add(l.memory());

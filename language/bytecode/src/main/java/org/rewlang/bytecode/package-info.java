@@ -1,10 +1,9 @@
 /**
  * Runs core programs as bytecode of the JVM, compiled by it like any Java: no library, no flag.
  *
- * <p>From a program to a number: {@code BodyBuilder} makes {@code Statement}s of a body, each value
- * where {@link org.rewlang.schedule.Schedule} puts it; {@code Methods} cuts them into methods short
- * enough to be compiled; {@code Emitter} writes each; {@code ClassBuilder} makes a hidden class of
- * them, which is called as a {@code Steps}.
+ * <p>From a program to a number: {@link org.rewlang.code.ProgramCode} has its statements; {@code
+ * Methods} cuts them into methods short enough to be compiled; {@code Emitter} writes each; {@code
+ * ClassBuilder} makes a hidden class of them, which is called as a {@code Steps}.
  */
 @NullMarked
 package org.rewlang.bytecode;

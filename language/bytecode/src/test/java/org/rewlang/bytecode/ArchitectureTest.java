@@ -38,9 +38,9 @@ class ArchitectureTest {
             "java..",
             "org.jspecify..",
             "org.rewlang.bytecode..",
+            "org.rewlang.code..",
             "org.rewlang.core..",
-            "org.rewlang.engine..",
-            "org.rewlang.schedule..")
+            "org.rewlang.engine..")
         .check(ALL);
   }
 }

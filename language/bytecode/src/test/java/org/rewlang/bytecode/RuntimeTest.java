@@ -132,20 +132,6 @@ class RuntimeTest {
     assertTrue(gone >= programs - 1, gone + " of " + programs);
   }
 
-  /** Putting into an array costs no copy: the accumulator is the array that it begins with. */
-  @Test
-  void putsWriteInPlace() {
-    Evaluator evaluator =
-        prepare(
-            """
-            in x i32[4]
-            a = build i<4 { yield itof(x[i]) }
-            b = fold i<4 (b = a) { yield put(b, x[i], add(b[x[i]], 1)) }
-            out log b = b
-            """);
-    assertEquals(4, evaluator.scratchSize());
-  }
-
   @Test
   void saysHowItRuns() {
     assertEquals("bytecode", new BytecodeEngine().name());

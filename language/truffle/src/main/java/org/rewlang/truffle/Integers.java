@@ -73,4 +73,19 @@ final class Integers {
       return operand.executeBoolean(frame) ? 1 : 0;
     }
   }
+
+  /** Keeps an index inside an array where nothing proves that it is. */
+  static final class Clamp extends UnaryNode {
+    private final int length;
+
+    Clamp(ValueNode operand, int length) {
+      super(operand);
+      this.length = length;
+    }
+
+    @Override
+    int executeInt(VirtualFrame frame) {
+      return Math.min(Math.max(operand.executeInt(frame), 0), length - 1);
+    }
+  }
 }

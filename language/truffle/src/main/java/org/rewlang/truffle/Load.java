@@ -1,7 +1,6 @@
 package org.rewlang.truffle;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
-import org.rewlang.core.Kind;
 import org.rewlang.engine.Ring;
 
 /** Reads of memory, where every kind is a double. */
@@ -26,10 +25,10 @@ abstract class Load extends ValueNode {
 
   /** A scalar, or an element whose index is constant. */
   static final class Fixed extends Load {
-    private final Memory memory;
+    private final NodeMemory memory;
     private final int index;
 
-    Fixed(Memory memory, int index) {
+    Fixed(NodeMemory memory, int index) {
       this.memory = memory;
       this.index = index;
     }
@@ -42,11 +41,11 @@ abstract class Load extends ValueNode {
 
   /** An element of an array. */
   static final class At extends Load {
-    private final Memory memory;
+    private final NodeMemory memory;
     private final int offset;
     @Child private ValueNode index;
 
-    At(Memory memory, int offset, ValueNode index) {
+    At(NodeMemory memory, int offset, ValueNode index) {
       this.memory = memory;
       this.offset = offset;
       this.index = index;
@@ -55,24 +54,6 @@ abstract class Load extends ValueNode {
     @Override
     double load(VirtualFrame frame) {
       return memory.of(frame)[offset + index.executeInt(frame)];
-    }
-  }
-
-  /** An input of a reset observation, undefined unless the host supplies it. */
-  static final class Observed extends Load {
-    private final int port;
-    private final double absent;
-    @Child private Load supplied;
-
-    Observed(int port, Kind kind, Load supplied) {
-      this.port = port;
-      this.absent = absent(kind);
-      this.supplied = supplied;
-    }
-
-    @Override
-    double load(VirtualFrame frame) {
-      return lane(frame).present[port] ? supplied.load(frame) : absent;
     }
   }
 
@@ -97,9 +78,9 @@ abstract class Load extends ValueNode {
     @Child private ValueNode age;
     @Child private ValueNode inner;
 
-    Ago(Ring ring, Kind kind, ValueNode age, ValueNode inner) {
+    Ago(Ring ring, double absent, ValueNode age, ValueNode inner) {
       this.ring = ring;
-      this.absent = absent(kind);
+      this.absent = absent;
       this.age = age;
       this.inner = inner;
     }
@@ -118,10 +99,5 @@ abstract class Load extends ValueNode {
       }
       return state[ring.base() + place * ring.size() + element];
     }
-  }
-
-  /** What stands for a value that there is not. */
-  static double absent(Kind kind) {
-    return kind == Kind.F64 ? Double.NaN : 0;
   }
 }

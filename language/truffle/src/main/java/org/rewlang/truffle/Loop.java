@@ -5,12 +5,8 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.ExplodeLoop.LoopExplosionKind;
 import com.oracle.truffle.api.nodes.LoopNode;
-import java.util.List;
 
-/**
- * Regions with the same indices, run side by side: what they read is read once, and sums don't wait
- * for each other.
- */
+/** Runs statements for every index, the last index fastest. */
 final class Loop extends StatementNode {
 
   @CompilationFinal(dimensions = 1)
@@ -24,23 +20,23 @@ final class Loop extends StatementNode {
 
   /**
    * As often, but no constant to the compiler. It copies out loops that it knows the length of, and
-   * sorts the copies of several regions by region: then too many values wait in memory.
+   * sorts the copies of several sums by sum: then too many values wait in memory.
    */
   private int rolled;
 
-  @Children private final Round[] regions;
+  @Child private StatementNode body;
 
   /**
    * @param indices slots of the indices
-   * @param exploded whether the compiler is to copy the regions for every round
+   * @param exploded whether the compiler is to copy the body for every round
    */
-  Loop(int[] indices, int[] counts, boolean exploded, List<Round> regions) {
+  Loop(int[] indices, int[] counts, boolean exploded, StatementNode body) {
     this.indices = indices;
     this.counts = counts;
     this.rounds = rounds(counts);
     this.rolled = rounds;
     this.exploded = exploded;
-    this.regions = regions.toArray(Round[]::new);
+    this.body = body;
   }
 
   private static int rounds(int[] counts) {
@@ -55,24 +51,12 @@ final class Loop extends StatementNode {
     return exploded;
   }
 
-  int width() {
-    return regions.length;
-  }
-
   @Override
   void executeVoid(VirtualFrame frame) {
-    start(frame);
     if (exploded) {
       exploded(frame);
     } else {
-      looped(frame, regions.length == 1 ? rounds : rolled);
-    }
-  }
-
-  @ExplodeLoop
-  private void start(VirtualFrame frame) {
-    for (Round region : regions) {
-      region.start(frame);
+      looped(frame, rolled);
     }
   }
 
@@ -90,12 +74,9 @@ final class Loop extends StatementNode {
     LoopNode.reportLoopCount(this, rounds);
   }
 
-  @ExplodeLoop
   private void run(VirtualFrame frame, int round) {
     advance(frame, round);
-    for (Round region : regions) {
-      region.run(frame, round);
-    }
+    body.executeVoid(frame);
   }
 
   /** Counts up, the last index fastest. */

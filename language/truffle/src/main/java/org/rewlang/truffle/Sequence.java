@@ -18,11 +18,6 @@ final class Sequence {
     };
   }
 
-  /** {@code value} after {@code first}. */
-  static ValueNode then(StatementNode first, ValueNode value) {
-    return new Then(first, value);
-  }
-
   private static final class Nothing extends StatementNode {
     @Override
     void executeVoid(VirtualFrame frame) {}
@@ -41,34 +36,6 @@ final class Sequence {
       for (StatementNode statement : statements) {
         statement.executeVoid(frame);
       }
-    }
-  }
-
-  private static final class Then extends ValueNode {
-    @Child private StatementNode first;
-    @Child private ValueNode value;
-
-    Then(StatementNode first, ValueNode value) {
-      this.first = first;
-      this.value = value;
-    }
-
-    @Override
-    double executeDouble(VirtualFrame frame) {
-      first.executeVoid(frame);
-      return value.executeDouble(frame);
-    }
-
-    @Override
-    boolean executeBoolean(VirtualFrame frame) {
-      first.executeVoid(frame);
-      return value.executeBoolean(frame);
-    }
-
-    @Override
-    int executeInt(VirtualFrame frame) {
-      first.executeVoid(frame);
-      return value.executeInt(frame);
     }
   }
 }

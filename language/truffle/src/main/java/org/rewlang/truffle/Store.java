@@ -12,14 +12,14 @@ final class Store {
 
   /** A scalar. */
   static final class Scalar extends StatementNode {
-    private final Memory memory;
+    private final NodeMemory memory;
     private final int index;
     @Child private ValueNode value;
 
     /**
      * @param value as memory holds it
      */
-    Scalar(Memory memory, int index, ValueNode value) {
+    Scalar(NodeMemory memory, int index, ValueNode value) {
       this.memory = memory;
       this.index = index;
       this.value = value;
@@ -33,25 +33,29 @@ final class Store {
 
   /** A whole array. */
   static final class Copy extends StatementNode {
-    private final Area from;
-    private final Memory memory;
-    private final int offset;
+    private final NodeMemory from;
+    private final int fromOffset;
+    private final NodeMemory to;
+    private final int toOffset;
+    private final int length;
 
-    Copy(Area from, Memory memory, int offset) {
+    Copy(NodeMemory from, int fromOffset, NodeMemory to, int toOffset, int length) {
       this.from = from;
-      this.memory = memory;
-      this.offset = offset;
+      this.fromOffset = fromOffset;
+      this.to = to;
+      this.toOffset = toOffset;
+      this.length = length;
     }
 
     @Override
     void executeVoid(VirtualFrame frame) {
-      System.arraycopy(
-          from.memory().of(frame), from.offset(), memory.of(frame), offset, from.type().size());
+      System.arraycopy(from.of(frame), fromOffset, to.of(frame), toOffset, length);
     }
   }
 
-  /** One element of a scratch array. */
+  /** One element of an array. */
   static final class Element extends StatementNode {
+    private final NodeMemory memory;
     private final int offset;
     @Child private ValueNode index;
     @Child private ValueNode value;
@@ -59,7 +63,8 @@ final class Store {
     /**
      * @param value as memory holds it
      */
-    Element(int offset, ValueNode index, ValueNode value) {
+    Element(NodeMemory memory, int offset, ValueNode index, ValueNode value) {
+      this.memory = memory;
       this.offset = offset;
       this.index = index;
       this.value = value;
@@ -67,60 +72,40 @@ final class Store {
 
     @Override
     void executeVoid(VirtualFrame frame) {
-      lane(frame).scratch[offset + index.executeInt(frame)] = value.executeDouble(frame);
+      memory.of(frame)[offset + index.executeInt(frame)] = value.executeDouble(frame);
     }
   }
 
-  /**
-   * An array input of a reset observation, in scratch memory: undefined unless the host supplies
-   * it.
-   */
-  static final class Observed extends StatementNode {
-    private final int port;
-    private final double absent;
+  /** Gives all elements of a scratch array one value. */
+  static final class Fill extends StatementNode {
     private final int offset;
     private final int length;
-    @Child private StatementNode copy;
+    private final double value;
 
-    /**
-     * @param copy fills the array
-     */
-    Observed(int port, double absent, int offset, int length, StatementNode copy) {
-      this.port = port;
-      this.absent = absent;
+    Fill(int offset, int length, double value) {
       this.offset = offset;
       this.length = length;
-      this.copy = copy;
+      this.value = value;
     }
 
     @Override
     void executeVoid(VirtualFrame frame) {
-      if (lane(frame).present[port]) {
-        copy.executeVoid(frame);
-      } else {
-        Arrays.fill(lane(frame).scratch, offset, offset + length, absent);
-      }
+      Arrays.fill(lane(frame).scratch, offset, offset + length, value);
     }
   }
 
-  /** A scratch array that holds another's elements in ascending order, NaN last. */
-  static final class Sorted extends StatementNode {
+  /** Puts a scratch array in ascending order, NaN last. */
+  static final class Sort extends StatementNode {
     private final int offset;
     private final int length;
-    @Child private StatementNode copy;
 
-    /**
-     * @param copy fills the array
-     */
-    Sorted(int offset, int length, StatementNode copy) {
+    Sort(int offset, int length) {
       this.offset = offset;
       this.length = length;
-      this.copy = copy;
     }
 
     @Override
     void executeVoid(VirtualFrame frame) {
-      copy.executeVoid(frame);
       sort(lane(frame).scratch);
     }
 
@@ -153,18 +138,19 @@ final class Store {
   /** Appends an array to a history. */
   static final class PushArray extends StatementNode {
     private final Ring ring;
-    private final Area from;
+    private final NodeMemory from;
+    private final int offset;
 
-    PushArray(Ring ring, Area from) {
+    PushArray(Ring ring, NodeMemory from, int offset) {
       this.ring = ring;
       this.from = from;
+      this.offset = offset;
     }
 
     @Override
     void executeVoid(VirtualFrame frame) {
       double[] state = lane(frame).state;
-      System.arraycopy(
-          from.memory().of(frame), from.offset(), state, advance(ring, state), ring.size());
+      System.arraycopy(from.of(frame), offset, state, advance(ring, state), ring.size());
     }
   }
 

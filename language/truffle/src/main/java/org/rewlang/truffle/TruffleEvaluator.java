@@ -4,7 +4,8 @@ import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.TruffleContext;
 import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
-import org.rewlang.core.Body;
+import org.rewlang.code.Code;
+import org.rewlang.code.ProgramCode;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
@@ -23,27 +24,22 @@ final class TruffleEvaluator implements Evaluator {
 
   TruffleEvaluator(CoreProgram program, RewLanguage.@Nullable Attached attached) {
     context = attached == null ? null : attached.context();
-    layout = new Layout(program);
-    Scratch scratch = new Scratch();
-    step = target(program.step(), "step", new Leaves.OfStep(layout), scratch, attached);
-    observe =
-        target(program.reset(), "reset", new Leaves.OfReset(layout, scratch), scratch, attached);
-    scratchSize = scratch.size();
+    ProgramCode code = ProgramCode.of(program);
+    layout = code.layout();
+    scratchSize = code.scratch().size();
+    double[] tables = code.tables().all();
+    step = target(program, code.step(), "step", tables, attached);
+    observe = target(program, code.reset(), "reset", tables, attached);
   }
 
-  private CallTarget target(
-      Body body,
+  private static CallTarget target(
+      CoreProgram program,
+      Code code,
       String what,
-      Leaves leaves,
-      Scratch scratch,
+      double[] tables,
       RewLanguage.@Nullable Attached attached) {
-    CoreProgram program = layout.program();
     String name = program.name() + " " + what;
-    Parts parts = new Parts(attached, program, name);
-    BodyBuilder builder = new BodyBuilder(layout, body, leaves, scratch, parts);
-    BodyNode node = new SinkBuilder(layout, builder, scratch, parts).build(body, leaves);
-    return new StepRoot(attached, builder.locals().descriptor(), program, name, node)
-        .getCallTarget();
+    return new Translation(program, tables, attached, name).root(code).getCallTarget();
   }
 
   @Override

@@ -43,7 +43,7 @@ class ArchitectureTest {
             "org.rewlang.truffle..",
             "org.rewlang.core..",
             "org.rewlang.engine..",
-            "org.rewlang.schedule..",
+            "org.rewlang.code..",
             "org.rewlang.source..",
             "org.rewlang.diagnostic..")
         .check(ALL);

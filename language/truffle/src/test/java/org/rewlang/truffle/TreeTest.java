@@ -105,8 +105,8 @@ class TreeTest {
                 e = exp(x)
                 out total t = select(c, mul(e, e), add(log(x), sin(x)))
                 """));
-    assertTrue(isInside(only(root, Elementary.Exp.class), Select.class));
-    assertTrue(isInside(only(root, Elementary.Log.class), Select.class));
+    assertTrue(isInside(only(root, Elementary.Exp.class), Choice.class));
+    assertTrue(isInside(only(root, Elementary.Log.class), Choice.class));
   }
 
   @Test
@@ -120,6 +120,7 @@ class TreeTest {
                 out total t = select(c, mul(e, 2), add(e, 1))
                 """));
     assertFalse(isInside(only(root, Elementary.Exp.class), Select.class));
+    assertFalse(isInside(only(root, Elementary.Exp.class), Choice.class));
   }
 
   @Test
@@ -132,7 +133,7 @@ class TreeTest {
                 b = build i<1000 { yield exp(x[i]) }
                 out total t = select(c, sum i<1000 { yield mul(b[i], b[999]) }, 0)
                 """));
-    assertTrue(isInside(only(root, Build.class), Select.class));
+    assertTrue(isInside(only(root, Store.Element.class), Choice.class));
   }
 
   @Test
@@ -148,13 +149,13 @@ class TreeTest {
                   yield mul(e, e) }
                 out total t = s
                 """));
-    RegionNode region = only(root, RegionNode.class);
-    assertTrue(isInside(only(root, Elementary.Tan.class), RegionNode.class));
+    Choice mask = only(root, Choice.class);
+    assertTrue(isInside(mask, Loop.class));
     List<Node> children = new ArrayList<>();
-    region.getChildren().forEach(children::add);
+    mask.getChildren().forEach(children::add);
+    assertEquals(1, all(children.get(0), Elementary.Tan.class).size());
     assertEquals(0, all(children.get(0), Elementary.Exp.class).size());
-    assertEquals(1, all(children.get(1), Elementary.Tan.class).size());
-    assertEquals(1, all(children.get(2), Elementary.Exp.class).size());
+    assertEquals(1, all(children.get(1), Elementary.Exp.class).size());
   }
 
   @Test
@@ -163,62 +164,5 @@ class TreeTest {
     assertTrue(only(small, Loop.class).isExploded());
     Node large = root(Programs.parse("in x f64[80] out total t = sum i<80 { yield abs(x[i]) }"));
     assertFalse(only(large, Loop.class).isExploded());
-  }
-
-  private static List<Integer> widths(String text) {
-    return all(root(Programs.parse(text)), Loop.class).stream().map(Loop::width).toList();
-  }
-
-  @Test
-  void sumsOverTheSameIndicesShareALoop() {
-    assertEquals(
-        List.of(2),
-        widths(
-            """
-            in x f64[9] in y f64[9]
-            a = sum i<9 { yield x[i] }
-            b = max i<9 { where lt(y[i], 0) yield abs(y[i]) }
-            out total t = add(a, b)
-            """));
-  }
-
-  @Test
-  void sumsThatWaitForEachOtherOrCountOtherwiseDoNot() {
-    assertEquals(
-        List.of(1, 1, 1),
-        widths(
-            """
-            in x f64[9]
-            a = sum i<9 { yield x[i] }
-            b = sum i<9 { yield mul(x[i], a) }
-            c = sum i<8 { yield x[i] }
-            out total t = add(b, c)
-            """));
-  }
-
-  @Test
-  void elementaryFunctionsKeepTheirLoop() {
-    assertEquals(
-        List.of(1, 1),
-        widths(
-            """
-            in x f64[9]
-            a = sum i<9 { yield exp(x[i]) }
-            b = sum i<9 { yield x[i] }
-            out total t = add(a, b)
-            """));
-  }
-
-  @Test
-  void putsWriteInPlace() {
-    TruffleEvaluator evaluator =
-        Programs.prepare(
-            """
-            in x i32[4]
-            a = build i<4 { yield itof(x[i]) }
-            b = fold i<4 (b = a) { yield put(b, x[i], add(b[x[i]], 1)) }
-            out log b = b
-            """);
-    assertEquals(4, evaluator.scratchSize());
   }
 }
