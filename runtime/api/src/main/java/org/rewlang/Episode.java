@@ -322,4 +322,22 @@ public final class Episode {
     steps = snapshot.steps();
     started = true;
   }
+
+  /** The state itself, laid out as the program's layout says. */
+  double[] state() {
+    return frame.state;
+  }
+
+  /** The inputs as they were set. */
+  void inputs(double[] into) {
+    System.arraycopy(frame.inputs, 0, into, 0, frame.inputs.length);
+  }
+
+  /** Takes on another episode's state and parameters. */
+  void follow(Episode other) {
+    System.arraycopy(other.frame.state, 0, frame.state, 0, frame.state.length);
+    System.arraycopy(other.params, 0, params, 0, params.length);
+    steps = other.steps;
+    started = true;
+  }
 }

@@ -22,6 +22,7 @@ import org.rewlang.host.Outputs;
 import org.rewlang.host.Parameters;
 import org.rewlang.host.Programs;
 import org.rewlang.host.Stepper;
+import org.rewlang.model.Machine;
 
 /** A compiled program: immutable, shared by any number of threads. */
 public final class Reward {
@@ -273,6 +274,32 @@ public final class Reward {
   /** An episode over recorded data, which alone says where episodes end. */
   public Episode newReplay() {
     return new Episode(this, false);
+  }
+
+  /**
+   * What steps would be worth in every state of machines: of those named, or of all.
+   *
+   * @throws IllegalArgumentException if there is none of a name, its state can't be set, or they
+   *     have too many states together
+   * @throws RewardEvaluationException if the reward is a vector, of which there is no one total
+   */
+  public Counterfactuals counterfactuals(String... machines) {
+    List<Machine> all = compiled.model().machines();
+    List<Machine> chosen = new ArrayList<>(machines.length == 0 ? all : List.of());
+    for (String name : machines) {
+      chosen.add(
+          all.stream()
+              .filter(m -> m.name().equals(name))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          "the program has no machine `"
+                              + name
+                              + "`, only "
+                              + all.stream().map(Machine::name).toList())));
+    }
+    return new Counterfactuals(this, chosen);
   }
 
   /**

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
+import org.rewlang.automata.Allowance;
 import org.rewlang.automata.Diagrams;
 import org.rewlang.automata.Formula;
 import org.rewlang.automata.Limits;
@@ -45,10 +46,13 @@ final class FormulaLints {
 
   static List<Diagnostic> find(Source source, Model model, Ranges ranges) {
     List<Diagnostic> all = new ArrayList<>();
+    Allowance allowance = new Allowance(Limits.USUAL);
     for (Watch watch : model.watches()) {
       if (watch.at().source() == source && !watch.endless()) {
         List<Diagnostic> of =
-            Limits.USUAL.attempt(meter -> new FormulaLints(watch, ranges, meter).find()).orNull();
+            allowance
+                .spend(limits -> limits.attempt(m -> new FormulaLints(watch, ranges, m).find()))
+                .orNull();
         all.addAll(of == null ? List.of() : of);
       }
     }

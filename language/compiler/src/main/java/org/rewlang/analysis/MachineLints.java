@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Allowance;
 import org.rewlang.automata.Cube;
 import org.rewlang.automata.Diagrams;
 import org.rewlang.automata.Incentives;
@@ -49,9 +50,13 @@ final class MachineLints {
 
   static List<Diagnostic> find(Source source, Model model, Ranges ranges) {
     List<Diagnostic> all = new ArrayList<>();
+    Allowance allowance = new Allowance(Limits.USUAL);
     for (Machine machine : model.machines()) {
       if (machine.at().source() == source) {
-        List<Diagnostic> of = Limits.USUAL.attempt(meter -> find(machine, ranges, meter)).orNull();
+        List<Diagnostic> of =
+            allowance
+                .spend(limits -> limits.attempt(meter -> find(machine, ranges, meter)))
+                .orNull();
         all.addAll(of == null ? List.of() : of);
       }
     }

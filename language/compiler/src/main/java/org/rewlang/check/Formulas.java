@@ -137,7 +137,8 @@ final class Formulas {
   }
 
   private @Nullable Watching watch(Formula formula, String what, boolean infinite, Location at) {
-    Limits.Outcome<Watching> made = Watching.of(formula, infinite, Limits.USUAL, session, at);
+    Limits.Outcome<Watching> made =
+        session.automata.spend(limits -> Watching.of(formula, infinite, limits, session, at));
     if (made instanceof Limits.Refused<Watching> refused) {
       tooLarge(what, refused, at);
     }
@@ -151,7 +152,10 @@ final class Formulas {
                 "the automaton of " + what + " is too large",
                 at.source(),
                 at.span())
-            .label("needs more than " + refused.bounds())
+            .label(
+                refused.limit() == Limits.Limit.TIME
+                    ? "all together would take more than " + refused.bounds()
+                    : "needs more than " + refused.bounds())
             .hint("ask for its parts, as in `satisfied(f) and satisfied(g)`, or shorten windows"));
   }
 

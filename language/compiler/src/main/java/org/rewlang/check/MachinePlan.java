@@ -69,8 +69,11 @@ record MachinePlan(
       Session session,
       Location at) {
     Limits.Outcome<MachinePlan> made =
-        Limits.USUAL.attempt(
-            meter -> new Maker(chart, guards, before, session, at, meter).make(own, exclusive));
+        session.automata.spend(
+            limits ->
+                limits.attempt(
+                    meter ->
+                        new Maker(chart, guards, before, session, at, meter).make(own, exclusive)));
     if (made instanceof Limits.Refused<MachinePlan> refused) {
       session.reporter.report(
           Diagnostic.of(

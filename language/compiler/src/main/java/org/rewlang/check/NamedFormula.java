@@ -57,7 +57,7 @@ final class NamedFormula {
   /** Where the automaton's arrays are read. */
   private final Cell place;
 
-  private Limits limits = Limits.USUAL;
+  private boolean small;
   private @Nullable Watching watching;
 
   NamedFormula(Session session, Decl.Formula decl, Env env, boolean perAgent) {
@@ -149,7 +149,7 @@ final class NamedFormula {
     if (!used || !(check() instanceof Value.Logic)) {
       return null;
     }
-    limits = SMALL;
+    small = true;
     session.cells.own(place);
     if (watching == null) {
       return null;
@@ -202,8 +202,12 @@ final class NamedFormula {
     if (!(value instanceof Value.Logic logic)) {
       return Terms.error(at);
     }
-    Limits.Outcome<Watching> made = Watching.of(logic.formula(), false, limits, session, at);
-    if (made instanceof Limits.Refused<Watching> refused && limits.equals(Limits.USUAL)) {
+    Limits.Outcome<Watching> made =
+        small
+            ? Watching.of(logic.formula(), false, SMALL, session, at)
+            : session.automata.spend(
+                limits -> Watching.of(logic.formula(), false, limits, session, at));
+    if (made instanceof Limits.Refused<Watching> refused && !small) {
       session.formulas.tooLarge("`" + name() + "`", refused, at);
     }
     watching = made.orNull();

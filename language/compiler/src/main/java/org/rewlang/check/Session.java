@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.rewlang.automata.Allowance;
+import org.rewlang.automata.Limits;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Definition;
@@ -72,6 +74,10 @@ final class Session {
   final Time time = new Time(this);
   final Atoms atoms = new Atoms();
   final Formulas formulas = new Formulas(this);
+
+  /** What the automata of a program may take, all together. */
+  final Allowance automata = new Allowance(Limits.USUAL);
+
   final Temporal temporal = new Temporal(this);
   final Pasted pasted = new Pasted(this);
   final Functions functions = new Functions(this);

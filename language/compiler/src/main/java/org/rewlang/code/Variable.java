@@ -7,7 +7,7 @@ public final class Variable {
 
   private final Kind kind;
 
-  Variable(Kind kind) {
+  public Variable(Kind kind) {
     this.kind = kind;
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -21,6 +22,8 @@ class BlowUpTest {
 
   /** Of a busy machine; a quiet one takes a tenth. */
   private static final Duration SOON = Duration.ofSeconds(20);
+
+  private static final int MANY = 100;
 
   private static String nested(String first, IntFunction<String> join) {
     String f = first;
@@ -100,6 +103,17 @@ class BlowUpTest {
                         "let p@ = (p# if a > @ else not p#)"
                             .replace("@", "" + i)
                             .replace("#", "" + (i - 1)))
-                + "metric m = robustness(p39)"));
+                + "metric m = robustness(p39)"),
+        // Each by itself is refused in a fraction of a second; they share the time of one.
+        test(
+            "many hard formulas",
+            IntStream.range(0, MANY)
+                .mapToObj(
+                    n ->
+                        "metric m%d = satisfied(%s)"
+                            .formatted(
+                                n, all(" and ", i -> "eventually(p[%d] > %d)".formatted(i, n))))
+                .collect(Collectors.joining("\n")),
+            Collections.nCopies(MANY, Code.AUTOMATON_LIMIT).toArray(Code[]::new)));
   }
 }

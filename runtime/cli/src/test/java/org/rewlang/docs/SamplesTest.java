@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.Context;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rewlang.Binding;
 import org.rewlang.Compilation;
+import org.rewlang.Counterfactuals;
 import org.rewlang.Episode;
 import org.rewlang.Lanes;
 import org.rewlang.OutputInfo;
@@ -260,6 +262,51 @@ final class SamplesTest {
     assertEquals(5, reward.newEpisode().set("x", 2).step());
     assertEquals(0, reward.newEpisode().set("x", 1).step());
     assertEquals(0, reward.newReplay().set("x", 2).step());
+  }
+
+  @Test
+  void counterfactuals() {
+    String text =
+        """
+        inputs { coffee: bool, office: bool }
+        machine delivery {
+          initial start
+          exclusive coffee, office
+          start    -> carrying when coffee
+          carrying -> done     when office  reward 1
+          final done
+        }
+        reward { task = delivery.reward }
+        terminate when delivery == done
+        """;
+    Reward reward = RewardEngine.create().compile("delivery.rew", text);
+    int action = 1;
+    int cell = 0;
+    int nextCell = 2;
+    // region: counterfactuals
+    Counterfactuals each = reward.counterfactuals();
+    double[][][] q = new double[3][each.size()][2]; // by cell, state of the machine, action
+    Episode episode = reward.newEpisode();
+
+    double[] inputs = {0, 1}; // the agent comes to the office
+    each.imagine(episode, inputs);
+    for (int u = 0; u < each.size(); u++) {
+      if (!each.isOver(u)) {
+        double later = each.done(u) ? 0 : 0.9 * max(q[nextCell][each.next(u)]);
+        q[cell][u][action] += 0.5 * (each.reward(u) + later - q[cell][u][action]);
+      }
+    }
+    episode.step(inputs);
+    // end
+    assertEquals(0, episode.total());
+    assertEquals(0, each.state(episode));
+    // Nobody carried coffee, and what coffee would have been worth is learned all the same.
+    assertEquals(0, q[cell][0][action]);
+    assertEquals(0.5, q[cell][1][action]);
+  }
+
+  private static double max(double[] values) {
+    return Arrays.stream(values).max().orElse(0);
   }
 
   @Test
