@@ -78,13 +78,15 @@ final class BuiltIn {
   }
 
   /** The elements of a short vector of this type, as it is written; empty for any other type. */
-  static List<Candidate> axes(String type) {
+  static List<Candidate> parts(String type) {
     Matcher vector = VECTOR.matcher(type);
-    return vector.matches()
-        ? AXES.subList(0, Integer.parseInt(vector.group(1))).stream()
-            .map(a -> new Candidate(a, Kind.MEMBER, "", null))
-            .toList()
-        : List.of();
+    List<String> names =
+        type.startsWith("quat[")
+            ? List.of("w", "x", "y", "z")
+            : type.startsWith("pose[")
+                ? List.of("position", "rotation")
+                : vector.matches() ? AXES.subList(0, Integer.parseInt(vector.group(1))) : List.of();
+    return names.stream().map(a -> new Candidate(a, Kind.MEMBER, "", null)).toList();
   }
 
   /** As it is declared, on one line, without its body. */

@@ -2,9 +2,12 @@ package org.rewlang.ide;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.check.Index;
@@ -127,7 +130,46 @@ public record Completion(Span replaces, List<Candidate> candidates) {
         }
       }
       List<Candidate> members = members(name);
-      return members.isEmpty() ? BuiltIn.axes(typeOf(name)) : members;
+      members = members.isEmpty() ? logged(name) : members;
+      return members.isEmpty() ? parts(typeOf(name)) : members;
+    }
+
+    /** What is logged under a word, {@code reward}, {@code metric}, or the name of a block. */
+    private List<Candidate> logged(String word) {
+      Set<Span> names = new HashSet<>();
+      for (Decl d : snapshot.compilation().syntax().declarations()) {
+        switch (d) {
+          case Decl.Block r -> {
+            if (word.equals(r.name() == null ? "reward" : r.name().text())) {
+              r.items().forEach(i -> names.add(i.name().span()));
+            }
+          }
+          case Decl.Shape s when word.equals("reward") -> names.add(s.name().span());
+          case Decl.Logged l when word.equals(l.role().text()) -> names.add(l.name().span());
+          case Decl.Outcome o
+              when o.name() != null && word.equals(o.kind().name().toLowerCase(Locale.ROOT)) ->
+              names.add(o.name().span());
+          default -> {}
+        }
+      }
+      return declarations(snapshot.source().name())
+          .filter(s -> names.contains(s.at().span()))
+          .map(Names::candidate)
+          .toList();
+    }
+
+    /** Fields of a record, of a rotation or pose, or the axes of a vector. */
+    private List<Candidate> parts(String type) {
+      String one = type.endsWith("?") ? type.substring(0, type.length() - 1) : type;
+      for (Decl d : snapshot.compilation().syntax().declarations()) {
+        if (d instanceof Decl.Record record && record.name().text().equals(one)) {
+          return declarations(snapshot.source().name())
+              .filter(s -> s.kind() == Kind.FIELD && contains(record.span(), s.at().span()))
+              .map(Names::candidate)
+              .toList();
+        }
+      }
+      return BuiltIn.parts(one);
     }
 
     /** What can be compared with {@code name}: the members of its enum. */

@@ -87,6 +87,41 @@ class CompletionTest {
   }
 
   @Test
+  void recordsAndRotationsHaveFields() {
+    String program =
+        """
+        record Box { at: real[2]<m>  score: real }
+        inputs { box: Box  goal: Box?  boxes: Box[..3]  q: quat[xyzw]  hand: pose[wxyz]<m> }
+        let nearest = boxes[0]
+        """;
+    for (String name : List.of("box", "goal", "nearest")) {
+      assertEquals(Set.of("at", "score"), labels(program + "reward = " + name + ".|"), name);
+    }
+    assertEquals(Set.of("w", "x", "y", "z"), labels(program + "reward = q.|"));
+    assertEquals(Set.of("position", "rotation"), labels(program + "reward = hand.|"));
+    assertEquals(Set.of(), labels(program + "reward = boxes.|"));
+  }
+
+  @Test
+  void whatIsLoggedStandsBehindItsWord() {
+    String program =
+        """
+        inputs { x: real }
+        reward { grip = x  walk = product { pace = x } }
+        terms watched { calm = x }
+        metric best = x
+        cost hits = x
+        terminate gone when x > 3
+        shape near = potential(x, discount = 0.9)
+        """;
+    assertEquals(Set.of("grip", "walk", "near"), labels(program + "metric m = reward.|"));
+    assertEquals(Set.of("calm"), labels(program + "metric m = watched.|"));
+    assertEquals(Set.of("best", "m"), labels(program + "metric m = metric.|"));
+    assertEquals(Set.of("hits"), labels(program + "metric m = cost.|"));
+    assertEquals(Set.of("gone"), labels(program + "metric m = terminate.|"));
+  }
+
+  @Test
   void aFileThatIsUsedGivesItsNames() {
     Editor.Caret caret = Editor.Caret.in("use \"base.rew\" as base\nreward = base.|");
     Snapshot snapshot =

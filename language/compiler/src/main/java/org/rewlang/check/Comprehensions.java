@@ -406,6 +406,23 @@ final class Comprehensions {
                             Operation.ADD, Type.INT, at, index, Terms.integer(from, at)))));
   }
 
+  /** What has elements at places: agents come and go, and have names only. */
+  private @Nullable Domain elements(Expr source, String what, Env env) {
+    if (session.agents.scope(source, env) == null) {
+      return domain(source, env);
+    }
+    session.reporter.report(
+        session
+            .diagnose(
+                Code.WRONG_KIND,
+                "`" + what + "` takes arrays and lists, not agents",
+                source.span(),
+                env)
+            .label("these come and go, and have no order")
+            .hint("range over them by name, `a.x for a in agents`; a number is an input of each"));
+    return null;
+  }
+
   private @Nullable Domain zip(Expr.Call call, Env env) {
     List<Expr> sources = positional(call, "zip", 1, 8, env);
     if (sources == null) {
@@ -417,7 +434,7 @@ final class Comprehensions {
     boolean wrong = false;
     List<Domain> domains = new ArrayList<>();
     for (Expr source : sources) {
-      Domain domain = domain(source, env);
+      Domain domain = elements(source, "zip", env);
       domains.add(domain == null ? new Domain(1, List.of()) : domain);
       wrong |= domain == null;
     }
@@ -501,7 +518,7 @@ final class Comprehensions {
 
   private @Nullable Domain enumerate(Expr.Call call, Env env) {
     List<Expr> sources = positional(call, "enumerate", 1, 1, env);
-    Domain inner = sources == null ? null : domain(sources.getFirst(), env);
+    Domain inner = sources == null ? null : elements(sources.getFirst(), "enumerate", env);
     if (inner == null) {
       return null;
     }
