@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.RewardEvaluationException;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.engine.Batch;
 import org.rewlang.engine.BatchEvaluator;
+import org.rewlang.engine.EngineFault;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 
@@ -88,7 +91,7 @@ public final class BlockLanes implements Lockstep {
     for (int b = 0; b * width < lanes; b++) {
       int n = Math.min(width, lanes - b * width);
       Map<Integer, Frame> kept = anyRefused ? refused(b, n) : Map.of();
-      good &= runner.step(blocks[b], n);
+      good &= stepped(blocks[b], n);
       kept.forEach(blocks[b]::restore);
     }
     anyRefused = false;
@@ -96,6 +99,18 @@ public final class BlockLanes implements Lockstep {
       good &= !isDone(lane) || again(lane);
     }
     return good;
+  }
+
+  private boolean stepped(Batch block, int lanes) {
+    try {
+      return runner.step(block, lanes);
+    } catch (EngineFault e) {
+      throw new RewardEvaluationException(
+          List.of(
+              Diagnostic.of(Code.ENGINE_FAULT, e.fault())
+                  .hint("score it again with another `--engine`")
+                  .build()));
+    }
   }
 
   /** The lanes of a block that must stay as they are, as they are. */
