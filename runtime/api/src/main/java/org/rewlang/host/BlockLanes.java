@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.RewardEvaluationException;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.engine.Batch;
 import org.rewlang.engine.BatchEvaluator;
+import org.rewlang.engine.EngineFault;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 
@@ -95,13 +98,25 @@ public final class BlockLanes implements Lockstep {
       int n = Math.min(width, lanes - b * width);
       Map<Integer, Frame> kept =
           stepper.accepts(blocks[b].inputs, n, checked) ? Map.of() : refused(b, n);
-      good &= runner.step(blocks[b], n) && kept.isEmpty();
+      good &= stepped(blocks[b], n) && kept.isEmpty();
       kept.forEach(blocks[b]::restore);
     }
     for (int lane = 0; twice && lane < lanes; lane++) {
       good &= !isDone(lane) || again(lane);
     }
     return good;
+  }
+
+  private boolean stepped(Batch block, int lanes) {
+    try {
+      return runner.step(block, lanes);
+    } catch (EngineFault e) {
+      throw new RewardEvaluationException(
+          List.of(
+              Diagnostic.of(Code.ENGINE_FAULT, e.fault())
+                  .hint("score it again with another `--engine`")
+                  .build()));
+    }
   }
 
   /** The lanes of a block whose inputs are refused, as they are and must stay. */
