@@ -60,7 +60,10 @@ final class ScoreCommand extends Command {
             "Add derivatives to the rows: by inputs, params, or names with commas between.",
             v -> gradient = v)
         .option(
-            "--engine", "E", "auto, bytecode, truffle, columns or interpreter.", v -> engine = v)
+            "--engine",
+            "E",
+            "auto, bytecode, truffle, columns, gpu or interpreter.",
+            v -> engine = v)
         .repeatable("--param", "N=V", "Set a parameter.", params::add)
         .repeatable("--run", "N=V", "Give an input of the run its value.", ofRun::add)
         .whole("--threads", "N", "By default, one per processor.", v -> threads = v)
@@ -128,7 +131,7 @@ final class ScoreCommand extends Command {
       json.writeStringField("first_failure", summary.firstFailure());
     }
     json.writeStringField("engine", reward.engine().name());
-    json.writeStringField("engine_reason", ready.reason());
+    json.writeStringField("engine_reason", reward.engine().reason());
     json.writeNumberField("threads", threads);
     json.writeObjectFieldStart("components");
     for (int i = 0; i < summary.components().size(); i++) {
@@ -234,6 +237,9 @@ final class ScoreCommand extends Command {
             TextTable.count(summary.episodes(), "episode"),
             seconds,
             reward.engine().name()));
+    if (!engine.equals(Engines.AUTO) && !engine.startsWith(reward.engine().name())) {
+      text.append(reward.engine().reason()).append('\n');
+    }
     double rate = successRate(reward, summary);
     if (!Double.isNaN(rate)) {
       text.append(
