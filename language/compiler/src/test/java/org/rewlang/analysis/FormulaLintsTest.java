@@ -212,6 +212,15 @@ class FormulaLintsTest {
     assertEquals(
         OPEN, found("always(a implies eventually(b)) and always(b implies eventually(a))"));
     assertEquals(List.of(), found("always(a implies eventually(b)) and always(a or b)"));
+    // Who asks how near it is doesn't wait for a verdict.
+    String text =
+        """
+        inputs { a: bool b: bool }
+        formula f = always(a implies eventually(b))
+        metric near = progress(f)
+        reward = 1
+        """;
+    assertEquals(List.of(), told(Compiler.compile(Source.of("t.rew", text), Loader.NONE)));
     assertEquals(List.of(), found("always(a implies eventually[0, 9](b))"));
     assertEquals(List.of(), found("always(a)"));
     assertEquals(List.of(), found("eventually(a)"));
