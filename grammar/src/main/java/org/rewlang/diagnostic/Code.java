@@ -294,6 +294,8 @@ public enum Code {
   TOO_COSTLY(
       "RW0903", Severity.ERROR, Phase.LOWER, "A step of a program, or its state, exceeds a limit."),
   AUTOMATON_LIMIT("RW0904", Severity.ERROR, Phase.CHECK, "An automaton exceeds a limit."),
+  ENGINE_FAULT(
+      "RW0998", Severity.ERROR, Phase.INTERNAL, "A device computed other numbers than the CPU."),
   INTERNAL_ERROR("RW0999", Severity.ERROR, Phase.INTERNAL, "Rew itself failed.");
 
   private final String id;

@@ -86,7 +86,7 @@ public final class Lanes {
    *     lane that fails keeps its state, and its total is NaN; the others have stepped
    */
   public void step(double[] inputs, double[] totals) {
-    lanes.inputs(inputs);
+    lanes.inputs(0, inputs, 0, lanes.count());
     boolean good = lanes.step(lanes.count(), true);
     if (reward.totalOffset() < 0) {
       Arrays.fill(totals, 0, lanes.count(), Double.NaN);
@@ -114,7 +114,7 @@ public final class Lanes {
     int size = reward.rewardSize();
     for (int lane = 0; lane < lanes.count(); lane++) {
       if (lanes.failure(lane) == null) {
-        lanes.outputs(lane, outputs, 0);
+        lanes.outputs(lane, outputs, 0, 1);
         reward.rewards(outputs, into, lane * size);
       } else {
         Arrays.fill(into, lane * size, (lane + 1) * size, Double.NaN);
@@ -131,9 +131,7 @@ public final class Lanes {
 
   /** All results of each lane's last step. */
   public void values(double[] into) {
-    for (int lane = 0; lane < lanes.count(); lane++) {
-      lanes.outputs(lane, into, lane * outputSize);
-    }
+    lanes.outputs(0, into, 0, lanes.count());
   }
 
   /** Which lanes' episodes the program itself ended, or cut short, with their last step. */

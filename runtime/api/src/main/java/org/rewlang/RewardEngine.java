@@ -24,7 +24,7 @@ public final class RewardEngine {
 
   private final Engines.Choice choice;
 
-  /** Whether each program has the engine that suits many of its rows best. */
+  /** Whether each program is for many rows. */
   private final boolean rows;
 
   private RewardEngine(Engines.Choice choice, boolean rows) {
@@ -39,7 +39,9 @@ public final class RewardEngine {
 
   /**
    * Takes the engine called {@code name}: {@code bytecode}, {@code truffle}, {@code columns},
-   * {@code interpreter} or {@code auto}.
+   * {@code gpu}, {@code gpu:0} (or another number of a device), {@code interpreter} or {@code
+   * auto}. Without a GPU, and for programs that can't run on one, another engine stands in for
+   * {@code gpu}, and the reason says so.
    *
    * @throws RewardCompileException if there is none of this name, or it can't run here
    */
@@ -54,7 +56,7 @@ public final class RewardEngine {
    * @throws RewardCompileException if there is none of this name, or it can't run here
    */
   public static RewardEngine forRows(String name) {
-    return new RewardEngine(chosen(name), name.equalsIgnoreCase(Engines.AUTO));
+    return new RewardEngine(chosen(name), true);
   }
 
   private static Engines.Choice chosen(String name) {
@@ -64,7 +66,7 @@ public final class RewardEngine {
 
   /** Takes an engine that was made elsewhere; for Rew's own tools. */
   public static RewardEngine of(Engine engine) {
-    return new RewardEngine(new Engines.Choice(engine, engine.reason()), false);
+    return new RewardEngine(new Engines.Choice(engine, "", "", false), false);
   }
 
   private static Diagnostic unknown(String name) {
@@ -76,7 +78,7 @@ public final class RewardEngine {
                 .map(e -> "engine `" + e.name() + "` can't run here: " + e.reason())
                 .orElse("there is no engine `" + name + "`"))
         .found(name)
-        .expected(Engines.names())
+        .expected(Engines.offered())
         .build();
   }
 
@@ -120,7 +122,7 @@ public final class RewardEngine {
 
   private Compilation compiled(Front.Result result) {
     return new Compilation(
-        result.program().map(p -> new Reward(p, rows ? Engines.forRows(choice, p.core()) : choice)),
+        result.program().map(p -> new Reward(p, Engines.forProgram(choice, p.core(), rows))),
         result.diagnostics());
   }
 }

@@ -52,20 +52,34 @@ public sealed interface Kernel {
             null);
   }
 
+  /**
+   * Where the loop over lanes lies in the bytecode of {@code rw_step}.
+   *
+   * @param start the index of its first byte
+   * @param length in bytes
+   * @param variable the local variable that counts
+   */
+  record Lanes(int start, int length, int variable) {}
+
   /** A kernel. */
   final class Code implements Kernel {
 
     /** The class, which is public and has a public constructor without parameters. */
     public static final String NAME = Kernel.class.getPackageName() + ".rw_kernel";
 
+    /** The method of its step. */
+    public static final String METHOD = "rw_step";
+
     private final Layout layout;
     private final byte[] bytes;
+    private final Lanes lanes;
     private final double[] tables;
     private final int scratchSize;
 
     Code(Layout layout, byte[] bytes, double[] tables, int scratchSize) {
       this.layout = layout;
       this.bytes = bytes;
+      this.lanes = KernelEmitter.lanes(bytes);
       this.tables = tables;
       this.scratchSize = scratchSize;
     }
@@ -77,6 +91,11 @@ public sealed interface Kernel {
     /** The class file. */
     public byte[] bytes() {
       return bytes.clone();
+    }
+
+    /** The loop over lanes. */
+    public Lanes lanes() {
+      return lanes;
     }
 
     /** What follows the parameters in {@code shared}. */

@@ -9,11 +9,14 @@ import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
 import java.lang.classfile.Annotation;
+import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeAnnotation;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.classfile.attribute.RuntimeVisibleTypeAnnotationsAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -104,7 +107,7 @@ final class KernelEmitter {
                   open,
                   code -> code.aload(0).invokespecial(CD_Object, INIT_NAME, MTD_void).return_());
               builder.withMethodBody(
-                  "rw_step",
+                  Kernel.Code.METHOD,
                   kernel,
                   open | ClassFile.ACC_STATIC,
                   code ->
@@ -118,13 +121,33 @@ final class KernelEmitter {
             });
   }
 
+  /** The mark of the loop over lanes, as a class file says it. */
+  static Kernel.Lanes lanes(byte[] classFile) {
+    for (MethodModel method : ClassFile.of().parse(classFile).methods()) {
+      CodeAttribute code = method.findAttribute(Attributes.code()).orElse(null);
+      if (code != null && method.methodName().equalsString(Kernel.Code.METHOD)) {
+        for (TypeAnnotation mark :
+            code.findAttribute(Attributes.runtimeVisibleTypeAnnotations())
+                .orElseThrow()
+                .annotations()) {
+          if (mark.targetInfo() instanceof TypeAnnotation.LocalVarTarget of) {
+            TypeAnnotation.LocalVarTargetInfo loop = of.table().getFirst();
+            int start = code.labelToBci(loop.startLabel());
+            return new Kernel.Lanes(start, code.labelToBci(loop.endLabel()) - start, loop.index());
+          }
+        }
+      }
+    }
+    throw new IllegalStateException("a kernel without a loop over lanes");
+  }
+
   /** TornadoVM takes the first static method that this calls for the kernel. */
   private static void adapter(CodeBuilder code, List<ClassDesc> types, MethodTypeDesc kernel) {
     for (int i = 0; i < LANES; i++) {
       code.aload(i + 1).checkcast(types.get(i));
     }
     code.aload(LANES + 1).checkcast(CD_Integer).invokevirtual(CD_Integer, "intValue", INT_VALUE);
-    code.invokestatic(SELF, "rw_step", kernel).return_();
+    code.invokestatic(SELF, Kernel.Code.METHOD, kernel).return_();
   }
 
   /** The loop over lanes. TornadoVM needs the parameters' names, and the loop's mark. */

@@ -50,7 +50,7 @@ final class OneLane implements Evaluator {
     }
     Batch batch = block.batch;
     System.arraycopy(frame.params, 0, batch.params, 0, batch.params.length);
-    batch.setInputs(0, frame.inputs, 0);
+    batch.setInputs(0, frame.inputs, 0, 1);
     batch.setState(0, frame.state);
     boolean good;
     if (reset) {
@@ -65,7 +65,7 @@ final class OneLane implements Evaluator {
     if (good) {
       batch.getState(0, frame.state);
       if (!reset) {
-        batch.getOutputs(0, frame.outputs, 0);
+        batch.getOutputs(0, frame.outputs, 0, 1);
       }
     }
     idle.add(block);

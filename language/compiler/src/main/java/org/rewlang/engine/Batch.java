@@ -63,37 +63,41 @@ public final class Batch {
     gather(state, lane, into, 0);
   }
 
-  public void setInputs(int lane, double[] from, int at) {
-    scatter(from, at, inputs, lane);
-  }
-
   /**
-   * Sets the inputs of the first {@code lanes} lanes, which lie one after the other from {@code at}
-   * on. Four lanes at a time: what they write lies side by side.
+   * Sets the inputs of {@code lanes} lanes from {@code lane} on, which lie one after the other from
+   * {@code at} on. Four lanes at a time: what they write lies side by side.
    */
-  public void setAllInputs(double[] from, int at, int lanes) {
+  public void setInputs(int lane, double[] from, int at, int lanes) {
     int size = inputs.length;
-    int lane = 0;
-    for (; lane + 3 < lanes; lane += 4) {
-      int a = at + lane * size;
+    int k = 0;
+    for (; k + 3 < lanes; k += 4) {
+      int to = lane + k;
+      int a = at + k * size;
       int b = a + size;
       int c = b + size;
       int d = c + size;
       for (int i = 0; i < size; i++) {
         double[] column = inputs[i];
-        column[lane] = from[a + i];
-        column[lane + 1] = from[b + i];
-        column[lane + 2] = from[c + i];
-        column[lane + 3] = from[d + i];
+        column[to] = from[a + i];
+        column[to + 1] = from[b + i];
+        column[to + 2] = from[c + i];
+        column[to + 3] = from[d + i];
       }
     }
-    for (; lane < lanes; lane++) {
-      setInputs(lane, from, at + lane * size);
+    for (; k < lanes; k++) {
+      scatter(from, at + k * size, inputs, lane + k);
     }
   }
 
-  public void getOutputs(int lane, double[] into, int at) {
-    gather(outputs, lane, into, at);
+  public void getInputs(int lane, double[] into) {
+    gather(inputs, lane, into, 0);
+  }
+
+  /** The outputs of {@code lanes} lanes from {@code lane} on, one lane's after the other's. */
+  public void getOutputs(int lane, double[] into, int at, int lanes) {
+    for (int k = 0; k < lanes; k++) {
+      gather(outputs, lane + k, into, at + k * outputs.length);
+    }
   }
 
   /** Copies a lane as it is before the step about to run, or after one that failed. */

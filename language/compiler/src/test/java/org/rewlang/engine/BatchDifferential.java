@@ -101,7 +101,7 @@ public final class BatchDifferential {
   private void inputs(int lanes) {
     for (int lane = 0; lane < lanes; lane++) {
       RandomCore.fill(random, program.inputs(), frames[lane].inputs);
-      batch.setInputs(lane, frames[lane].inputs, 0);
+      batch.setInputs(lane, frames[lane].inputs, 0, 1);
     }
   }
 
@@ -132,7 +132,7 @@ public final class BatchDifferential {
   }
 
   private void same(int lane, int step) {
-    batch.getOutputs(lane, row, 0);
+    batch.getOutputs(lane, row, 0, 1);
     same("output", frames[lane].outputs, row, lane, step);
     double[] state = new double[layout.stateSize()];
     batch.getState(lane, state);

@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.RewardEvaluationException;
+import org.rewlang.diagnostic.Code;
+import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.engine.Batch;
 import org.rewlang.engine.BatchEvaluator;
+import org.rewlang.engine.EngineFault;
 import org.rewlang.engine.Evaluator;
 import org.rewlang.engine.Frame;
 
@@ -23,7 +26,8 @@ public final class BlockLanes implements Lockstep {
   /** By lane, why its inputs were refused, or why its step knowing its own end failed. */
   private final @Nullable RewardEvaluationException[] failures;
 
-  private boolean anyRefused;
+  /** For looking at the inputs of a block. */
+  private final double[] checked;
 
   /** For what is done in one lane alone. */
   private final Frame frame;
@@ -41,6 +45,7 @@ public final class BlockLanes implements Lockstep {
       blocks[b] = evaluator.newBatch(Math.min(width, count - b * width), params);
     }
     failures = new RewardEvaluationException[count];
+    checked = new double[width];
     frame = stepper.evaluator().newFrame(params);
     before = new double[stepper.readsItsOwnEnd() ? count : 0][frame.state.length];
   }
@@ -55,27 +60,30 @@ public final class BlockLanes implements Lockstep {
   }
 
   @Override
-  public void inputs(int lane, double[] from, int at) {
-    System.arraycopy(from, at, frame.inputs, 0, frame.inputs.length);
-    failures[lane] = stepper.refusal(frame.inputs);
-    anyRefused |= failures[lane] != null;
-    block(lane).setInputs(lane % width, frame.inputs, 0);
+  public void inputs(int lane, double[] from, int at, int count) {
+    int done = 0;
+    while (done < count) {
+      Batch block = block(lane + done);
+      int n = lanesOfBlock(lane + done, count - done);
+      block.setInputs((lane + done) % width, from, at + done * block.inputs.length, n);
+      done += n;
+    }
   }
 
   @Override
-  public void inputs(double[] from) {
-    int size = frame.inputs.length;
-    Arrays.fill(failures, null);
-    for (int b = 0; b < blocks.length; b++) {
-      int first = b * width;
-      int n = blocks[b].width;
-      blocks[b].setAllInputs(from, first * size, n);
-      if (!stepper.accepts(blocks[b].inputs, n)) {
-        for (int lane = first; lane < first + n; lane++) {
-          inputs(lane, from, lane * size);
-        }
-      }
+  public void outputs(int lane, double[] into, int at, int count) {
+    int done = 0;
+    while (done < count) {
+      Batch block = block(lane + done);
+      int n = lanesOfBlock(lane + done, count - done);
+      block.getOutputs((lane + done) % width, into, at + done * block.outputs.length, n);
+      done += n;
     }
+  }
+
+  /** How many of {@code count} lanes from {@code lane} on lie in the same block. */
+  private int lanesOfBlock(int lane, int count) {
+    return Math.min(count, width - lane % width);
   }
 
   @Override
@@ -84,25 +92,41 @@ public final class BlockLanes implements Lockstep {
     for (int lane = 0; twice && lane < lanes; lane++) {
       getState(lane, before[lane]);
     }
-    boolean good = !anyRefused;
+    Arrays.fill(failures, 0, lanes, null);
+    boolean good = true;
     for (int b = 0; b * width < lanes; b++) {
       int n = Math.min(width, lanes - b * width);
-      Map<Integer, Frame> kept = anyRefused ? refused(b, n) : Map.of();
-      good &= runner.step(blocks[b], n);
+      Map<Integer, Frame> kept =
+          stepper.accepts(blocks[b].inputs, n, checked) ? Map.of() : refused(b, n);
+      good &= stepped(blocks[b], n) && kept.isEmpty();
       kept.forEach(blocks[b]::restore);
     }
-    anyRefused = false;
     for (int lane = 0; twice && lane < lanes; lane++) {
       good &= !isDone(lane) || again(lane);
     }
     return good;
   }
 
-  /** The lanes of a block that must stay as they are, as they are. */
+  private boolean stepped(Batch block, int lanes) {
+    try {
+      return runner.step(block, lanes);
+    } catch (EngineFault e) {
+      throw new RewardEvaluationException(
+          List.of(
+              Diagnostic.of(Code.ENGINE_FAULT, e.fault())
+                  .hint("score it again with another `--engine`")
+                  .build()));
+    }
+  }
+
+  /** The lanes of a block whose inputs are refused, as they are and must stay. */
   private Map<Integer, Frame> refused(int b, int lanes) {
     Map<Integer, Frame> kept = new HashMap<>();
     for (int lane = 0; lane < lanes; lane++) {
-      if (failures[b * width + lane] != null) {
+      blocks[b].getInputs(lane, frame.inputs);
+      RewardEvaluationException refusal = stepper.refusal(frame.inputs);
+      if (refusal != null) {
+        failures[b * width + lane] = refusal;
         kept.put(lane, frame(blocks[b], lane));
       }
     }
@@ -173,11 +197,6 @@ public final class BlockLanes implements Lockstep {
     for (int b = 0; b < blocks.length; b++) {
       System.arraycopy(blocks[b].outputs[place], 0, into, b * width, blocks[b].width);
     }
-  }
-
-  @Override
-  public void outputs(int lane, double[] into, int at) {
-    block(lane).getOutputs(lane % width, into, at);
   }
 
   @Override

@@ -33,9 +33,7 @@ final class Bounds {
 
   /** The first place whose number is not allowed, or -1. */
   int firstBad(double[] values) {
-    return areFinite(values, values.length) && areInside(values)
-        ? -1
-        : firstBad(values, 0, values.length);
+    return areFinite(values) && areInside(values) ? -1 : firstBad(values, 0, values.length);
   }
 
   /** The first such place from {@code from} on and before {@code to}, or -1. */
@@ -49,22 +47,19 @@ final class Bounds {
   }
 
   /**
-   * Whether each place allows all numbers of its column, of which the first {@code n} count. Says
-   * no, too, if finite numbers are very large.
+   * Whether each place allows all numbers of its column, of which the first {@code n} count. In
+   * loops that the JVM makes vector instructions of, so nothing in them branches.
+   *
+   * @param worst room for how far the numbers of a lane lie outside
    */
-  boolean areGood(double[][] columns, int n) {
-    for (double[] column : columns) {
-      if (!areFinite(column, n)) {
-        return false;
-      }
+  boolean areGood(double[][] columns, int n, double[] worst) {
+    Arrays.fill(worst, 0, n, 0);
+    for (int i = 0; i < ranges.length; i++) {
+      ranges[i].judge(columns[i], n, worst);
     }
-    for (Range range : narrow) {
-      for (int i = range.from; i < range.to; i++) {
-        for (int k = 0; k < n; k++) {
-          if (!range.allows(columns[i][k])) {
-            return false;
-          }
-        }
+    for (int k = 0; k < n; k++) {
+      if (!(worst[k] <= 0)) {
+        return false;
       }
     }
     return true;
@@ -86,7 +81,8 @@ final class Bounds {
    * sum is not. Four sums that need not wait for each other take a third of the time of a
    * comparison for each number.
    */
-  private static boolean areFinite(double[] values, int n) {
+  private static boolean areFinite(double[] values) {
+    int n = values.length;
     double a = 0;
     double b = 0;
     double c = 0;
@@ -137,6 +133,36 @@ final class Bounds {
     /** NaN fails both comparisons. */
     boolean allows(double value) {
       return value >= low && value <= high && (!whole || value == Math.rint(value));
+    }
+
+    /** The same of columns: what is not allowed makes its lane's worst positive or NaN. */
+    void judge(double[] column, int n, double[] worst) {
+      if (!isNarrow()) {
+        finite(column, n, worst);
+        return;
+      }
+      inside(column, n, low, high, worst);
+      if (whole) {
+        whole(column, n, worst);
+      }
+    }
+
+    private static void finite(double[] column, int n, double[] worst) {
+      for (int k = 0; k < n; k++) {
+        worst[k] += column[k] - column[k];
+      }
+    }
+
+    private static void inside(double[] column, int n, double low, double high, double[] worst) {
+      for (int k = 0; k < n; k++) {
+        worst[k] = Math.max(worst[k], Math.max(low - column[k], column[k] - high));
+      }
+    }
+
+    private static void whole(double[] column, int n, double[] worst) {
+      for (int k = 0; k < n; k++) {
+        worst[k] += Math.abs(column[k] - Math.rint(column[k]));
+      }
     }
   }
 }

@@ -29,15 +29,10 @@ public final class FrameLanes implements Lockstep {
   }
 
   @Override
-  public void inputs(int lane, double[] from, int at) {
-    double[] inputs = frames[lane].inputs;
-    System.arraycopy(from, at, inputs, 0, inputs.length);
-  }
-
-  @Override
-  public void inputs(double[] from) {
-    for (int lane = 0; lane < frames.length; lane++) {
-      inputs(lane, from, lane * frames[lane].inputs.length);
+  public void inputs(int lane, double[] from, int at, int count) {
+    for (int k = 0; k < count; k++) {
+      double[] inputs = frames[lane + k].inputs;
+      System.arraycopy(from, at + k * inputs.length, inputs, 0, inputs.length);
     }
   }
 
@@ -96,9 +91,11 @@ public final class FrameLanes implements Lockstep {
   }
 
   @Override
-  public void outputs(int lane, double[] into, int at) {
-    double[] outputs = frames[lane].outputs;
-    System.arraycopy(outputs, 0, into, at, outputs.length);
+  public void outputs(int lane, double[] into, int at, int count) {
+    for (int k = 0; k < count; k++) {
+      double[] outputs = frames[lane + k].outputs;
+      System.arraycopy(outputs, 0, into, at + k * outputs.length, outputs.length);
+    }
   }
 
   @Override

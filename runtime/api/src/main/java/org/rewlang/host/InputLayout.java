@@ -368,10 +368,12 @@ public final class InputLayout {
   }
 
   /**
-   * Whether columns, each of one place, allow what stands in {@code lanes} lanes; false if unsure.
+   * Whether columns, each of one place, allow what stands in {@code lanes} lanes.
+   *
+   * @param room for a number of each lane
    */
-  boolean areGood(double[][] columns, int lanes) {
-    return bounds.areGood(columns, lanes);
+  boolean areGood(double[][] columns, int lanes, double[] room) {
+    return bounds.areGood(columns, lanes, room);
   }
 
   /**

@@ -27,11 +27,11 @@ public sealed interface Lockstep permits FrameLanes, BlockLanes {
   /** How many lanes there are. */
   int count();
 
-  /** Sets the inputs of a lane for the step to come, {@code from[at]} and on. */
-  void inputs(int lane, double[] from, int at);
-
-  /** Sets the inputs of all lanes for the step to come, one lane's after the other's. */
-  void inputs(double[] from);
+  /**
+   * Sets the inputs of {@code count} lanes from {@code lane} on for the step to come, one lane's
+   * after the other's from {@code from[at]} on.
+   */
+  void inputs(int lane, double[] from, int at, int count);
 
   /**
    * Runs a step in the first {@code lanes} lanes.
@@ -64,8 +64,8 @@ public sealed interface Lockstep permits FrameLanes, BlockLanes {
   /** The same of every lane. */
   void output(int place, double[] into);
 
-  /** All of a lane's results. */
-  void outputs(int lane, double[] into, int at);
+  /** All results of {@code count} lanes from {@code lane} on, one lane's after the other's. */
+  void outputs(int lane, double[] into, int at, int count);
 
   /** A lane's state, of the layout's size. */
   void getState(int lane, double[] into);

@@ -93,12 +93,13 @@ public final class Stepper {
   /**
    * Makes the inputs of {@code lanes} lanes ready for a step, a column for each place.
    *
-   * @return false if some lane's may be refused, and each is to be looked at alone
+   * @param room for a number of each lane
+   * @return false if some lane's are refused: then each is to be looked at alone
    */
-  boolean accepts(double[][] columns, int lanes) {
+  boolean accepts(double[][] columns, int lanes, double[] room) {
     inputs.hold(columns, lanes);
     inputs.fillAway(columns, lanes);
-    return inputs.areGood(columns, lanes);
+    return inputs.areGood(columns, lanes, room);
   }
 
   /** Why a check failed, of the frame as the failed call left it. */

@@ -3,6 +3,7 @@ package org.rewlang.cli;
 import java.util.List;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.diagnostic.Phase;
 
 /** How a command ends. */
 public enum ExitCode {
@@ -52,10 +53,7 @@ public enum ExitCode {
   }
 
   private static ExitCode of(Diagnostic d) {
-    if (d.code() == Code.INTERNAL_ERROR) {
-      return INTERNAL;
-    }
-    if (d.code().id().startsWith("RW09")) {
+    if (d.code().id().startsWith("RW09") && d.phase() != Phase.INTERNAL) {
       return LIMIT;
     }
     if (d.code() == Code.REQUIREMENT_FAILED) {

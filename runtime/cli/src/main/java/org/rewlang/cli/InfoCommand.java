@@ -179,7 +179,7 @@ final class InfoCommand extends Command {
     }
 
     private List<String> engines() {
-      return Engines.names().stream().filter(n -> !n.equals(Engines.AUTO)).toList();
+      return Engines.able(program.core());
     }
 
     void write(JsonGenerator json) throws IOException {

@@ -62,7 +62,7 @@ final class ProgramFile {
   }
 
   /** A program ready to run, with the diagnostics that did not stop it. */
-  record Ready(Reward reward, String reason, List<Diagnostic> diagnostics) {}
+  record Ready(Reward reward, List<Diagnostic> diagnostics) {}
 
   /**
    * The program made ready on an engine for many rows, or the end of the command.
@@ -93,6 +93,6 @@ final class ProgramFile {
     for (String input : ofRun) {
       reward = RunOption.set(reward, input);
     }
-    return new Ready(reward, reward.engine().reason(), diagnostics);
+    return new Ready(reward, diagnostics);
   }
 }

@@ -26,8 +26,7 @@ import org.rewlang.score.Texts;
  * @param positions how far each of its tables is, as they were named
  * @param whole whether all rows are written, and the tables only have to take their places
  */
-record SavedRun(
-    List<Term> terms, String data, Cut cut, List<Long> positions, boolean whole) {
+record SavedRun(List<Term> terms, String data, Cut cut, List<Long> positions, boolean whole) {
 
   private static final String NAME = "progress";
   private static final String MAGIC = "rew score 1";

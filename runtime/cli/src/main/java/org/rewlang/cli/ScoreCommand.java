@@ -64,7 +64,10 @@ final class ScoreCommand extends Command {
             "Add derivatives to the rows: by inputs, params, or names with commas between.",
             v -> gradient = v)
         .option(
-            "--engine", "E", "auto, bytecode, truffle, columns or interpreter.", v -> engine = v)
+            "--engine",
+            "E",
+            "auto, bytecode, truffle, columns, gpu or interpreter.",
+            v -> engine = v)
         .repeatable("--param", "N=V", "Set a parameter.", params::add)
         .repeatable("--run", "N=V", "Give an input of the run its value.", ofRun::add)
         .whole("--threads", "N", "By default, one per processor.", v -> threads = v)
@@ -165,7 +168,7 @@ final class ScoreCommand extends Command {
       json.writeNumberField("resumed_rows", before);
     }
     json.writeStringField("engine", reward.engine().name());
-    json.writeStringField("engine_reason", ready.reason());
+    json.writeStringField("engine_reason", reward.engine().reason());
     json.writeNumberField("threads", threads);
     json.writeObjectFieldStart("components");
     for (int i = 0; i < summary.components().size(); i++) {
@@ -276,6 +279,9 @@ final class ScoreCommand extends Command {
           before == 0
               ? "there was nothing to resume\n"
               : TextTable.count(before, "row") + " scored before it was resumed\n");
+    }
+    if (!engine.equals(Engines.AUTO) && !engine.startsWith(reward.engine().name())) {
+      text.append(reward.engine().reason()).append('\n');
     }
     double rate = successRate(reward, summary);
     if (!Double.isNaN(rate)) {

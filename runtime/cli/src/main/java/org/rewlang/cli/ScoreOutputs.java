@@ -126,8 +126,7 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
       saved = folder == null ? null : SavedRun.read(folder, terms, data(), reward);
     } catch (SavedRun.Other e) {
       throw new Failure(
-          Diagnostic.of(
-                  Code.NOT_RESUMABLE, "the run to be resumed was begun with " + e.what())
+          Diagnostic.of(Code.NOT_RESUMABLE, "the run to be resumed was begun with " + e.what())
               .hint("score it from the beginning, without `--resume`")
               .build());
     }
@@ -266,7 +265,7 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
   void commit(Cut end) {
     tables.forEach(TableFile::finish);
     if (folder != null) {
-      // From here on, whoever goes on has only to do the rest of this.
+      // From here on, whoever goes on has only to do the rest, even if that was not meant.
       save(folder, end, tables.stream().map(_ -> 0L).toList(), true);
     }
     place();
@@ -274,14 +273,16 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
 
   /** Files that are whole take their places. */
   void place() {
+    tables.forEach(table -> table.keep(true));
     tables.forEach(TableFile::commit);
+    tables.forEach(table -> table.keep(false));
     folder = null;
   }
 
   @Override
   public void close() {
     if (resume && folder != null && SavedRun.isIn(folder)) {
-      tables.forEach(TableFile::keep);
+      tables.forEach(table -> table.keep(true));
     }
     // Where is told how far they are goes last.
     tables.reversed().forEach(TableFile::close);

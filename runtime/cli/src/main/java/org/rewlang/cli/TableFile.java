@@ -128,10 +128,10 @@ final class TableFile implements Closeable {
     }
   }
 
-  /** Leaves the folder for another run. */
-  void keep() {
+  /** Whether the folder is left for another run. */
+  void keep(boolean left) {
     if (file != null) {
-      file.keep();
+      file.keep(left);
     }
   }
 

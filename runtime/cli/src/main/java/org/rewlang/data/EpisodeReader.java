@@ -3,9 +3,7 @@ package org.rewlang.data;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
 import org.rewlang.diagnostic.Code;
@@ -33,7 +31,7 @@ public final class EpisodeReader implements Closeable {
   private int nextName;
   private @Nullable RowSource source;
   private @Nullable RowBinder row;
-  private final Set<Object> ended = new HashSet<>();
+  private final EpisodeNames ended = new EpisodeNames();
 
   /** Whether the binder holds a row that the last segment did not take. */
   private boolean waiting;

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A table as Parquet. Rows are gathered in the embedded database; what {@link #flush} hands over is
- * a file of its own, and the table is put together from those at the end. What is in which row group
- * depends on the rows and on where they were flushed, on nothing else.
+ * a file of its own, and the table is put together from those at the end. What is in which row
+ * group depends on the rows and on where they were flushed, on nothing else.
  */
 final class ParquetTable implements TableWriter {
 

@@ -105,9 +105,12 @@ public final class Staged implements Closeable {
     }
   }
 
-  /** Leaves the folder for another to go on with. */
-  public void keep() {
-    keep = true;
+  /** Whether the folder is left for another to go on with. */
+  public void keep(boolean left) {
+    keep = left;
+    if (left && folder != null) {
+      Unfinished.remove(folder);
+    }
   }
 
   @Override

@@ -22,8 +22,7 @@ public record Stamp(String name, String is) {
       return new Stamp(name, "");
     }
     try {
-      BasicFileAttributes file =
-          Files.readAttributes(Path.of(name), BasicFileAttributes.class);
+      BasicFileAttributes file = Files.readAttributes(Path.of(name), BasicFileAttributes.class);
       String is = file.size() + " bytes of " + file.lastModifiedTime();
       return new Stamp(name, file.isRegularFile() ? is : "");
     } catch (IOException e) {

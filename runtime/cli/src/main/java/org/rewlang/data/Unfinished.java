@@ -18,8 +18,7 @@ final class Unfinished {
 
   static {
     Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> PATHS.forEach(Unfinished::delete), "unfinished outputs"));
+        .addShutdownHook(new Thread(() -> PATHS.forEach(Unfinished::delete), "unfinished outputs"));
   }
 
   private Unfinished() {}

@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.OutputInfo;
 import org.rewlang.Reward;
@@ -58,22 +57,8 @@ final class Block {
     /** Why all ends here. */
     @Nullable RowFailure failure;
 
-    private final Cursor read = new Cursor();
-    private final Cursor taken = new Cursor();
-
-    /** A row of the chain. */
-    private final class Cursor {
-      int segment;
-      int row = -1;
-
-      void next() {
-        row++;
-        while (row == segments.get(segment).rows()) {
-          segment++;
-          row = 0;
-        }
-      }
-    }
+    private int segment;
+    private int row = -1;
 
     Chain(List<Segment> segments, Running running) {
       this.segments = segments;
@@ -88,28 +73,17 @@ final class Block {
       rows = sum;
     }
 
-    /** Lets a lane have the next row's inputs. */
-    void next(int lane) {
-      read.next();
-      lanes.inputs(lane, segments.get(read.segment).values(), read.row * inputSize);
-    }
-
-    /** Takes what a lane made of the row. */
-    void take(int lane, boolean good, List<Tally> tallies) {
-      taken.next();
-      RewardEvaluationException why = good ? null : lanes.failure(lane);
-      if (failure == null && why != null) {
-        leave(lane, why.diagnostics().getFirst());
-      } else if (failure == null) {
-        double[] to = outputs.get(taken.segment);
-        lanes.outputs(lane, to, taken.row * outputSize);
-        running.add(to, taken.row * outputSize, tallies);
+    /** The chain's next row alone. */
+    Span next(int lane) {
+      row++;
+      while (row == segments.get(segment).rows()) {
+        segment++;
+        row = 0;
       }
+      return new Span(this, segment, row, lane, 1);
     }
 
-    private void leave(int lane, Diagnostic why) {
-      int segment = taken.segment;
-      int row = taken.row;
+    private void leave(int segment, int row, int lane, Diagnostic why) {
       Segment of = segments.get(segment);
       if (!skip || why.code() == Code.REQUIREMENT_FAILED) {
         failure = new RowFailure(of.source(), of.unit(), of.lines()[row], why);
@@ -135,6 +109,41 @@ final class Block {
         Whole whole = ends == null ? null : running.end(of, ends);
         scored.add(new Scored(of, outputs.get(s), left.get(s), skipped[s], whole));
       }
+    }
+  }
+
+  /** Rows that stand one after the other in a segment of a chain, and in lanes. */
+  private record Span(Chain chain, int segment, int row, int lane, int rows) {}
+
+  /** Lets the lanes have the inputs. */
+  private void give(Span span) {
+    double[] values = span.chain.segments.get(span.segment).values();
+    lanes.inputs(span.lane, values, span.row * inputSize, span.rows);
+  }
+
+  /**
+   * Takes what the lanes made of the rows.
+   *
+   * @param good whether the step was done in all lanes
+   */
+  private void take(Span span, boolean good, List<Tally> tallies) {
+    Chain chain = span.chain;
+    double[] to = chain.outputs.get(span.segment);
+    if (good && chain.failure == null) {
+      lanes.outputs(span.lane, to, span.row * outputSize, span.rows);
+    }
+    for (int k = 0; k < span.rows && chain.failure == null; k++) {
+      int row = span.row + k;
+      int lane = span.lane + k;
+      RewardEvaluationException why = good ? null : lanes.failure(lane);
+      if (why != null) {
+        chain.leave(span.segment, row, lane, why.diagnostics().getFirst());
+        continue;
+      }
+      if (!good) {
+        lanes.outputs(lane, to, row * outputSize, 1);
+      }
+      chain.running.add(to, row * outputSize, tallies);
     }
   }
 
@@ -212,6 +221,7 @@ final class Block {
     for (int lane = 0; lane < byLength.size(); lane++) {
       begin(byLength.get(lane), lane);
     }
+    List<Span> spans = new ArrayList<>();
     int going = byLength.size();
     for (int step = 0; ; step++) {
       while (going > 0 && byLength.get(going - 1).rows == step) {
@@ -220,13 +230,11 @@ final class Block {
       if (going == 0) {
         break;
       }
+      spans.clear();
       for (int lane = 0; lane < going; lane++) {
-        byLength.get(lane).next(lane);
+        spans.add(byLength.get(lane).next(lane));
       }
-      boolean good = lanes.step(going, false);
-      for (int lane = 0; lane < going; lane++) {
-        byLength.get(lane).take(lane, good, tallies);
-      }
+      step(spans, tallies);
     }
     Chain open = chains.getLast();
     if (open.segments.getLast().ends() == null) {
@@ -237,19 +245,35 @@ final class Block {
   }
 
   private void rowByRow(List<Chain> chains, List<Tally> tallies) {
-    Chain[] rows =
-        chains.stream()
-            .flatMap(chain -> IntStream.range(0, chain.rows).mapToObj(_ -> chain))
-            .toArray(Chain[]::new);
-    for (int from = 0; from < rows.length; from += lanes.count()) {
-      int n = Math.min(lanes.count(), rows.length - from);
-      for (int lane = 0; lane < n; lane++) {
-        rows[from + lane].next(lane);
-      }
-      boolean good = lanes.step(n, false);
-      for (int lane = 0; lane < n; lane++) {
-        rows[from + lane].take(lane, good, tallies);
+    List<Span> spans = new ArrayList<>();
+    int filled = 0;
+    for (Chain chain : chains) {
+      for (int segment = 0; segment < chain.segments.size(); segment++) {
+        int rows = chain.segments.get(segment).rows();
+        int row = 0;
+        while (row < rows) {
+          int n = Math.min(rows - row, lanes.count() - filled);
+          spans.add(new Span(chain, segment, row, filled, n));
+          row += n;
+          filled += n;
+          if (filled == lanes.count()) {
+            step(spans, tallies);
+            spans.clear();
+            filled = 0;
+          }
+        }
       }
     }
+    if (filled > 0) {
+      step(spans, tallies);
+    }
+  }
+
+  /** One step of the first lanes, all of which have rows. */
+  private void step(List<Span> spans, List<Tally> tallies) {
+    spans.forEach(this::give);
+    Span last = spans.getLast();
+    boolean good = lanes.step(last.lane + last.rows, false);
+    spans.forEach(span -> take(span, good, tallies));
   }
 }

@@ -35,7 +35,7 @@ public final class Scorer {
   private static final long BATCH_BYTES = 16 << 20;
 
   /** After so many batches, another run could go on. */
-  private static final int CUT_BATCHES = 8;
+  private static final int CUT_BATCHES = 4;
 
   private final Reward reward;
   private final int threads;
@@ -120,8 +120,7 @@ public final class Scorer {
    * @param progress is told the rows done so far, now and then
    * @return the end
    */
-  public Cut score(
-      EpisodeReader reader, @Nullable Cut from, Results results, LongConsumer progress)
+  public Cut score(EpisodeReader reader, @Nullable Cut from, Results results, LongConsumer progress)
       throws IOException, DataException {
     ExecutorService pool =
         Executors.newFixedThreadPool(
@@ -163,8 +162,7 @@ public final class Scorer {
     }
     if (batches != cut.batches() || checksum != cut.checksum()) {
       throw new DataException(
-          Diagnostic.of(
-                  Code.NOT_RESUMABLE, "the data is not what the run to be resumed began with")
+          Diagnostic.of(Code.NOT_RESUMABLE, "the data is not what the run to be resumed began with")
               .hint("score it from the beginning, without `--resume`")
               .build(),
           new DataPlace("", 0, null));
