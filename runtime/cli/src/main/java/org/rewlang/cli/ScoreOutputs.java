@@ -130,10 +130,12 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
               .hint("score it from the beginning, without `--resume`")
               .build());
     }
-    if (saved != null) {
-      for (int i = 0; i < tables.size(); i++) {
-        tables.get(i).goOn(saved.positions().get(i));
-      }
+    if (saved == null) {
+      tables.forEach(TableFile::clear);
+      return null;
+    }
+    for (int i = 0; i < tables.size(); i++) {
+      tables.get(i).goOn(saved.positions().get(i));
     }
     return saved;
   }

@@ -80,6 +80,17 @@ final class TableFile implements Closeable {
     from = position;
   }
 
+  /** Begins anew. */
+  void clear() {
+    try {
+      if (file != null) {
+        file.clear();
+      }
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+  }
+
   /** Where cells go. */
   TableWriter writer() {
     if (writer == null) {

@@ -42,9 +42,17 @@ public final class Staged implements Closeable {
       return new Staged(real, null, null);
     }
     Path folder = real.resolveSibling("." + real.getFileName() + ".resume");
-    FileChannel lock = lock(folder);
+    Staged file = new Staged(real, folder, lock(folder));
     if (!goOn) {
       Unfinished.add(folder);
+      file.clear();
+    }
+    return file;
+  }
+
+  /** Forgets what another run left. */
+  public void clear() throws IOException {
+    if (folder != null) {
       try (DirectoryStream<Path> left = Files.newDirectoryStream(folder)) {
         for (Path path : left) {
           if (!path.endsWith(LOCK)) {
@@ -53,7 +61,6 @@ public final class Staged implements Closeable {
         }
       }
     }
-    return new Staged(real, folder, lock);
   }
 
   private static FileChannel lock(Path folder) throws IOException {

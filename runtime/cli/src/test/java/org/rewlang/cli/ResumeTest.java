@@ -286,7 +286,7 @@ class ResumeTest {
   void aFullDisk() throws IOException, InterruptedException {
     Path data = Files.writeString(folder.resolve("d.jsonl"), DATA);
     List<String> line = process(data, "jsonl");
-    List<String> limited = List.of("sh", "-c", "ulimit -f 4000; exec \"$@\"", "sh");
+    List<String> limited = List.of("sh", "-c", "ulimit -f 7000; exec \"$@\"", "sh");
     assertEquals(2, run(with(limited, line.toArray(String[]::new))));
     same(Map.of(), files(outputs));
     assertEquals(2, run(with(limited, with(line, "--resume").toArray(String[]::new))));
