@@ -248,6 +248,14 @@ public enum Code {
       "RW0277", Severity.WARNING, Phase.LOWER, "All episodes satisfy a formula, or none does."),
   LAST_STEP_FORMULA(
       "RW0278", Severity.WARNING, Phase.LOWER, "A formula says something of the last step only."),
+  UNTRIGGERED_FORMULA(
+      "RW0279", Severity.WARNING, Phase.LOWER, "What a formula waits for can't happen."),
+  IDLE_CONDITION(
+      "RW0280", Severity.WARNING, Phase.LOWER, "A condition makes no difference to a formula."),
+  STRONG_NEXT(
+      "RW0281", Severity.WARNING, Phase.LOWER, "A formula fails where an episode ends too soon."),
+  UNDECIDED_FORMULA(
+      "RW0282", Severity.NOTE, Phase.LOWER, "Nothing decides a formula before the end."),
 
   // Binding, data and evaluation.
   MISSING_COLUMN("RW0401", Severity.ERROR, Phase.DATA, "The data has no column for an input."),

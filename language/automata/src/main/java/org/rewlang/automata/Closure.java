@@ -13,8 +13,8 @@ import org.rewlang.automata.Limits.Limit;
 /**
  * A formula and all that its truth is worked out from, as numbers, each once, in the few operators
  * that all others are made of. Duals share: {@code a R b} is the negation of {@code !a U !b}.
- * Windows unroll: {@code a U[0, 2] b} has {@code a U[0, 1] b} in it. A part's number is greater
- * than those of its parts.
+ * Windows ahead unroll: {@code a U[0, 2] b} has {@code a U[0, 1] b} in it; those that look back are
+ * counted. A part's number is greater than those of its parts.
  */
 final class Closure {
 
@@ -145,14 +145,15 @@ final class Closure {
     if (w.to() == Window.UNBOUNDED) {
       return add(kind, l, r, Window.UNBOUNDED);
     }
+    int last = w.to() - w.from();
     int f = r;
-    for (int bound = 0; bound <= w.to() - w.from(); bound++) {
+    for (int bound = kind == Kind.SINCE ? last : 0; bound <= last; bound++) {
       f = add(kind, l, r, bound);
     }
     return f;
   }
 
-  /** The same operator with a bound one less, itself if it has none, -1 at bound 0. */
+  /** An {@code until} with a bound one less, itself if it has none, -1 at bound 0. */
   int shorter(int number) {
     Part p = parts[number];
     return p.bound == Window.UNBOUNDED

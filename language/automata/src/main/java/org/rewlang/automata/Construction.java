@@ -2,10 +2,10 @@ package org.rewlang.automata;
 
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.rewlang.automata.Limits.Limit;
 import org.rewlang.automata.Progression.Reading;
 
 /** From a formula to a minimal automaton. */
@@ -25,32 +25,42 @@ final class Construction {
     return DeepStack.withRoomFor(formula, () -> make(formula, reading, meter));
   }
 
+  /**
+   * An automaton on infinite words whose runs settle: each gets to states of one output and stays
+   * among such, 1 if it satisfies. Null if the formula is no combination of safety and co-safety.
+   */
+  static @Nullable Moore settling(Formula formula, Meter meter) {
+    return isCombination(formula) ? make(formula, Reading.INFINITE, meter) : null;
+  }
+
+  private static boolean isCombination(Formula formula) {
+    if (isOneSided(formula)) {
+      return true;
+    }
+    Parts parts = Parts.of(formula, true);
+    return parts != null && parts.formulas().stream().allMatch(Construction::isCombination);
+  }
+
+  /** Either its violations or its satisfactions show after finitely many letters. */
+  private static boolean isOneSided(Formula formula) {
+    Set<FormulaClass> shape = FormulaClass.byShape(formula);
+    return shape.contains(FormulaClass.SAFETY) || shape.contains(FormulaClass.CO_SAFETY);
+  }
+
   private static Moore make(Formula formula, Reading reading, Meter meter) {
-    Meter quick = meter.part(FIRST_NODES);
-    Moore made = tried(() -> progress(formula, reading, false, quick));
-    if (made == null) {
-      Meter careful = meter.part(FIRST_NODES);
-      made = tried(() -> progress(formula, reading, true, careful));
+    boolean whole = reading != Reading.INFINITE || isOneSided(formula);
+    Moore made = whole ? meter.part(FIRST_NODES, m -> progress(formula, reading, false, m)) : null;
+    if (made == null && whole) {
+      made = meter.part(FIRST_NODES, m -> progress(formula, reading, true, m));
     }
     if (made == null) {
       made = combine(formula, reading, meter);
     }
     if (made == null) {
-      Meter half = meter.part(meter.nodesLeft() / 2);
-      made = tried(() -> progress(formula, reading, false, half));
+      int half = meter.nodesLeft() / 2;
+      made = meter.part(half, m -> progress(formula, reading, false, m));
     }
     return made != null ? made : progress(formula, reading, true, meter);
-  }
-
-  private static @Nullable Moore tried(Supplier<@Nullable Moore> way) {
-    try {
-      return way.get();
-    } catch (Meter.Exceeded e) {
-      if (e.limit == Limit.TIME || e.limit == Limit.WINDOWS) {
-        throw e;
-      }
-      return null;
-    }
   }
 
   /**
@@ -64,17 +74,31 @@ final class Construction {
     }
     Exploration search = new Exploration(meter);
     IntUnaryOperator letters = letters(progression, search, progression::reduced);
+    IntPredicate accepting = accepting(progression, formula, reading);
     return search
         .from(
             progression.reduced(progression.initial()),
             state -> letters.applyAsInt(progression.step(state)),
-            state -> progression.accepts(state) ? 1 : 0)
+            state -> accepting.test(state) ? 1 : 0)
         .minimal(meter);
+  }
+
+  /**
+   * Of infinite words all that is not lost satisfies, or what is won alone, as the formula's shape
+   * has it.
+   */
+  private static IntPredicate accepting(Progression progression, Formula formula, Reading reading) {
+    if (reading != Reading.INFINITE) {
+      return progression::accepts;
+    }
+    return FormulaClass.byShape(formula).contains(FormulaClass.SAFETY)
+        ? state -> progression.left(state) != Diagrams.FALSE
+        : state -> progression.left(state) == Diagrams.TRUE;
   }
 
   /** The product of the automata of parts, smallest first; null if there are no parts. */
   static @Nullable Moore combine(Formula formula, Reading reading, Meter meter) {
-    Parts parts = Parts.of(formula, reading == Reading.WHOLE);
+    Parts parts = Parts.of(formula, reading != Reading.CURRENT);
     if (parts == null) {
       return null;
     }

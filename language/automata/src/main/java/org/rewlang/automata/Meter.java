@@ -1,6 +1,8 @@
 package org.rewlang.automata;
 
 import java.time.Duration;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Limits.Limit;
 
 /** Counts what one construction uses; {@link Limits#attempt} makes one and ends at its limits. */
@@ -25,12 +27,23 @@ public final class Meter {
     deadline = System.nanoTime() + limits.time().toNanos();
   }
 
-  /** A meter for an attempt whose nodes are given up if it fails; time goes on. */
-  Meter part(int most) {
-    Limits less = new Limits(limits.states(), Math.min(most, nodesLeft()), limits.time());
-    Meter part = new Meter(less);
+  /**
+   * Makes something with fewer nodes, if it can be made so: then they count here, too. Else they
+   * are given up, and the answer is null, unless no other way could do better. Time goes on.
+   */
+  <T> @Nullable T part(int most, Function<Meter, T> way) {
+    Meter part = new Meter(new Limits(limits.states(), Math.min(most, nodesLeft()), limits.time()));
     part.deadline = deadline;
-    return part;
+    try {
+      T made = way.apply(part);
+      nodes += part.nodes;
+      return made;
+    } catch (Exceeded e) {
+      if (e.limit == Limit.TIME || e.limit == Limit.WINDOWS) {
+        throw e;
+      }
+      return null;
+    }
   }
 
   int nodesLeft() {

@@ -1,78 +1,39 @@
 package org.rewlang.automata;
 
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.IntPredicate;
-import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Limits.Outcome;
-import org.rewlang.automata.Progression.Reading;
 
-/**
- * A formula on infinite words: what can be said of its words' beginnings, and its class.
- *
- * <p>The states of the progression are sets of infinite words. Which of them are empty or full is
- * one question to the points that infinite words realize, asked once for all states.
- */
+/** A formula on infinite words: what can be said of its words' beginnings, and its class. */
 public final class Omega {
 
-  private final Formula formula;
-  private final Progression progression;
-  private final Tableau tableau;
-  private final int realizable;
-  private final Exploration search;
-
-  /** Each state's output is the ordinal of a verdict. */
   private final Moore residuals;
-
+  private final BitSet accepting;
   private final Moore monitor;
   private final FormulaClass formulaClass;
 
-  /** States of {@link #residuals}: a word that stays among them for ever satisfies. */
-  private final BitSet accepting = new BitSet();
-
-  private Omega(Formula formula, Meter meter) {
-    this.formula = formula;
-    this.progression = new Progression(meter, formula, Reading.INFINITE);
-    this.tableau = progression.tableau();
-    this.realizable = tableau.realizable();
-    progression.assume(realizable);
-    this.search = new Exploration(meter);
-    IntUnaryOperator letters = Construction.letters(progression, search, this::settled);
-    this.residuals =
-        search.from(
-            settled(progression.initial()),
-            state ->
-                Diagrams.isLeaf(state)
-                    ? Diagrams.leaf(search.number(state))
-                    : letters.applyAsInt(progression.step(state)),
-            state -> verdict(state).ordinal());
+  /**
+   * @param residuals each state's output is the ordinal of a verdict
+   * @param accepting states of those: a word that stays among them for ever satisfies
+   */
+  Omega(Moore residuals, BitSet accepting, FormulaClass formulaClass, Meter meter) {
+    this.residuals = residuals;
+    this.accepting = accepting;
+    this.formulaClass = formulaClass;
     this.monitor = residuals.minimal(meter);
-    this.formulaClass = classify();
   }
 
+  /** An obligation's automaton says all; other formulas are asked for the words they leave. */
   public static Outcome<Omega> of(Formula formula, Limits limits) {
-    return limits.attempt(meter -> DeepStack.withRoomFor(formula, () -> new Omega(formula, meter)));
+    return limits.attempt(meter -> DeepStack.withRoomFor(formula, () -> make(formula, meter)));
   }
 
-  private Verdict verdict(int state) {
-    Diagrams diagrams = progression.diagrams();
-    int left = progression.left(state);
-    int points = progression.inState(realizable, state);
-    return diagrams.implies(points, left)
-        ? Verdict.SATISFIED
-        : diagrams.and(points, left) == Diagrams.FALSE ? Verdict.VIOLATED : Verdict.UNKNOWN;
-  }
-
-  /** One state for all that are decided alike. */
-  private int settled(int state) {
-    return switch (verdict(state)) {
-      case SATISFIED -> Diagrams.TRUE;
-      case VIOLATED -> Diagrams.FALSE;
-      default -> progression.reduced(state);
-    };
+  private static Omega make(Formula formula, Meter meter) {
+    int half = meter.nodesLeft() / 2;
+    Omega made = meter.part(half, m -> Obligation.of(formula, m));
+    return made != null ? made : new Residuals(formula, meter).omega();
   }
 
   /** How many states the least monitor has. */
@@ -132,55 +93,5 @@ public final class Omega {
 
   public FormulaClass formulaClass() {
     return formulaClass;
-  }
-
-  /**
-   * What words do that stay in states that lead to each other for ever: if all of them satisfy or
-   * all violate, the formula is an obligation. Recurrence and persistence are read off its shape.
-   */
-  private FormulaClass classify() {
-    Set<FormulaClass> shape = FormulaClass.byShape(formula);
-    for (int s = 0; s < residuals.size(); s++) {
-      Verdict verdict = Verdict.values()[residuals.outputs()[s]];
-      boolean inSafety = verdict == Verdict.UNKNOWN && shape.contains(FormulaClass.SAFETY);
-      accepting.set(s, verdict == Verdict.SATISFIED || inSafety);
-    }
-    if (shape.contains(FormulaClass.SAFETY)) {
-      return FormulaClass.SAFETY;
-    }
-    boolean safety = true;
-    boolean coSafety = true;
-    boolean obligation = true;
-    Diagrams diagrams = progression.diagrams();
-    IntUnaryOperator copier = diagrams.copier(residuals.diagrams(), s -> s);
-    int[] next = Arrays.stream(residuals.next()).map(copier).toArray();
-    for (BitSet states : Components.of(residuals)) {
-      int state = states.nextSetBit(0);
-      if (residuals.outputs()[state] != Verdict.UNKNOWN.ordinal()) {
-        continue;
-      }
-      int[] staying = tableau.realizable(next, states::get);
-      int left = progression.left(search.key(state));
-      int points = progression.inState(staying[state], search.key(state));
-      boolean canSatisfy = diagrams.and(points, left) != Diagrams.FALSE;
-      boolean canViolate = !diagrams.implies(points, left);
-      if (!canViolate) {
-        accepting.or(states);
-      }
-      safety &= !canViolate;
-      coSafety &= !canSatisfy;
-      obligation &= !canViolate || !canSatisfy;
-    }
-    return safety
-        ? FormulaClass.SAFETY
-        : coSafety
-            ? FormulaClass.CO_SAFETY
-            : obligation
-                ? FormulaClass.OBLIGATION
-                : shape.contains(FormulaClass.RECURRENCE)
-                    ? FormulaClass.RECURRENCE
-                    : shape.contains(FormulaClass.PERSISTENCE)
-                        ? FormulaClass.PERSISTENCE
-                        : FormulaClass.REACTIVITY;
   }
 }

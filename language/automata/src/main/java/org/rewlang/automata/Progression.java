@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Closure.Kind;
 import org.rewlang.automata.Closure.Part;
@@ -28,6 +30,15 @@ import org.rewlang.automata.Formula.Window;
  */
 final class Progression {
 
+  /**
+   * What is kept of the position before.
+   *
+   * @param digit of the part's {@linkplain Countdown countdown}, or {@link #VALUE}
+   */
+  private record Slot(int part, int digit) {
+    static final int VALUE = -1;
+  }
+
   /** What it means that a word satisfies the formula. */
   enum Reading {
     /** It holds at the first position of a finite word. */
@@ -44,8 +55,7 @@ final class Progression {
   private final int root;
   private final int atoms;
 
-  /** Parts whose value at the position before is asked for. */
-  private final int[] slots;
+  private final Slot[] slots;
 
   /** Parts that are promises, in the order of their variables. */
   private final int[] promises;
@@ -94,8 +104,8 @@ final class Progression {
         : kind == Kind.ATOM || kind == Kind.NEXT || kind == Kind.UNTIL;
   }
 
-  /** Finds which parts' values and promises are needed; gives those that are kept in slots. */
-  private int[] demand() {
+  /** Finds which parts' values and promises are needed; gives what is kept in slots. */
+  private Slot[] demand() {
     BitSet kept = new BitSet();
     (reading == Reading.CURRENT ? valued : promised).set(root);
     valued.set(Closure.TRUE);
@@ -114,7 +124,7 @@ final class Progression {
           }
           case YESTERDAY -> valued.set(part.left());
           case SINCE -> {
-            add(valued, closure.shorter(p));
+            valued.set(p);
             promised.set(part.left());
             promised.set(part.right());
           }
@@ -132,7 +142,10 @@ final class Progression {
           case UNTIL -> {
             valued.set(part.left());
             valued.set(part.right());
-            add(promised, closure.shorter(p));
+            int shorter = closure.shorter(p);
+            if (shorter >= 0) {
+              promised.set(shorter);
+            }
           }
           case YESTERDAY -> {
             kept.set(part.left());
@@ -141,19 +154,24 @@ final class Progression {
           case SINCE -> {
             valued.set(part.left());
             valued.set(part.right());
-            add(kept, closure.shorter(p));
-            add(valued, closure.shorter(p));
+            kept.set(p);
           }
         }
       }
     }
-    return kept.stream().toArray();
+    return kept.stream().boxed().flatMap(this::kept).toArray(Slot[]::new);
   }
 
-  private static void add(BitSet parts, int part) {
-    if (part >= 0) {
-      parts.set(part);
-    }
+  private Stream<Slot> kept(int part) {
+    return counts(part)
+        ? IntStream.range(0, Countdown.digits(closure.part(part).bound()))
+            .mapToObj(d -> new Slot(part, d))
+        : Stream.of(new Slot(part, Slot.VALUE));
+  }
+
+  private boolean counts(int part) {
+    Part p = closure.part(part);
+    return p.kind() == Kind.SINCE && p.bound() != Window.UNBOUNDED;
   }
 
   private int promised(int part) {
@@ -332,7 +350,7 @@ final class Progression {
     Values values = new Values();
     values.work(diagrams::variableIs, false, asked);
     int[] promised = Arrays.stream(promises).map(p -> values.value[p]).toArray();
-    int[] kept = Arrays.stream(slots).map(p -> values.value[p]).toArray();
+    int[] kept = Arrays.stream(slots).mapToInt(values::kept).toArray();
     int[] fulfilled =
         Arrays.stream(promises)
             .filter(p -> closure.part(p).kind() == Kind.UNTIL && closure.shorter(p) == p)
@@ -388,14 +406,14 @@ final class Progression {
         reading == Reading.CURRENT
             ? values.value[root]
             : values.substitution.applyAsInt(left(state));
-    int[] now = new int[slots.length];
-    for (int i = 0; i < slots.length; i++) {
-      now[i] = values.value[slots[i]];
-    }
-    return pack(now, left);
+    return pack(Arrays.stream(slots).mapToInt(values::kept).toArray(), left);
   }
 
   private int pack(int[] kept, int left) {
+    if (reading != Reading.CURRENT && Diagrams.isLeaf(left)) {
+      // Decided, whatever was before.
+      return left;
+    }
     int state = left;
     for (int i = slots.length - 1; i >= 0; i--) {
       state = diagrams.ite(diagrams.variableIs(atoms + i), kept[i], state);
@@ -428,6 +446,9 @@ final class Progression {
     /** There is a next position, and the part doesn't hold there. */
     final int[] fails = new int[closure.size()];
 
+    /** Of parts that count. */
+    final Countdown[] countdown = new Countdown[closure.size()];
+
     final IntUnaryOperator substitution =
         diagrams.substitution(
             v -> v < firstPromise() ? diagrams.variableIs(v) : value[promises[v - firstPromise()]]);
@@ -439,9 +460,13 @@ final class Progression {
      * @param kept what the slots hold
      */
     void work(IntUnaryOperator atom, boolean before, int[] kept) {
-      int[] previous = new int[closure.size()];
-      for (int i = 0; i < slots.length; i++) {
-        previous[slots[i]] = kept[i];
+      int[][] previous = new int[closure.size()][];
+      for (int i = 0, next; i < slots.length; i = next) {
+        next = i + 1;
+        while (next < slots.length && slots[next].part == slots[i].part) {
+          next++;
+        }
+        previous[slots[i].part] = Arrays.copyOfRange(kept, i, next);
       }
       for (int p = 0; p < closure.size(); p++) {
         if (valued.get(p) && !before) {
@@ -453,7 +478,12 @@ final class Progression {
       }
     }
 
-    private int value(Part part, int p, IntUnaryOperator atom, int[] previous) {
+    /** What a slot keeps of this position. */
+    int kept(Slot slot) {
+      return slot.digit == Slot.VALUE ? value[slot.part] : countdown[slot.part].digit(slot.digit);
+    }
+
+    private int value(Part part, int p, IntUnaryOperator atom, int[][] previous) {
       int l = part.left();
       int r = part.right();
       return switch (part.kind()) {
@@ -468,12 +498,17 @@ final class Progression {
               ? value[r]
               : reducedAtLetters(diagrams.or(value[r], diagrams.and(value[l], promised(s))));
         }
-        case YESTERDAY -> substitution.applyAsInt(previous[l]);
+        case YESTERDAY -> {
+          int[] before = Arrays.stream(previous[l]).map(substitution).toArray();
+          yield counts(l) ? new Countdown(diagrams, before).runs() : before[0];
+        }
         case SINCE -> {
-          int s = closure.shorter(p);
-          yield s < 0
-              ? value[r]
-              : diagrams.or(value[r], diagrams.and(value[l], substitution.applyAsInt(previous[s])));
+          int[] before = Arrays.stream(previous[p]).map(substitution).toArray();
+          if (!counts(p)) {
+            yield diagrams.or(value[r], diagrams.and(value[l], before[0]));
+          }
+          countdown[p] = new Countdown(diagrams, before).next(value[l], value[r], part.bound());
+          yield countdown[p].runs();
         }
       };
     }
@@ -493,8 +528,7 @@ final class Progression {
         case ATOM, NEXT, UNTIL -> promise(p, promised(p));
         case YESTERDAY -> promise(p, before ? Diagrams.FALSE : diagrams.and(more, value[l]));
         case SINCE -> {
-          int s = closure.shorter(p);
-          int held = before || s < 0 ? Diagrams.FALSE : value[s];
+          int held = before ? Diagrams.FALSE : counts(p) ? countdown[p].runsOn() : value[p];
           promise(p, diagrams.and(more, diagrams.or(next[r], diagrams.and(next[l], held))));
         }
       }

@@ -3,6 +3,8 @@ package org.rewlang.automata;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeout;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -58,6 +60,43 @@ class LimitsTest {
     assertEquals(1, size(each(16, "F p#", "&") + " & G !p3"));
     assertEquals(1_002, size("G(a -> F[0, 1000] b)"));
     assertEquals(9_002, size("F[0, 8999] b"));
+  }
+
+  /** A state for each step that a window may still last, and those in which nothing waits. */
+  @Test
+  void longWindowsThatLookBack() {
+    assertEquals(9_002, current("O[0, 9000] a"));
+    assertEquals(9_002, current("H[0, 9000] a"));
+    assertEquals(9_002, current("a S[0, 9000] b"));
+    // Of the steps that it may still last the one that is now is past; and one state is lost.
+    assertEquals(9_002, size("G(c -> (a S[0, 9000] b))"));
+    assertEquals(2_002, size("G(a -> !O[1, 2000] a)"));
+  }
+
+  /** Windows of infinite words are read off runs: no words are sought that go on from a state. */
+  @Test
+  void longWindowsOnInfiniteWords() {
+    assertEquals(9_003, monitor("F[0, 9000] p"));
+    assertEquals(9_003, monitor("G[0, 9000] p"));
+    assertEquals(9_002, monitor("G(a -> F[0, 9000] b)"));
+    // Nothing waits, the oldest try has 1,999 to 0 steps to go, done.
+    assertEquals(2_002, monitor("F(a & G[0, 2000] b)"));
+    // 2,000 to 0 steps to go, c too late, done.
+    assertEquals(2_003, monitor("F[0, 2000] c | F d"));
+    // The same, and with d lost before 1,999 to 0 steps to go, and all lost.
+    assertEquals(4_004, monitor("F[0, 2000] c | G d"));
+  }
+
+  private static int monitor(String text) {
+    Omega omega = Omega.of(read(text), PATIENT).orNull();
+    assertNotNull(omega, text);
+    return omega.size();
+  }
+
+  private static int current(String text) {
+    Dfa dfa = Dfa.ofCurrent(read(text), PATIENT).orNull();
+    assertNotNull(dfa, text);
+    return dfa.size();
   }
 
   /** Written out in {@code and} and {@code or} it would be 2^50 times as long. */
@@ -118,6 +157,24 @@ class LimitsTest {
     assertEquals(new Refused<>(Limit.NODES, 1_000), Dfa.of(read(chain(9, "b")), small));
     Limits hurried = new Limits(10_000, 2_000_000, Duration.ofMillis(1));
     assertEquals(new Refused<>(Limit.TIME, 1), Dfa.of(read(untils(40, true)), hurried));
+  }
+
+  @Test
+  void partsCountToTheWhole() {
+    Meter meter = new Meter(new Limits(10, 100, Duration.ofMinutes(1)));
+    assertEquals("made", meter.part(60, m -> used(m, 60)));
+    assertEquals(40, meter.nodesLeft());
+    // What is given up is free, and no part gets more than there is.
+    assertNull(meter.part(30, m -> used(m, 31)));
+    assertEquals(40, meter.nodesLeft());
+    assertNull(meter.part(60, m -> used(m, 41)));
+    assertEquals("made", meter.part(60, m -> used(m, 40)));
+    assertThrows(Meter.Exceeded.class, meter::node);
+  }
+
+  private static String used(Meter meter, int nodes) {
+    IntStream.range(0, nodes).forEach(i -> meter.node());
+    return "made";
   }
 
   /** Far past all limits for automata, against what the words say. */

@@ -93,6 +93,53 @@ class OmegaTest {
     }
   }
 
+  /** What is read off the ends of runs is what words say that leave no other way. */
+  @Test
+  void obligationsAreJudgedAlikeBothWays() {
+    Random random = new Random(9);
+    int both = 0;
+    EnumSet<FormulaClass> seen = EnumSet.noneOf(FormulaClass.class);
+    for (int i = 0; i < 1_500; i++) {
+      RandomFormula some =
+          i % 3 == 0 ? RandomFormula.any(random, 2) : RandomFormula.future(random, 2);
+      Formula f = some.next(1 + random.nextInt(6));
+      Meter meter = new Meter(LIMITS);
+      Omega quick = Obligation.of(f, meter);
+      if (quick == null) {
+        continue;
+      }
+      Omega careful = new Residuals(f, meter).omega();
+      assertEquals(careful.formulaClass(), quick.formulaClass(), f::toString);
+      assertEquals(careful.size(), quick.size(), f::toString);
+      Moore runs = quick.weak();
+      for (int w = 0; w < 20; w++) {
+        List<BitSet> stem = some.word(random.nextInt(4));
+        List<BitSet> loop = some.word(1 + random.nextInt(3));
+        int a = quick.initial();
+        int b = careful.initial();
+        int run = runs.initial();
+        for (BitSet letter : stem) {
+          a = quick.next(a, letter::get);
+          b = careful.next(b, letter::get);
+          run = runs.step(run, letter::get);
+          assertEquals(careful.verdict3(b), quick.verdict3(a), f::toString);
+        }
+        for (int round = 0; round <= runs.size(); round++) {
+          for (BitSet letter : loop) {
+            run = runs.step(run, letter::get);
+          }
+        }
+        assertEquals(
+            Lasso.holds(f, stem, loop), runs.outputs()[run] == 1, () -> f + " " + stem + loop);
+      }
+      both++;
+      seen.add(quick.formulaClass());
+    }
+    assertTrue(both > 1_000, both + " were made both ways");
+    assertEquals(
+        EnumSet.of(FormulaClass.SAFETY, FormulaClass.CO_SAFETY, FormulaClass.OBLIGATION), seen);
+  }
+
   /** Final verdicts hold of all lassos that go on, others have a lasso for each truth. */
   @Test
   void verdictsAgainstLassos() {

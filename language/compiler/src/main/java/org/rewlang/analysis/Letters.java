@@ -45,6 +45,28 @@ final class Letters {
     this.ranges = ranges;
   }
 
+  /**
+   * What can occur, as a condition.
+   *
+   * @param exclusive events of each list that don't occur together; their atoms join the others
+   */
+  int possible(Guards guards, List<List<Term>> exclusive) {
+    exclusive.forEach(events -> events.forEach(guards::of));
+    int result = possible(guards.atoms());
+    for (List<Term> events : exclusive) {
+      int none = Diagrams.TRUE;
+      int one = Diagrams.TRUE;
+      // At most one of them: none so far, or one so far and not this one.
+      for (Term event : events) {
+        int holds = guards.of(event).yes();
+        one = diagrams.and(one, diagrams.not(diagrams.and(diagrams.not(none), holds)));
+        none = diagrams.and(none, diagrams.not(holds));
+      }
+      result = diagrams.and(result, one);
+    }
+    return result;
+  }
+
   /** What can occur, as a condition. */
   int possible(List<Guards.Atom> atoms) {
     int result = Diagrams.TRUE;

@@ -222,7 +222,7 @@ public final class MachineGraph {
           return null;
         }
       }
-      possible = possible();
+      possible = new Letters(diagrams, ranges).possible(guards, machine.exclusive());
       for (int p = 0; p < order.size(); p++) {
         if (machine.over().get(order.get(p).state)) {
           made.ends(p);
@@ -231,23 +231,6 @@ public final class MachineGraph {
         }
       }
       return new MachineGraph(this, made.from(0));
-    }
-
-    private int possible() {
-      machine.exclusive().forEach(events -> events.forEach(guards::of));
-      int result = new Letters(diagrams, ranges).possible(guards.atoms());
-      for (List<Term> events : machine.exclusive()) {
-        int none = Diagrams.TRUE;
-        int one = Diagrams.TRUE;
-        // At most one of them: none so far, or one so far and not this one.
-        for (Term event : events) {
-          int holds = guards.of(event).yes();
-          one = diagrams.and(one, diagrams.not(diagrams.and(diagrams.not(none), holds)));
-          none = diagrams.and(none, diagrams.not(holds));
-        }
-        result = diagrams.and(result, one);
-      }
-      return result;
     }
 
     /** Takes note of what a guard asks about the step before. */

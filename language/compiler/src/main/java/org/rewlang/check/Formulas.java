@@ -70,7 +70,21 @@ final class Formulas {
     if (watching == null) {
       return Terms.error(at);
     }
+    if (Boolean.TRUE.equals(infinite) && !watching.canBe(verdict)) {
+      session.reporter.report(undecided(name, call, env));
+    }
     return watching.isFinal(verdict, () -> terminated(call.span(), env), at);
+  }
+
+  private Diagnostic.Builder undecided(String name, Expr.Call call, Env env) {
+    return session
+        .diagnose(
+            Code.UNDECIDED_FORMULA,
+            "`" + name + "` is never true of this formula",
+            call.span(),
+            env)
+        .label("however an endless word begins, it can go on otherwise")
+        .hint("say how soon, as in `eventually[0, 20](…)`, or read episodes, which end");
   }
 
   private Term progress(Expr.Call call, Env env) {

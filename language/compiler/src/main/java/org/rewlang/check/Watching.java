@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.IntBinaryOperator;
 import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.rewlang.analysis.Guards;
 import org.rewlang.analysis.TermGraph;
 import org.rewlang.automata.Diagrams;
@@ -86,6 +87,11 @@ record Watching(
     int[] leaves = lookup.leaves();
     return there.table(
         i -> ofState.apply(leaves[i] < monitor.size() ? leaves[i] : 0).doubleValue(), type);
+  }
+
+  /** Whether some word begins so that this is its verdict. */
+  boolean canBe(Verdict verdict) {
+    return IntStream.range(0, monitor.size()).anyMatch(s -> monitor.verdict(s) == verdict);
   }
 
   /**
