@@ -25,6 +25,7 @@ import org.rewlang.core.CoreParser;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.core.RandomCore;
 import org.rewlang.engine.Differential;
+import org.rewlang.engine.Edges;
 import org.rewlang.engine.Engine;
 import org.rewlang.engine.EngineContract;
 import org.rewlang.engine.LargePrograms;
@@ -33,42 +34,6 @@ import org.rewlang.source.Source;
 
 /** Kernels on this JVM: what every engine must pass, and the form that devices need. */
 class KernelTest implements EngineContract {
-
-  private static final double[] NUMBERS = {
-    0,
-    -0.0,
-    0.3,
-    -0.3,
-    0.5,
-    -0.5,
-    0.7,
-    -0.7,
-    1,
-    -1,
-    1.5,
-    -1.5,
-    2.5,
-    -2.5,
-    1e9,
-    -1e9,
-    2147483647.0,
-    2147483648.0,
-    2147483648.5,
-    -2147483648.0,
-    -2147483649.0,
-    4503599627370495.5,
-    4503599627370496.0,
-    -4503599627370495.5,
-    9007199254740993.0,
-    1e300,
-    -1e300,
-    Double.MIN_VALUE,
-    -Double.MIN_VALUE,
-    Double.MAX_VALUE,
-    Double.POSITIVE_INFINITY,
-    Double.NEGATIVE_INFINITY,
-    Double.NaN
-  };
 
   @Override
   public Engine engine() {
@@ -85,11 +50,11 @@ class KernelTest implements EngineContract {
 
   @Test
   void exactFunctionsAreJavas() {
-    for (double a : NUMBERS) {
+    for (double a : Edges.numbers()) {
       same(Math.rint(a), KernelMath.rint(a), "rint " + a);
       same(Math.floor(a), KernelMath.floor(a), "floor " + a);
       assertEquals((int) a, KernelMath.toInt(a), "int " + a);
-      for (double b : NUMBERS) {
+      for (double b : Edges.numbers()) {
         same(Math.min(a, b), KernelMath.min(a, b), "min " + a + ", " + b);
         same(Math.max(a, b), KernelMath.max(a, b), "max " + a + ", " + b);
       }

@@ -14,6 +14,9 @@ final class Columns {
   final double[][] reals;
   final int[][] ints;
 
+  /** The columns of numbers that are no other's. */
+  private final double[][] own;
+
   /** Where the body that runs reads and writes. */
   private @Nullable Batch batch;
 
@@ -21,10 +24,18 @@ final class Columns {
     this.width = width;
     this.reals = new double[reals][width];
     this.ints = new int[ints][width];
+    own = this.reals.clone();
   }
 
+  /**
+   * What an arm that no row takes would have set still stands, and is read, though no row needs it:
+   * it must not be a column of another batch, which may be narrower.
+   */
   void enter(Batch entered) {
-    batch = entered;
+    if (batch != entered) {
+      System.arraycopy(own, 0, reals, 0, own.length);
+      batch = entered;
+    }
   }
 
   Batch batch() {

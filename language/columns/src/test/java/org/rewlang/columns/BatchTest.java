@@ -1,8 +1,10 @@
 package org.rewlang.columns;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
@@ -11,11 +13,14 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.rewlang.core.CoreParser;
 import org.rewlang.core.CoreProgram;
 import org.rewlang.core.RandomCore;
+import org.rewlang.engine.Batch;
 import org.rewlang.engine.BatchDifferential;
 import org.rewlang.engine.BatchDifferential.Report;
 import org.rewlang.engine.BatchEvaluator;
+import org.rewlang.source.Source;
 
 /** Every lane of a block has the bits that the reference interpreter has. */
 class BatchTest {
@@ -42,6 +47,30 @@ class BatchTest {
     assertTrue(report.failures() > 5 * PROGRAMS, report.toString());
     assertTrue(report.begun() > 2 * PROGRAMS, report.toString());
     assertTrue(report.undefined() > PROGRAMS, report.toString());
+  }
+
+  /** What no row needs may stand in the memory of a block before, which was narrower. */
+  @Test
+  void aRunnerGoesOnFromNarrowBlocksToWide() {
+    CoreProgram program =
+        CoreParser.parse(
+                Source.of(
+                    "t.core",
+                    """
+                    core t clock step
+                    in on bool in x f64[3]
+                    s = sum i<3 { yield select(on, x[i], 0.5) }
+                    out total t = s
+                    """))
+            .orThrow();
+    BatchEvaluator evaluator = prepare(program);
+    BatchEvaluator.Runner runner = evaluator.newRunner();
+    for (int width : new int[] {1, 5}) {
+      Batch batch = evaluator.newBatch(width, new double[0]);
+      Arrays.fill(batch.inputs[0], width == 1 ? 1 : 0);
+      assertTrue(runner.step(batch, width));
+      assertEquals(width == 1 ? 0 : 1.5, batch.outputs[0][width - 1]);
+    }
   }
 
   /** 1 to 10,000 lanes in blocks as wide as they should be, several a thread. */

@@ -118,6 +118,11 @@ public interface EngineContract {
     assertTrue(RtamtCases.compare(engine(), RtamtCases.recorded()).online() >= 1_000);
   }
 
+  @Test
+  default void exactOperationsAreJavas() {
+    Edges.check(engine());
+  }
+
   /** One ulp behind a comparison is another reward. */
   @Test
   default void elementaryFunctionsAreStrictMaths() {
