@@ -3,24 +3,25 @@ package org.rewlang.temporal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Predicate;
 import org.rewlang.engine.Engine;
 
 /** The library's patterns against what their scopes and they themselves say, on random words. */
 public final class PatternCases {
 
-  private static final String EVENTS = "pqrstz";
+  static final String EVENTS = "pqrstz";
   private static final List<String> SCOPES =
       List.of("", "_before", "_after", "_between", "_after_until");
 
   private PatternCases() {}
 
   /** A word: which events happen in which step. */
-  private record Word(boolean[][] steps) {
+  record Word(boolean[][] steps) {
     boolean is(char event, int step) {
       return steps[step][EVENTS.indexOf(event)];
     }
@@ -45,7 +46,7 @@ public final class PatternCases {
   }
 
   /** What a pattern says of the steps from one to before another. */
-  private interface Stretch {
+  interface Stretch {
     boolean holds(Word word, int from, int to);
   }
 
@@ -64,6 +65,54 @@ public final class PatternCases {
           boolean all = true;
           for (int i = a; i < b; i++) {
             all &= !w.is('p', i) || w.any('s', i, b);
+          }
+          return all;
+        });
+    FAMILIES.put(
+        "precedence_chain(s, t, p",
+        (w, a, b) -> {
+          int p = w.first('p', a, b);
+          int s = w.first('s', a, p);
+          return p == b || s < p && w.any('t', s + 1, p + 1);
+        });
+    FAMILIES.put(
+        "precedence_to_chain(p, s, t",
+        (w, a, b) -> {
+          int s = w.first('s', a, b);
+          return s == b || !w.any('t', s + 1, b) || w.any('p', a, s + 1);
+        });
+    FAMILIES.put(
+        "response_chain(p, s, t",
+        (w, a, b) -> {
+          boolean all = true;
+          for (int i = a; i < b; i++) {
+            int s = w.first('s', i, b);
+            all &= !w.is('p', i) || s < b && w.any('t', s + 1, b);
+          }
+          return all;
+        });
+    FAMILIES.put(
+        "response_to_chain(s, t, p",
+        (w, a, b) -> {
+          boolean all = true;
+          for (int i = a; i < b; i++) {
+            int t = w.first('t', i + 1, b);
+            all &= !w.is('s', i) || t >= b || w.any('p', t, b);
+          }
+          return all;
+        });
+    FAMILIES.put(
+        "constrained_response(p, s, t, z",
+        (w, a, b) -> {
+          boolean all = true;
+          for (int i = a; i < b; i++) {
+            boolean answered = false;
+            for (int s = i; s < b; s++) {
+              for (int t = s + 1; t < b; t++) {
+                answered |= w.is('s', s) && w.is('t', t) && !w.any('z', s, t);
+              }
+            }
+            all &= !w.is('p', i) || answered;
           }
           return all;
         });
@@ -103,77 +152,23 @@ public final class PatternCases {
     return holds;
   }
 
-  private static final Map<String, Stretch> CHAINS = new LinkedHashMap<>();
-
-  static {
-    CHAINS.put(
-        "precedence_chain(s, t, p)",
-        (w, a, b) -> {
-          int p = w.first('p', a, b);
-          int s = w.first('s', a, p);
-          return p == b || s < p && w.any('t', s + 1, p + 1);
-        });
-    CHAINS.put(
-        "precedence_to_chain(p, s, t)",
-        (w, a, b) -> {
-          int s = w.first('s', a, b);
-          return s == b || !w.any('t', s + 1, b) || w.any('p', a, s + 1);
-        });
-    CHAINS.put(
-        "response_chain(p, s, t)",
-        (w, a, b) -> {
-          boolean all = true;
-          for (int i = a; i < b; i++) {
-            int s = w.first('s', i, b);
-            all &= !w.is('p', i) || s < b && w.any('t', s + 1, b);
-          }
-          return all;
-        });
-    CHAINS.put(
-        "response_to_chain(s, t, p)",
-        (w, a, b) -> {
-          boolean all = true;
-          for (int i = a; i < b; i++) {
-            int t = w.first('t', i + 1, b);
-            all &= !w.is('s', i) || t >= b || w.any('p', t, b);
-          }
-          return all;
-        });
-    CHAINS.put(
-        "constrained_response(p, s, t, z)",
-        (w, a, b) -> {
-          boolean all = true;
-          for (int i = a; i < b; i++) {
-            boolean answered = false;
-            for (int s = i; s < b; s++) {
-              for (int t = s + 1; t < b; t++) {
-                answered |= w.is('s', s) && w.is('t', t) && !w.any('z', s, t);
-              }
-            }
-            all &= !w.is('p', i) || answered;
-          }
-          return all;
-        });
-  }
-
-  /** Gives how many truths were compared. */
-  public static long compare(Engine engine, int words) {
-    List<String> calls = new ArrayList<>();
-    List<Stretch> meanings = new ArrayList<>();
+  /** Each pattern's call in each scope, and what it says of a whole word. */
+  static Map<String, Predicate<Word>> all() {
+    Map<String, Predicate<Word>> all = new LinkedHashMap<>();
     FAMILIES.forEach(
         (head, stretch) -> {
           for (int i = 0; i < SCOPES.size(); i++) {
             int scope = i;
             String ends = List.of("", ", r", ", q", ", q, r", ", q, r").get(i);
-            calls.add(head.replace("(", SCOPES.get(i) + "(") + ends + ")");
-            meanings.add((w, a, b) -> inScope(scope, stretch, w));
+            String call = head.replace("(", SCOPES.get(i) + "(") + ends + ")";
+            all.put(call, w -> inScope(scope, stretch, w));
           }
         });
-    CHAINS.forEach(
-        (call, stretch) -> {
-          calls.add(call);
-          meanings.add(stretch);
-        });
+    return all;
+  }
+
+  /** A program with a formula for each call, called {@code f0} and so on. */
+  static String program(List<String> calls) {
     StringBuilder text = new StringBuilder("inputs {");
     EVENTS.chars().forEach(c -> text.append(' ').append((char) c).append(": bool"));
     text.append(" }\nreward { none = 0 }\n");
@@ -181,7 +176,15 @@ public final class PatternCases {
       text.append("formula f" + i + " = " + calls.get(i) + "\n");
       text.append("metric m" + i + " = violated(f" + i + ")\n");
     }
-    TemporalCases.Running running = new TemporalCases.Running(engine, text.toString());
+    return text.toString();
+  }
+
+  /** Gives how many truths were compared. */
+  public static long compare(Engine engine, int words) {
+    Map<String, Predicate<Word>> all = all();
+    List<String> calls = List.copyOf(all.keySet());
+    List<Predicate<Word>> meanings = List.copyOf(all.values());
+    TemporalCases.Running running = new TemporalCases.Running(engine, program(calls));
     long values = 0;
     int[] held = new int[calls.size()];
     for (int seed = 0; seed < words; seed++) {
@@ -192,7 +195,7 @@ public final class PatternCases {
       boolean[][] steps = new boolean[0][];
       for (int t = 0; t < length; t++) {
         double[] inputs = new double[EVENTS.length() + 1];
-        steps = java.util.Arrays.copyOf(steps, t + 1);
+        steps = Arrays.copyOf(steps, t + 1);
         steps[t] = new boolean[EVENTS.length()];
         for (int e = 0; e < EVENTS.length(); e++) {
           steps[t][e] = random.nextInt(seldom) == 0;
@@ -202,7 +205,7 @@ public final class PatternCases {
         running.step(inputs);
         Word word = new Word(steps);
         for (int i = 0; i < calls.size(); i++) {
-          boolean holds = meanings.get(i).holds(word, 0, word.length());
+          boolean holds = meanings.get(i).test(word);
           String where = "seed " + seed + " step " + t + ": " + calls.get(i);
           assertEquals(holds ? 0 : 1, (int) running.output("f" + i) % 2, where);
           if (t == length - 1) {
