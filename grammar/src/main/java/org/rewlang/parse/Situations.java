@@ -58,6 +58,7 @@ final class Situations extends Situation {
         next == RewLexer.ASSIGN
             || next == RewLexer.COLON
             || next == RewLexer.ARROW
+            || next == RewLexer.IN
             || next == RewLexer.LBRACE
             || next == RewLexer.COMMA
             || (before != null && before.getType() == RewLexer.DOT)
