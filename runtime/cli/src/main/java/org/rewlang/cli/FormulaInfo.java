@@ -59,7 +59,11 @@ record FormulaInfo(DeclaredFormula formula, FormulaFacts facts, long bytes) {
     } else {
       json.writeStringField("states", InfoCommand.UNKNOWN);
     }
-    json.writeNumberField("state_bytes", bytes);
+    if (isCounted()) {
+      json.writeStringField("state_bytes", InfoCommand.UNKNOWN);
+    } else {
+      json.writeNumberField("state_bytes", bytes);
+    }
     Optional<Boolean> monitorable = facts.isMonitorable();
     if (monitorable.isPresent()) {
       json.writeBooleanField("monitorable", monitorable.get());
@@ -79,9 +83,14 @@ record FormulaInfo(DeclaredFormula formula, FormulaFacts facts, long bytes) {
     json.writeEndObject();
   }
 
+  /** Its verdict is followed by more than the state of an automaton. */
+  private boolean isCounted() {
+    return bytes > 0 && facts.states().isEmpty();
+  }
+
   /** A line for people. */
   String text() {
-    String state = bytes == 0 ? "" : ", " + bytes + " bytes";
+    String state = bytes == 0 || isCounted() ? "" : ", " + bytes + " bytes";
     return "formula     " + formula.name() + ": " + facts.summary() + state + "\n";
   }
 }
