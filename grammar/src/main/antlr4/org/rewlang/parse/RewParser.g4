@@ -275,7 +275,12 @@ list : LBRACK (expression (comprehension | (COMMA expression)* COMMA?))? RBRACK 
 
 comprehension : forClause+ (IF implication)? ;
 
-forClause : FOR names IN implication ;
+forClause : FOR targets IN implication ;
+
+targets : target (COMMA target)* ;
+
+// `i, (x, y)` takes an element apart as it is made.
+target : name | LPAREN targets RPAREN ;
 
 arguments : LPAREN (argument (COMMA argument)* COMMA?)? RPAREN ;
 

@@ -29,6 +29,11 @@ public enum Code {
       Severity.WARNING,
       Phase.READ,
       "A file of another tool says what is easily overlooked."),
+  NOT_RESUMABLE(
+      "RW0012",
+      Severity.ERROR,
+      Phase.USAGE,
+      "A run can't go on where another one stood, which was begun with something else."),
 
   // Syntax.
   UNEXPECTED(

@@ -74,6 +74,16 @@ final class ArgumentBuilder {
 
   Expr.For forClause(RewParser.ForClauseContext context) {
     Expr source = exprs.of(context.implication());
-    return new Expr.For(ExprBuilder.names(context.names()), source, Places.of(context));
+    return new Expr.For(targets(context.targets()), source, Places.of(context));
+  }
+
+  private static List<Expr.Target> targets(RewParser.TargetsContext context) {
+    return context.target().stream().map(ArgumentBuilder::target).toList();
+  }
+
+  private static Expr.Target target(RewParser.TargetContext context) {
+    return context.name() != null
+        ? new Expr.Target.One(Places.name(context.name()))
+        : new Expr.Target.Group(targets(context.targets()), Places.of(context));
   }
 }

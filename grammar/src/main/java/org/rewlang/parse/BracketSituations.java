@@ -1,5 +1,6 @@
 package org.rewlang.parse;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.antlr.v4.runtime.Token;
@@ -25,6 +26,40 @@ final class BracketSituations extends Situation {
             .label("no bracket of this kind is open here")
             .fix(Fix.maybe("remove it", source, Places.of(here), "")));
     return Optional.of(Mend.drop(at, at + 1));
+  }
+
+  /** {@code real[2][3]}, {@code pose[wxyz][4]}: the lengths of a type are one list. */
+  Optional<Mend> secondLengths() {
+    if (type != RewLexer.LBRACK || typeAt(at - 1) != RewLexer.RBRACK) {
+      return Optional.empty();
+    }
+    int first = at - 1;
+    while (first > 0 && typeAt(first) != RewLexer.LBRACK) {
+      first--;
+    }
+    int end = at + 1;
+    while (end < tokens.size() && typeAt(end) != RewLexer.RBRACK && !startsLine(tokens, end)) {
+      end++;
+    }
+    if (typeAt(end) != RewLexer.RBRACK || end == at + 1 || first == at - 2) {
+      return Optional.empty();
+    }
+    List<Token> inner = new ArrayList<>(tokens.subList(at + 1, end));
+    List<Token> outer = new ArrayList<>(tokens.subList(first + 1, at - 1));
+    String base = tokens.get(first - 1).getText();
+    boolean ordered = base.equals("quat") || base.equals("pose");
+    List<Token> list = ordered ? inner : outer;
+    list.add(Tokens.missing(RewLexer.COMMA, ",", here));
+    list.addAll(ordered ? outer : inner);
+    StringBuilder text = new StringBuilder();
+    list.forEach(t -> text.append(t.getText()).append(t.getType() == RewLexer.COMMA ? " " : ""));
+    Span span = Places.between(tokens.get(first), tokens.get(end));
+    add(
+        report
+            .at(Code.UNEXPECTED, Places.of(here), "The lengths of a type stand in one bracket.")
+            .label("a second bracket")
+            .fix(Fix.maybe("write `[" + text + "]`", source, span, "[" + text + "]")));
+    return Optional.of(new Mend(first + 1, end, list, false));
   }
 
   Optional<Mend> unclosed() {
@@ -81,7 +116,7 @@ final class BracketSituations extends Situation {
                     source,
                     gap,
                     closing == RewLexer.RBRACE ? "\n" + sign : sign)));
-    List<Token> by = new java.util.ArrayList<>();
+    List<Token> by = new ArrayList<>();
     if (!expects(closing) && insert == at && expects(RewLexer.NUMBER)) {
       by.add(Tokens.missing(RewLexer.BROKEN, "", last));
     }

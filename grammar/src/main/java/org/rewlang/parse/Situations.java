@@ -39,6 +39,7 @@ final class Situations extends Situation {
             .or(operands::fallback)
             .or(operands::missingOperator)
             .or(operands::missingValue)
+            .or(brackets::secondLengths)
             .or(operands::missingComma)
             .or(brackets::unclosed)
             .or(this::missingElse)
@@ -57,6 +58,7 @@ final class Situations extends Situation {
         next == RewLexer.ASSIGN
             || next == RewLexer.COLON
             || next == RewLexer.ARROW
+            || next == RewLexer.IN
             || next == RewLexer.LBRACE
             || next == RewLexer.COMMA
             || (before != null && before.getType() == RewLexer.DOT)
@@ -338,9 +340,6 @@ final class Situations extends Situation {
     }
     if (type != Token.EOF) {
       builder.found(here.getText());
-    }
-    if (type == RewLexer.LPAREN && at >= 3 && typeAt(at - 3) == RewLexer.FOR) {
-      builder.hint("the names of a loop are one list: `for i, a, b in …`");
     }
     add(builder.expected(expected));
     return Mend.NONE;

@@ -81,10 +81,37 @@ public sealed interface Expr extends Node {
     }
   }
 
-  /** {@code for a, b in e}: several names take an element apart. */
-  record For(List<Name> names, Expr source, Span span) {
+  /** {@code for a, (b, c) in e}: several names take an element apart. */
+  record For(List<Target> targets, Expr source, Span span) {
     public For {
-      names = List.copyOf(names);
+      targets = List.copyOf(targets);
+    }
+
+    /** All names, from left to right. */
+    public List<Name> names() {
+      return targets.stream().flatMap(t -> t.names().stream()).toList();
+    }
+  }
+
+  /** What an element of a loop, or a part of it, is called. */
+  sealed interface Target {
+
+    /** All names, from left to right. */
+    default List<Name> names() {
+      return switch (this) {
+        case One one -> List.of(one.name);
+        case Group group -> group.targets.stream().flatMap(t -> t.names().stream()).toList();
+      };
+    }
+
+    /** A name. */
+    record One(Name name) implements Target {}
+
+    /** {@code (a, b)}: names of the parts of a part. */
+    record Group(List<Target> targets, Span span) implements Target {
+      public Group {
+        targets = List.copyOf(targets);
+      }
     }
   }
 

@@ -1,9 +1,14 @@
 package org.rewlang.ide;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import org.rewlang.automata.FormulaFacts;
+import org.rewlang.automata.Limits;
 import org.rewlang.check.Index;
 import org.rewlang.check.Index.Kind;
+import org.rewlang.model.Model;
+import org.rewlang.source.Location;
 import org.rewlang.source.Span;
 
 /**
@@ -13,6 +18,9 @@ import org.rewlang.source.Span;
  * @param span the name
  */
 public record Hover(Span span, String markdown) {
+
+  /** What a reader waits for without noticing. */
+  private static final Limits SOON = new Limits(10_000, 200_000, Duration.ofMillis(200));
 
   public static Optional<Hover> at(Snapshot snapshot, int offset) {
     return snapshot
@@ -32,11 +40,25 @@ public record Hover(Span span, String markdown) {
   private static String markdown(Snapshot snapshot, Index.Site site) {
     StringBuilder text = new StringBuilder();
     text.append("```rew\n").append(heading(site)).append("\n```");
-    ValueFacts.of(snapshot, site).ifPresent(facts -> text.append("\n\n").append(facts));
+    ValueFacts.of(snapshot, site)
+        .or(() -> formula(snapshot, site))
+        .ifPresent(facts -> text.append("\n\n").append(facts));
     if (site.doc() != null && !site.doc().isBlank()) {
       text.append("\n\n").append(paragraphs(site.doc()));
     }
     return text.toString();
+  }
+
+  /** What its automaton tells, if that is soon made. */
+  private static Optional<String> formula(Snapshot snapshot, Index.Site site) {
+    Model model = snapshot.compilation().model();
+    Optional<Location> declared = Declarations.of(snapshot, site).map(Index.Site::at);
+    return model == null || site.kind() != Kind.FORMULA
+        ? Optional.empty()
+        : model.formulas().stream()
+            .filter(f -> declared.isPresent() && f.at().equals(declared.get()))
+            .findFirst()
+            .map(f -> FormulaFacts.of(f.formula(), false, SOON).summary());
   }
 
   private static String heading(Index.Site site) {

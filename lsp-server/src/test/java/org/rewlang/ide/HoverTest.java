@@ -31,6 +31,66 @@ class HoverTest {
   }
 
   @Test
+  void aFormulaHasWhatItsAutomatonTells() {
+    for (String text :
+        new String[] {
+          """
+          inputs { a: bool b: bool }
+          ## The way.
+          formula err|and = eventually(a then b)
+          reward { r = 1 once satisfied(errand) }
+          """,
+          """
+          inputs { a: bool b: bool }
+          ## The way.
+          formula errand = eventually(a then b)
+          reward { r = 1 once satisfied(err|and) }
+          """
+        }) {
+      check(
+          text,
+          """
+          ```rew
+          formula errand: formula
+          ```
+
+          co-safety, 3 states, decided on the way
+
+          The way.
+          """);
+    }
+  }
+
+  /** Of a broken program nothing is known, and of what is too large little. */
+  @Test
+  void aFormulaOfWhichLittleIsKnown() {
+    check(
+        """
+        inputs { a: bool }
+        formula fa|r = always(eventually[0, 100000](a))
+        reward = missing
+        """,
+        """
+        ```rew
+        formula far: formula
+        ```
+        """);
+    check(
+        """
+        inputs { a: bool }
+        formula _fa|r = always(eventually[0, 100000](a))
+        reward = 0
+        """,
+        """
+        ```rew
+        formula _far: formula
+        ```
+
+        safety, states unknown
+        """);
+  }
+
+  @Test
   void anInputHasItsDocumentation() {
     check(
         """

@@ -12,10 +12,12 @@ public final class AtomNames {
   private final Map<String, Integer> numbers = new HashMap<>();
   private final Map<Integer, Integer> offsets = new HashMap<>();
 
+  /** The name of each number; several may have one name. */
   public static AtomNames of(String... names) {
     AtomNames atoms = new AtomNames();
     for (String name : names) {
-      atoms.number(name);
+      atoms.numbers.putIfAbsent(name, atoms.names.size());
+      atoms.names.add(name);
     }
     return atoms;
   }

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Limits(int states, int nodes, Duration time) {
 
-  public static final Limits USUAL = new Limits(10_000, 2_000_000, Duration.ofSeconds(2));
+  public static final Limits USUAL = new Limits(10_000, 2_000_000, Duration.ofMillis(1_500));
 
   /** What can run out. */
   public enum Limit {
@@ -38,6 +38,14 @@ public record Limits(int states, int nodes, Duration time) {
     default @Nullable T orNull() {
       return this instanceof Made<T>(T value) ? value : null;
     }
+
+    /** What is made of the result, if there is one. */
+    default <S> Outcome<S> then(Function<T, S> next) {
+      return switch (this) {
+        case Made<T>(T value) -> new Made<>(next.apply(value));
+        case Refused<T>(Limit limit, long bound) -> new Refused<>(limit, bound);
+      };
+    }
   }
 
   public record Made<T>(T value) implements Outcome<T> {}
@@ -58,6 +66,14 @@ public record Limits(int states, int nodes, Duration time) {
         case WINDOWS -> bound + " steps in windows";
       };
     }
+  }
+
+  /** The tighter of each. */
+  Limits within(Limits other) {
+    return new Limits(
+        Math.min(states, other.states),
+        Math.min(nodes, other.nodes),
+        time.compareTo(other.time) < 0 ? time : other.time);
   }
 
   /** Does the work, counting on a new meter. */

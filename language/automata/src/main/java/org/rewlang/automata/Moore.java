@@ -34,6 +34,15 @@ record Moore(Diagrams diagrams, int initial, int[] next, int[] outputs) {
     return new Moore(diagrams, initial, next, changed);
   }
 
+  /** The same automaton behind a first state of its own, which only the empty word ends in. */
+  Moore afterNothing(int output) {
+    int[] nexts = Arrays.copyOf(next, size() + 1);
+    nexts[size()] = next[initial];
+    int[] outs = Arrays.copyOf(outputs, size() + 1);
+    outs[size()] = output;
+    return new Moore(diagrams, size(), nexts, outs);
+  }
+
   /** The least automaton with the same outputs, its states numbered in the order of a search. */
   Moore minimal(Meter meter) {
     Partition partition = Partition.coarsest(diagrams, next, outputs, meter);

@@ -68,6 +68,11 @@ public final class Omega {
     return monitor.shortest(output -> output == verdict.ordinal());
   }
 
+  /** The same automaton, by itself. */
+  Monitor monitor() {
+    return Monitor.judging(monitor);
+  }
+
   /** Some infinite word satisfies it. */
   public boolean isSatisfiable() {
     return verdict3(initial()) != Verdict.VIOLATED;

@@ -81,7 +81,7 @@ final class BodyBuilder {
           case Op.Unary u -> Operations.unary(u.op(), at(id), at(u.operand()), needed);
           case Op.Binary b ->
               Operations.binary(b.op(), at(id), at(b.left()), at(b.right()), needed);
-          case Op.Select s -> select(id, s, place);
+          case Op.Select s -> select(id, s, needed);
           case Op.At a -> element(id, a, guard);
           case Op.Put p ->
               Operations.put(
@@ -120,7 +120,7 @@ final class BodyBuilder {
     return region.yields().get(i);
   }
 
-  private Action select(int id, Op.Select s, Place<Action> place) {
+  private Action select(int id, Op.Select s, int guard) {
     Action choose =
         Operations.select(
             program.type(id).kind(), at(id), at(s.condition()), at(s.then()), at(s.otherwise()));
@@ -128,10 +128,10 @@ final class BodyBuilder {
     Place<Action> otherwise = schedule.otherwise(id);
     List<Action> all = new ArrayList<>();
     if (!then.code().isEmpty()) {
-      all.add(arm(then, at(s.condition()), guard(place), true));
+      all.add(arm(then, at(s.condition()), guard, true));
     }
     if (!otherwise.code().isEmpty()) {
-      all.add(arm(otherwise, at(s.condition()), guard(place), false));
+      all.add(arm(otherwise, at(s.condition()), guard, false));
     }
     all.add(choose);
     return Action.all(all);

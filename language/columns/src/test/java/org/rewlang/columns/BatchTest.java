@@ -1,5 +1,6 @@
 package org.rewlang.columns;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -71,6 +72,32 @@ class BatchTest {
       assertTrue(runner.step(batch, width));
       assertEquals(width == 1 ? 0 : 1.5, batch.outputs[0][width - 1]);
     }
+  }
+
+  /** The first row computes what is the same in all, though it takes another arm itself. */
+  @Test
+  void whatIsTheSameInAllRowsIsComputedWhereOnlyOthersNeedIt() {
+    CoreProgram program =
+        CoreParser.parse(
+                Source.of(
+                    "t.core",
+                    """
+                    core t clock step
+                    in on bool in x f64
+                    param p f64 = 1
+                    low = lt(p, 2)
+                    high = lt(p, 3)
+                    mixed = select(low, high, low)
+                    inner = select(mixed, add(x, 1), x)
+                    out total t = select(on, x, inner)
+                    """))
+            .orThrow();
+    BatchEvaluator evaluator = prepare(program);
+    Batch batch = evaluator.newBatch(3, new double[] {1});
+    batch.inputs[0][0] = 1;
+    Arrays.fill(batch.inputs[1], 10);
+    assertTrue(evaluator.newRunner().step(batch, 3));
+    assertArrayEquals(new double[] {10, 11, 11}, batch.outputs[0]);
   }
 
   /** 1 to 10,000 lanes in blocks as wide as they should be, several a thread. */

@@ -70,7 +70,7 @@ final class FormulaLints {
     if (new LastStep(occurring).surprises(watch.formula())) {
       found.add(endsTooSoon());
     }
-    boolean open = ends.stream().noneMatch(s -> monitor.verdict(s).isFinal());
+    boolean open = watch.judged() && ends.stream().noneMatch(s -> monitor.verdict(s).isFinal());
     if (open && !speaksOfLast(watch.formula())) {
       found.add(undecided());
     }

@@ -2,6 +2,7 @@ package org.rewlang.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Binder;
@@ -44,7 +45,7 @@ final class Comprehensions {
       @Nullable Term sparse) {}
 
   /**
-   * What is ranged over: its length, and the values at an index.
+   * What is ranged over: its length, and the element at an index.
    *
    * @param axis the enum that names the positions, or null
    * @param there which places of a list hold an element; null if all do
@@ -54,17 +55,27 @@ final class Comprehensions {
   private record Domain(
       int length,
       @Nullable EnumType axis,
-      List<Part> parts,
+      Element element,
       @Nullable Term there,
       @Nullable Term valid,
       Agents.@Nullable Scope scope) {
-    Domain(int length, List<Part> parts) {
-      this(length, null, parts, null, null, null);
+    Domain(int length, Element element) {
+      this(length, null, element, null, null, null);
     }
   }
 
-  private interface Part {
-    Value at(Term index, Location at);
+  /** What stands at an index. */
+  private interface Element {
+    LoopNames.Item at(Term index, Location at);
+
+    static Element of(BiFunction<Term, Location, Value> value) {
+      return (index, at) -> new LoopNames.One(value.apply(index, at));
+    }
+
+    static Element all(List<Element> parts) {
+      return (index, at) ->
+          new LoopNames.Several(parts.stream().map(p -> p.at(index, at)).toList());
+    }
   }
 
   private final Session session;
@@ -118,7 +129,7 @@ final class Comprehensions {
           flat.isEmpty()
               ? Terms.loop(binder, at)
               : new Term.Ref(flat.get(k), flat.get(k).type(), at);
-      wrong |= !bind(clause, domain, index, inner);
+      wrong |= !session.loopNames.bind(clause, domain.element.at(index, at), inner);
       sparse = k == 0 ? sparse(domain.there) : null;
       if (domain.there != null) {
         where = both(where, Terms.element(domain.there, List.of(index), at), at);
@@ -176,7 +187,9 @@ final class Comprehensions {
       return null;
     }
     Binder binder = new Binder(clause.names().getFirst().text(), domain.length, domain.axis);
-    return bind(clause, domain, Terms.loop(binder, env.at(clause.span())), env) ? binder : null;
+    Location at = env.at(clause.span());
+    LoopNames.Item element = domain.element.at(Terms.loop(binder, at), at);
+    return session.loopNames.bind(clause, element, env) ? binder : null;
   }
 
   /** Ranges over agents: the name stands for one of them. Gives who counts. */
@@ -235,61 +248,10 @@ final class Comprehensions {
                     : "take the past of what is made of the whole list"));
   }
 
-  private boolean bind(Expr.For clause, Domain domain, Term index, Env env) {
-    Location at = env.at(clause.span());
-    List<Value> values =
-        new ArrayList<>(domain.parts().stream().map(p -> p.at(index, at)).toList());
-    if (values.size() == 1
-        && clause.names().size() > 1
-        && values.getFirst() instanceof Value.Tensor vector) {
-      values = apart(vector.term(), at);
-    }
-    if (values.size() != clause.names().size()) {
-      session.reporter.report(
-          session
-              .diagnose(
-                  Code.SHAPE_MISMATCH,
-                  "there are "
-                      + clause.names().size()
-                      + " names for "
-                      + values.size()
-                      + (values.size() == 1 ? " value" : " values"),
-                  clause.span(),
-                  env)
-              .label(
-                  "each element is "
-                      + (values.size() == 1 ? "one value" : values.size() + " values")));
-      for (var name : clause.names()) {
-        env.bind(name.text(), new Entity.Wrong(env.file.at(name.span())));
-      }
-      return false;
-    }
-    for (int i = 0; i < values.size(); i++) {
-      var name = clause.names().get(i);
-      Location where = env.file.at(name.span());
-      env.bind(name.text(), new Entity.Bound(values.get(i), Index.Kind.VARIABLE, where));
-      session.sites.declare(where, Index.Kind.VARIABLE, name.text(), null, values.get(i));
-    }
-    return true;
-  }
-
-  /** The elements of a vector that several names take apart. */
-  private static List<Value> apart(Term vector, Location at) {
-    List<Integer> shape = vector.type().shape();
-    List<Value> parts = new ArrayList<>();
-    if (shape.isEmpty() || shape.getFirst() > 64) {
-      return List.of(Value.of(vector));
-    }
-    for (int i = 0; i < shape.getFirst(); i++) {
-      parts.add(Value.of(Terms.element(vector, i, at)));
-    }
-    return parts;
-  }
-
   private @Nullable Domain domain(Expr source, Env env) {
     Agents.Scope agents = session.agents.scope(source, env);
     if (agents != null) {
-      return new Domain(agents.count(), null, List.of(), null, null, agents);
+      return new Domain(agents.count(), null, (_, _) -> LoopNames.NOTHING, null, null, agents);
     }
     if (source instanceof Expr.Call call
         && call.callee() instanceof Expr.NameRef callee
@@ -332,7 +294,7 @@ final class Comprehensions {
     return new Domain(
         array.type().shape().getFirst(),
         Shape.axis(array.type().shape(), 0),
-        List.of((index, at) -> Value.of(Terms.element(array, List.of(index), at))),
+        Element.of((index, at) -> Value.of(Terms.element(array, List.of(index), at))),
         null,
         null,
         null);
@@ -342,7 +304,7 @@ final class Comprehensions {
     return new Domain(
         enumeration.members().size(),
         enumeration,
-        List.of((index, at) -> Value.of(Terms.retype(index, Type.of(enumeration)))),
+        Element.of((index, at) -> Value.of(Terms.retype(index, Type.of(enumeration)))),
         null,
         null,
         null);
@@ -357,12 +319,12 @@ final class Comprehensions {
       target = inner;
     }
     Value.Bundle elements = target;
-    List<Part> parts = List.of((index, at) -> Bundles.at(elements, index, at));
+    Element element = Element.of((index, at) -> Bundles.at(elements, index, at));
     return switch (target.structure()) {
-      case Structure.Array a -> new Domain(a.length(), null, parts, null, valid, null);
+      case Structure.Array a -> new Domain(a.length(), null, element, null, valid, null);
       case Structure.Bounded b -> {
         Term there = target.leaves().getFirst();
-        yield new Domain(b.bound(), null, parts, Masks.isFull(there) ? null : there, valid, null);
+        yield new Domain(b.bound(), null, element, Masks.isFull(there) ? null : there, valid, null);
       }
       default -> {
         session.reporter.report(
@@ -397,7 +359,7 @@ final class Comprehensions {
     }
     return new Domain(
         to - from,
-        List.of(
+        Element.of(
             (index, at) ->
                 Value.of(
                     from == 0
@@ -428,14 +390,14 @@ final class Comprehensions {
     if (sources == null) {
       return null;
     }
-    List<Part> parts = new ArrayList<>();
+    List<Element> parts = new ArrayList<>();
     Integer length = null;
     EnumType axis = null;
     boolean wrong = false;
     List<Domain> domains = new ArrayList<>();
     for (Expr source : sources) {
       Domain domain = elements(source, "zip", env);
-      domains.add(domain == null ? new Domain(1, List.of()) : domain);
+      domains.add(domain == null ? new Domain(1, (_, _) -> LoopNames.NOTHING) : domain);
       wrong |= domain == null;
     }
     if (!wrong && domains.stream().anyMatch(d -> d.there != null)) {
@@ -461,12 +423,13 @@ final class Comprehensions {
         length = domain.length();
         wrong |= clash(axis, domain.axis(), source, sources.getFirst(), env);
         axis = axis == null ? domain.axis() : axis;
-        parts.addAll(domain.parts());
+        parts.add(domain.element());
       }
     }
     return wrong || length == null
         ? null
-        : new Domain(length, axis, parts, null, valid(domains, env.at(call.span())), null);
+        : new Domain(
+            length, axis, Element.all(parts), null, valid(domains, env.at(call.span())), null);
   }
 
   private boolean clash(
@@ -492,7 +455,7 @@ final class Comprehensions {
 
   /** Lists side by side, element by element; there is nothing where their lengths differ. */
   private static Domain zipped(List<Domain> domains, Location at) {
-    List<Part> parts = new ArrayList<>();
+    List<Element> parts = new ArrayList<>();
     int least = domains.stream().mapToInt(Domain::length).min().orElseThrow();
     Term length = null;
     Term valid = valid(domains, at);
@@ -505,15 +468,15 @@ final class Comprehensions {
               ? valid
               : both(valid, Terms.apply(Operation.EQUAL, Type.BOOL, at, length, shared), at);
       length = length == null ? shared : length;
-      for (Part part : domain.parts) {
-        parts.add(
-            there == null
-                ? part
-                : (index, where) -> part.at(Masks.place(there, index, where), where));
-      }
+      Element element = domain.element;
+      parts.add(
+          there == null
+              ? element
+              : (index, where) -> element.at(Masks.place(there, index, where), where));
     }
     Term first = Masks.first(java.util.Objects.requireNonNull(length), least, at);
-    return new Domain(least, null, parts, Functions.shared("there", first, at), valid, null);
+    return new Domain(
+        least, null, Element.all(parts), Functions.shared("there", first, at), valid, null);
   }
 
   private @Nullable Domain enumerate(Expr.Call call, Env env) {
@@ -525,11 +488,12 @@ final class Comprehensions {
     Term there = inner.there;
     Term rank =
         there == null || Masks.isCompact(there) ? null : Masks.rank(there, env.at(call.span()));
-    List<Part> parts = new ArrayList<>();
-    parts.add(
-        (index, at) -> Value.of(rank == null ? index : Terms.element(rank, List.of(index), at)));
-    parts.addAll(inner.parts());
-    return new Domain(inner.length(), inner.axis(), parts, there, inner.valid, null);
+    Element number =
+        Element.of(
+            (index, at) ->
+                Value.of(rank == null ? index : Terms.element(rank, List.of(index), at)));
+    Element both = Element.all(List.of(number, inner.element()));
+    return new Domain(inner.length(), inner.axis(), both, there, inner.valid, null);
   }
 
   private @Nullable List<Expr> positional(

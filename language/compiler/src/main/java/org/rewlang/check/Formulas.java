@@ -143,6 +143,7 @@ final class Formulas {
     if (expr instanceof Expr.NameRef n
         && session.names.entity(n.name(), env) instanceof Entity.Formula named) {
       if (!infinite) {
+        named.formula().judged |= asker.equals("satisfied") || asker.equals("violated");
         return named.formula().watch(at);
       }
       named.formula().endless = true;

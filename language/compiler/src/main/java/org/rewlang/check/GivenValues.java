@@ -12,6 +12,7 @@ import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Fix;
 import org.rewlang.model.InputVar;
 import org.rewlang.model.ParamVar;
+import org.rewlang.model.Scope;
 import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.source.Location;
@@ -36,8 +37,13 @@ final class GivenValues {
    *
    * @param ofAgents whether it is what an agent has
    * @param all whether everything must be given: what is optional and isn't is absent
+   * @param ofRun what it has where it gives nothing else; and later steps have what it gives
    */
-  Map<InputVar, Term> inputs(Decl.Action.Enter e, boolean ofAgents, boolean all) {
+  Map<InputVar, Term> inputs(
+      Decl.Action.Enter e,
+      boolean ofAgents,
+      boolean all,
+      Map<Inputs.Joined, Map<InputVar, Term>> ofRun) {
     Map<InputVar, Term> values = new LinkedHashMap<>();
     Map<String, Inputs.Joined> known = known(ofAgents);
     Set<String> seen = new LinkedHashSet<>();
@@ -56,29 +62,44 @@ final class GivenValues {
         session.expr(option.value(), env.asClaim());
         continue;
       }
-      session.sites.useTyped(
-          env.file.at(option.name().span()),
-          Index.Kind.INPUT,
-          name,
-          session.types.show(input.structure()),
-          input.input().doc(),
-          input.input().at());
-      Map<InputVar, Term> own = new LinkedHashMap<>();
-      session.givenForms.give(
-          input.input().form(),
-          input.structure(),
-          input.axes(),
-          option.value(),
-          env.asClaim(),
-          "`" + name + "`",
-          own);
-      own.values().forEach(v -> constant(v, option, name));
+      Map<InputVar, Term> own = input(input, option);
       values.putAll(own);
+      if (ofRun.containsKey(input)) {
+        ofRun.put(input, own);
+      }
     }
+    ofRun.forEach(
+        (input, own) -> {
+          if (given.add(input)) {
+            values.putAll(own);
+          }
+        });
     if (all) {
       complete(e, known, given, values);
     }
     return values;
+  }
+
+  private Map<InputVar, Term> input(Inputs.Joined input, Decl.Option option) {
+    String name = option.name().text();
+    session.sites.useTyped(
+        env.file.at(option.name().span()),
+        Index.Kind.INPUT,
+        name,
+        session.types.show(input.structure()),
+        input.input().doc(),
+        input.input().at());
+    Map<InputVar, Term> own = new LinkedHashMap<>();
+    session.givenForms.give(
+        input.input().form(),
+        input.structure(),
+        input.axes(),
+        option.value(),
+        env.asClaim(),
+        "`" + name + "`",
+        own);
+    own.values().forEach(v -> constant(v, option, name));
+    return own;
   }
 
   private boolean isWrong(String name) {
@@ -203,8 +224,28 @@ final class GivenValues {
     session.reporter.report(d);
   }
 
-  /** What {@code given} sets. */
-  Map<ParamVar, Term> params(List<Decl.Option> options) {
+  private void ofSteps(Name name) {
+    session.reporter.report(
+        session
+            .diagnose(
+                Code.UNKNOWN_NAME,
+                "`given` sets parameters and inputs of the run, and `"
+                    + name.text()
+                    + "` is an input of each step",
+                name.span(),
+                env)
+            .label("changes from step to step")
+            .found(name.text())
+            .hint("write it where it is given: `step { " + name.text() + " = … }`"));
+  }
+
+  /**
+   * The parameters that {@code given} sets.
+   *
+   * @param ofRun takes the inputs of the run
+   */
+  Map<ParamVar, Term> given(
+      List<Decl.Option> options, Map<Inputs.Joined, Map<InputVar, Term>> ofRun) {
     Map<ParamVar, Term> values = new LinkedHashMap<>();
     List<String> known =
         globals.params.stream()
@@ -217,6 +258,14 @@ final class GivenValues {
       String name = option.name().text();
       Entity found = env.file.find(name);
       boolean twice = !seen.add(name);
+      if (!twice && found instanceof Entity.Input i && i.joined() != null) {
+        if (i.joined().input().scope() == Scope.RUN) {
+          ofRun.put(i.joined(), input(i.joined(), option));
+        } else {
+          ofSteps(option.name());
+        }
+        continue;
+      }
       if (twice || !(found instanceof Entity.Param)) {
         if (!(found instanceof Entity.Wrong)) {
           option(option.name(), "parameter", known, twice);

@@ -38,6 +38,9 @@ final class NamedFormula {
   /** Whether it is read on words that go on for ever, too. */
   boolean endless;
 
+  /** Whether somebody asks if it is satisfied or violated. */
+  boolean judged;
+
   private boolean active;
   private boolean told;
   private @Nullable Value known;
@@ -176,7 +179,8 @@ final class NamedFormula {
     Binder agents = place.agents;
     Term there =
         agents == null ? all : each(Terms.element(all, List.of(Terms.loop(agents, at)), at));
-    return new Watch(name(), own.of(), endless, own.monitor(), atoms, there, decl.doc(), at);
+    return new Watch(
+        name(), own.of(), endless, judged, own.monitor(), atoms, there, decl.doc(), at);
   }
 
   private Term state(Location where) {

@@ -66,6 +66,7 @@ final class Session {
   final Indexing indexing = new Indexing(this);
   final Fields fields = new Fields(this);
   final Comprehensions comprehensions = new Comprehensions(this);
+  final LoopNames loopNames = new LoopNames(this);
   final Intrinsics intrinsics = new Intrinsics(this);
   final ArrayFunctions arrays = new ArrayFunctions(this);
   final Folds folds = new Folds(this);

@@ -1,6 +1,7 @@
 package org.rewlang.check;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,9 @@ final class Tests {
   private TestCase test(Decl.Test test) {
     List<TestCase.Action> actions = new ArrayList<>();
     boolean[] stepped = {false};
+    Map<Inputs.Joined, Map<InputVar, Term>> ofRun = new LinkedHashMap<>();
     for (Decl.Action a : test.actions()) {
-      TestCase.Action action = action(a, stepped);
+      TestCase.Action action = action(a, stepped, ofRun);
       if (action != null) {
         actions.add(action);
       }
@@ -49,15 +51,19 @@ final class Tests {
     return new TestCase(test.title().value(), actions, env.file.at(test.title().span()));
   }
 
-  private TestCase.@Nullable Action action(Decl.Action a, boolean[] stepped) {
+  /**
+   * @param ofRun the inputs of the run given so far, which every step has that gives no others
+   */
+  private TestCase.@Nullable Action action(
+      Decl.Action a, boolean[] stepped, Map<Inputs.Joined, Map<InputVar, Term>> ofRun) {
     Location at = env.file.at(a.span());
     return switch (a) {
-      case Decl.Action.Given g -> new TestCase.Action.Given(values.params(g.values()), at);
+      case Decl.Action.Given g -> new TestCase.Action.Given(values.given(g.values(), ofRun), at);
       case Decl.Action.Stub s -> {
         session.unsupported("`stub`", s.name().span(), s.span(), env.file);
         yield null;
       }
-      case Decl.Action.Enter e -> enter(e, stepped, at);
+      case Decl.Action.Enter e -> enter(e, stepped, ofRun, at);
       case Decl.Action.End e -> {
         stepped[0] = false;
         yield new TestCase.Action.End(at);
@@ -82,7 +88,11 @@ final class Tests {
     };
   }
 
-  private TestCase.@Nullable Action enter(Decl.Action.Enter e, boolean[] stepped, Location at) {
+  private TestCase.@Nullable Action enter(
+      Decl.Action.Enter e,
+      boolean[] stepped,
+      Map<Inputs.Joined, Map<InputVar, Term>> ofRun,
+      Location at) {
     String scope = e.scope().text();
     if (!scope.equals("step") && !scope.equals("reset")) {
       session.unsupported("`" + scope + "` in a test", e.scope().span(), e.span(), env.file);
@@ -91,7 +101,7 @@ final class Tests {
     boolean reset = scope.equals("reset");
     boolean kept = e.same() && stepped[0];
     List<TestCase.Agent> agents = agents(e, kept);
-    Map<InputVar, Term> given = values.inputs(e, false, !reset && !kept);
+    Map<InputVar, Term> given = values.inputs(e, false, !reset && !kept, ofRun);
     stepped[0] = !reset;
     return reset
         ? new TestCase.Action.Reset(given, agents, at)
@@ -120,7 +130,7 @@ final class Tests {
       }
       boolean same = e.same() || step.same();
       boolean partial = step.scope().text().equals("reset") || e.values().isEmpty() && !e.same();
-      Map<InputVar, Term> given = values.inputs(e, true, !partial && !(same && before));
+      Map<InputVar, Term> given = values.inputs(e, true, !partial && !(same && before), Map.of());
       agents.add(new TestCase.Agent(same, given, env.file.at(e.span())));
     }
     return agents;

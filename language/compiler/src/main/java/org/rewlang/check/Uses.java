@@ -100,13 +100,17 @@ final class Uses {
 
   private @Nullable FileScope load(Decl.Use use, FileScope file, Globals globals, String prefix) {
     Location at = file.at(use.path().span());
-    Source source = loader.load(file.source, use.path().value());
+    String path = use.path().value();
+    Source source = loader.load(file.source, path);
     if (source == null) {
       session.reporter.report(
-          at(Code.USE_NOT_FOUND, "there is no file `" + use.path().value() + "`", at)
+          at(Code.USE_NOT_FOUND, "there is no file `" + path + "`", at)
               .label("looked for beside `" + file.source.name() + "`")
-              .found(use.path().value())
-              .hint("paths start from the file that uses them"));
+              .found(path)
+              .hint(
+                  path.startsWith("std.") || path.startsWith("std/")
+                      ? "the library needs no `use`: its functions are there"
+                      : "paths start from the file that uses them"));
       return null;
     }
     if (under.contains(source.name())) {

@@ -10,7 +10,6 @@ import java.util.function.IntFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 import org.rewlang.analysis.Guards;
-import org.rewlang.analysis.TermGraph;
 import org.rewlang.automata.Diagrams;
 import org.rewlang.automata.Formula;
 import org.rewlang.automata.Limits;
@@ -46,12 +45,14 @@ record Watching(
    */
   static Outcome<Watching> of(
       Formula formula, boolean infinite, Limits limits, Session session, Location at) {
-    Numbering numbering = new Numbering(session);
-    Formula own = formula.replace(numbering);
+    Conditions given = new Conditions(session);
+    Formula counted = LongWindows.shortened(formula.replace(given::met), given, limits, at.point());
+    Conditions conditions = new Conditions(session);
+    Formula own = counted.replace(atom -> conditions.add(given.atom(atom)));
     Outcome<Monitor> made = infinite ? Monitor.infinite(own, limits) : Monitor.finite(own, limits);
     return switch (made) {
       case Limits.Made<Monitor>(Monitor monitor) ->
-          limits.attempt(meter -> of(own, numbering.atoms, monitor, meter, at));
+          limits.attempt(meter -> of(own, conditions.atoms(), monitor, meter, at));
       case Limits.Refused<Monitor>(Limits.Limit limit, long bound) ->
           new Limits.Refused<>(limit, bound);
     };
@@ -140,34 +141,6 @@ record Watching(
       worth *= discount;
     }
     return worth == 0 ? 0 : sign * worth;
-  }
-
-  /** Atoms that surely are equal get one number, in the order in which they are met. */
-  private static final class Numbering implements IntFunction<Formula> {
-    private final Session session;
-    private final TermGraph graph = new TermGraph();
-    private final Map<Integer, Integer> numbers = new HashMap<>();
-    private final List<Guards.Atom> atoms = new ArrayList<>();
-    private int variables;
-
-    Numbering(Session session) {
-      this.session = session;
-    }
-
-    @Override
-    public Formula apply(int atom) {
-      Term term = session.atoms.term(atom);
-      graph.add(List.of(term));
-      return Formula.atom(
-          numbers.computeIfAbsent(
-              graph.number(term),
-              _ -> {
-                boolean mayBeUnknown = session.knowledge.mayBeUnknown(term);
-                atoms.add(new Guards.Atom(term, session.atoms.name(atom), variables, mayBeUnknown));
-                variables += atoms.getLast().values() - 1;
-                return atoms.size() - 1;
-              }));
-    }
   }
 
   /**

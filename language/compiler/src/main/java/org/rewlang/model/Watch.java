@@ -12,12 +12,14 @@ import org.rewlang.source.Location;
  *
  * @param formula its atoms numbered as in {@code atoms}
  * @param endless whether the program also reads it on words without an end
+ * @param judged whether the program asks if it is satisfied or violated
  * @param state of the monitor after the step
  */
 public record Watch(
     String name,
     Formula formula,
     boolean endless,
+    boolean judged,
     Monitor monitor,
     List<Condition> atoms,
     Term state,

@@ -55,6 +55,36 @@ class TestRunnerTest {
         List.of("passed", "passed"), outcomes.stream().map(TestRunnerTest::message).toList());
   }
 
+  /** Given once, it stays, until a step or another `given` sets it. */
+  @Test
+  void inputsOfTheRunAreGivenOnce() {
+    List<Outcome> outcomes =
+        run(
+            """
+            inputs { x: real }
+            inputs per run { w: real in 0..10 }
+            reward { t = w * x }
+            test "stays" {
+              given w = 3
+              step { x = 1 }
+              expect reward.t == 3
+              step { x = 2, w = 5 }
+              expect reward.t == 10
+              step { same }
+              expect reward.t == 10
+              given w = 4
+              step { same }
+              expect reward.t == 8
+              end
+              step { x = 1 }
+              expect reward.t == 4
+            }
+            test "ends with its test" { step { x = 1, w = 2 } expect reward.t == 2 }
+            test "range" { given w = 11 step { x = 1 } }
+            """);
+    assertEquals(List.of(true, true, false), outcomes.stream().map(Outcome::passed).toList());
+  }
+
   @Test
   void whatFailsIsShown() {
     List<Outcome> outcomes =

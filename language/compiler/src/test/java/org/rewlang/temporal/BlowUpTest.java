@@ -87,6 +87,22 @@ class BlowUpTest {
                 + "))"),
         test("a long window", "metric m = robustness(always(eventually[0, 1000000](a > 0)))"),
         test("a long window back", "metric m = historically[0, 1000000](a > 0)"),
+        test(
+            "long windows that verdicts wait for",
+            "metric m = violated(always(a > 0 implies eventually[0, 1000000](b > 0)))\n"
+                + "metric n = satisfied(not (a > 0 until[0, 1000000] (b > 0)))\n"
+                + "metric o = violated(always(ever[0, 1000000](a > 0) implies b > 0))"),
+        // Two of them in one formula, one that may fail no more, one that begins later.
+        test(
+            "long windows that are not counted",
+            "metric m = violated(always(a > 0 implies eventually[0, 20000](b > 0)) and always(b <"
+                + " 9))\n"
+                + "metric n = violated(always(a > 0 implies ever[0, 20000](a > 0) or eventually[0,"
+                + " 20000](b > 0)))\n"
+                + "metric o = violated(always(a > 0 implies eventually[1, 20000](b > 0)))",
+            Code.AUTOMATON_LIMIT,
+            Code.AUTOMATON_LIMIT,
+            Code.AUTOMATON_LIMIT),
         test("too long a window", "metric m = historically[0, 1000001](a > 0)", Code.INDEX_RANGE),
         test(
             "conditions in conditions",

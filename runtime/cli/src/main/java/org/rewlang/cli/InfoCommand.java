@@ -39,7 +39,7 @@ import org.rewlang.source.Source;
 /** {@code rew info}: what the compiler knows of a program; what it doesn't is {@code unknown}. */
 final class InfoCommand extends Command {
 
-  private static final String UNKNOWN = "unknown";
+  static final String UNKNOWN = "unknown";
 
   private String file = "";
 
@@ -249,6 +249,11 @@ final class InfoCommand extends Command {
         json.writeEndObject();
       }
       json.writeEndArray();
+      json.writeArrayFieldStart("formulas");
+      for (FormulaInfo formula : FormulaInfo.of(program.model())) {
+        formula.write(json);
+      }
+      json.writeEndArray();
       json.writeArrayFieldStart("shapes");
       for (Shaping shaping : program.model().shapings()) {
         Invariance invariance = Invariance.of(shaping, program.ranges());
@@ -393,6 +398,7 @@ final class InfoCommand extends Command {
             .append(least == null ? UNKNOWN : TextTable.count(least.size(), "state"))
             .append('\n');
       }
+      FormulaInfo.of(program.model()).forEach(f -> text.append(f.text()));
       for (Shaping shaping : program.model().shapings()) {
         text.append("shape       ")
             .append(shaping.name())

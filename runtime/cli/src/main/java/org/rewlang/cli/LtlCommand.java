@@ -12,7 +12,7 @@ import org.rewlang.automata.FormulaReader;
 import org.rewlang.data.DataException;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
-import org.rewlang.ltl.FormulaFacts;
+import org.rewlang.ltl.FormulaAnswer;
 import org.rewlang.ltl.FormulaTrace;
 import org.rewlang.source.Source;
 import org.rewlang.source.Span;
@@ -71,15 +71,16 @@ final class LtlCommand extends Command {
     }
     Dialect as = Dialect.named(dialect).orElseThrow();
     List<Diagnostic> problems = new ArrayList<>();
-    List<FormulaFacts> all = new ArrayList<>();
+    List<FormulaAnswer> all = new ArrayList<>();
     for (Given one : formulas(console)) {
       AtomNames atoms = new AtomNames();
       switch (as.read(one.text, atoms)) {
         case FormulaReader.Read(var formula) -> {
-          FormulaFacts facts = FormulaFacts.of(one.text, one.line, formula, atoms.all(), infinite);
-          all.add(facts);
+          FormulaAnswer answer =
+              FormulaAnswer.of(one.text, one.line, formula, atoms.all(), infinite);
+          all.add(answer);
           if (trace.isEmpty()) {
-            facts.limit().ifPresent(limit -> problems.add(tooLarge(one, limit)));
+            answer.limit().ifPresent(limit -> problems.add(tooLarge(one, limit)));
           }
         }
         case FormulaReader.Unreadable no -> problems.add(unreadable(one, no));
@@ -88,10 +89,10 @@ final class LtlCommand extends Command {
     if (!trace.isEmpty() && !all.isEmpty()) {
       all = FormulaTrace.of(all, trace, episode, robustness, console.in());
     }
-    List<FormulaFacts> facts = List.copyOf(all);
+    List<FormulaAnswer> answer = List.copyOf(all);
     return Answer.of(problems)
-        .with(json -> write(json, facts))
-        .withText(facts.isEmpty() ? "" : LtlText.of(facts, !trace.isEmpty()));
+        .with(json -> write(json, answer))
+        .withText(answer.isEmpty() ? "" : LtlText.of(answer, !trace.isEmpty()));
   }
 
   private List<Given> formulas(Console console) throws IOException {
@@ -137,14 +138,14 @@ final class LtlCommand extends Command {
   }
 
   /** Each formula's keys in a list; those of a single one at the top as well. */
-  private static void write(JsonGenerator json, List<FormulaFacts> all) throws IOException {
+  private static void write(JsonGenerator json, List<FormulaAnswer> all) throws IOException {
     if (all.size() == 1) {
       all.getFirst().write(json);
     }
     json.writeArrayFieldStart("formulas");
-    for (FormulaFacts facts : all) {
+    for (FormulaAnswer answer : all) {
       json.writeStartObject();
-      facts.write(json);
+      answer.write(json);
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -1,36 +1,40 @@
 package org.rewlang.cli;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.rewlang.ltl.FormulaFacts;
-import org.rewlang.ltl.FormulaFacts.OnTrace;
+import org.rewlang.ltl.FormulaAnswer;
+import org.rewlang.ltl.FormulaAnswer.OnTrace;
 
 /** What is known of formulas, for people. */
 final class LtlText {
 
+  /** So many letters that are the same are written out. */
+  private static final int FEW = 3;
+
   private LtlText() {}
 
-  static String of(List<FormulaFacts> all, boolean traced) {
+  static String of(List<FormulaAnswer> all, boolean traced) {
     TextTable table =
         traced
             ? new TextTable("formula", "class", "states", "truth", "verdict", "at step")
             : new TextTable("formula", "class", "states", "verdicts");
-    for (FormulaFacts facts : all) {
-      String formula = facts.canonical();
-      String kind = facts.formulaClass().toString();
-      String states = facts.states().map(String::valueOf).orElse("-");
-      OnTrace said = facts.onTrace();
+    for (FormulaAnswer answer : all) {
+      String formula = answer.canonical();
+      String kind = answer.facts().formulaClass().toString();
+      String states = answer.facts().states().map(String::valueOf).orElse("-");
+      OnTrace said = answer.onTrace();
       if (said == null) {
-        table.row(formula, kind, states, String.join(", ", facts.verdicts()));
+        table.row(formula, kind, states, String.join(", ", answer.verdicts()));
       } else {
         table.row(
             formula,
             kind,
             states,
             said.truth() == null ? "open" : said.truth().toString(),
-            FormulaFacts.name(said.verdict()),
+            FormulaAnswer.name(said.verdict()),
             said.verdictAt() == null ? "-" : said.verdictAt().toString());
       }
     }
@@ -47,7 +51,7 @@ final class LtlText {
 
   /** A row for each step, a column for each formula. */
   private static void robustness(
-      StringBuilder text, List<FormulaFacts> all, double @Nullable [] first) {
+      StringBuilder text, List<FormulaAnswer> all, double @Nullable [] first) {
     if (first == null) {
       return;
     }
@@ -75,14 +79,24 @@ final class LtlText {
   }
 
   private static void word(StringBuilder text, String what, Optional<List<List<String>>> word) {
-    word.ifPresent(
-        letters ->
-            text.append(what)
-                .append("  ")
-                .append(
-                    letters.stream()
-                        .map(atoms -> "{" + String.join(", ", atoms) + "}")
-                        .collect(Collectors.joining(" ")))
-                .append('\n'));
+    word.ifPresent(letters -> text.append(what).append("  ").append(shown(letters)).append('\n'));
+  }
+
+  /** What comes again and again is counted. */
+  private static String shown(List<List<String>> letters) {
+    List<String> shown = new ArrayList<>();
+    for (int i = 0, next; i < letters.size(); i = next) {
+      next = i + 1;
+      while (next < letters.size() && letters.get(next).equals(letters.get(i))) {
+        next++;
+      }
+      int times = next - i;
+      String letter = "{" + String.join(", ", letters.get(i)) + "}";
+      shown.addAll(
+          times > FEW
+              ? List.of(letter + " (" + times + " times)")
+              : Collections.nCopies(times, letter));
+    }
+    return String.join(" ", shown);
   }
 }

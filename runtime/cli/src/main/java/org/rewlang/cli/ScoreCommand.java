@@ -1,7 +1,9 @@
 package org.rewlang.cli;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +18,7 @@ import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.diagnostic.Severity;
 import org.rewlang.host.Engines;
+import org.rewlang.score.Cut;
 import org.rewlang.score.Place;
 import org.rewlang.score.Scorer;
 import org.rewlang.score.Summary;
@@ -34,6 +37,7 @@ final class ScoreCommand extends Command {
   private final List<String> ofRun = new ArrayList<>();
   private int threads = Runtime.getRuntime().availableProcessors();
   private boolean skip;
+  private boolean resume;
 
   @Override
   public Usage usage() {
@@ -71,7 +75,8 @@ final class ScoreCommand extends Command {
             "--on-failure",
             List.of("stop", "skip"),
             "What a failed row does: ends all, or is left out and counted.",
-            v -> skip = v.equals("skip"));
+            v -> skip = v.equals("skip"))
+        .flag("--resume", "Go on where a run that was killed left off.", () -> resume = true);
   }
 
   @Override
@@ -96,32 +101,61 @@ final class ScoreCommand extends Command {
     }
     List<String> names = Inputs.expand(data);
     long start = System.nanoTime();
-    Summary summary;
-    try (ScoreOutputs outputs = new ScoreOutputs(reward, out, episodes, file, console);
+    Cut end;
+    SavedRun saved;
+    try (ScoreOutputs outputs =
+            new ScoreOutputs(reward, out, episodes, file, terms(reward), resume, console);
         EpisodeReader reader = new EpisodeReader(reward.layout(), names, console.in());
         Progress progress = new Progress(console, "rows")) {
-      outputs.naming(reader);
-      summary = new Scorer(reward, threads, skip).score(reader, outputs, progress::at);
-      if (summary.rows() == 0) {
-        throw new Failure(
-            Diagnostic.of(Code.NO_ROWS, "there are no rows in " + quoted(names)).build());
+      saved = outputs.begin(reader);
+      if (saved != null && saved.whole()) {
+        end = saved.cut();
+        outputs.place();
+      } else {
+        Cut from = saved == null ? null : saved.cut();
+        end = new Scorer(reward, threads, skip).score(reader, from, outputs, progress::at);
+        if (end.rows() == 0) {
+          throw new Failure(
+              Diagnostic.of(Code.NO_ROWS, "there are no rows in " + quoted(names)).build());
+        }
+        outputs.commit(end);
       }
-      outputs.commit();
     }
+    Summary summary = end.summary();
+    long before = saved == null ? 0 : saved.cut().rows();
     double seconds = (System.nanoTime() - start) / 1e9;
     Answer answer =
         Answer.of(ready.diagnostics().stream().filter(d -> d.severity() != Severity.NOTE).toList())
-            .with(json -> keys(json, ready, summary, seconds));
-    String text = text(ready, summary, seconds);
+            .with(json -> keys(json, ready, summary, before, seconds));
+    String text = text(ready, summary, before, seconds);
     boolean taken = "-".equals(out) || "-".equals(episodes);
     return taken ? answer.withClosing(text.stripTrailing()) : answer.withText(text);
+  }
+
+  /** What a run that goes on must have in common with the one before, but for data and outputs. */
+  private List<SavedRun.Term> terms(Reward reward) throws IOException {
+    StringWriter given = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(given)) {
+      json.writeStartObject();
+      JsonNumbers.params(json, reward);
+      JsonNumbers.run(json, reward.layout());
+      json.writeEndObject();
+    }
+    return List.of(
+        new SavedRun.Term("another version of Rew", Version.CURRENT + Version.CURRENT.commit()),
+        new SavedRun.Term("another program", reward.programHash()),
+        new SavedRun.Term("other values of `--param` or `--run`", given.toString()),
+        new SavedRun.Term("another `--gradient`", String.valueOf(gradient)),
+        new SavedRun.Term("another `--on-failure`", skip ? "skip" : "stop"),
+        new SavedRun.Term("another engine", reward.engine().name()));
   }
 
   private static String quoted(List<String> names) {
     return names.size() == 1 ? "`" + names.getFirst() + "`" : names.size() + " files";
   }
 
-  private void keys(JsonGenerator json, ProgramFile.Ready ready, Summary summary, double seconds)
+  private void keys(
+      JsonGenerator json, ProgramFile.Ready ready, Summary summary, long before, double seconds)
       throws IOException {
     Reward reward = ready.reward();
     json.writeNumberField("rows", summary.rows());
@@ -129,6 +163,9 @@ final class ScoreCommand extends Command {
     json.writeNumberField("failed_rows", summary.failedRows());
     if (summary.firstFailure() != null) {
       json.writeStringField("first_failure", summary.firstFailure());
+    }
+    if (resume) {
+      json.writeNumberField("resumed_rows", before);
     }
     json.writeStringField("engine", reward.engine().name());
     json.writeStringField("engine_reason", reward.engine().reason());
@@ -201,7 +238,7 @@ final class ScoreCommand extends Command {
         : (double) summary.successes() / summary.episodes();
   }
 
-  private String text(ProgramFile.Ready ready, Summary summary, double seconds) {
+  private String text(ProgramFile.Ready ready, Summary summary, long before, double seconds) {
     Reward reward = ready.reward();
     boolean failures = summary.failedRows() > 0;
     List<String> header =
@@ -237,6 +274,12 @@ final class ScoreCommand extends Command {
             TextTable.count(summary.episodes(), "episode"),
             seconds,
             reward.engine().name()));
+    if (resume) {
+      text.append(
+          before == 0
+              ? "there was nothing to resume\n"
+              : TextTable.count(before, "row") + " scored before it was resumed\n");
+    }
     if (!engine.equals(Engines.AUTO) && !engine.startsWith(reward.engine().name())) {
       text.append(reward.engine().reason()).append('\n');
     }

@@ -2,17 +2,16 @@ package org.rewlang.cli;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.OutputInfo;
 import org.rewlang.Reward;
 import org.rewlang.core.Output;
-import org.rewlang.data.AtomicFile;
 import org.rewlang.data.Column;
 import org.rewlang.data.EpisodeReader;
 import org.rewlang.data.Segment;
@@ -20,142 +19,77 @@ import org.rewlang.data.TableWriter;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Shape;
+import org.rewlang.score.Cut;
 import org.rewlang.score.ScoreTable;
 import org.rewlang.score.Scorer;
 import org.rewlang.score.Whole;
 
-/** The tables that {@code rew score} writes: both whole, or neither. */
+/**
+ * The tables that {@code rew score} writes: both whole, or neither. While they are written, another
+ * run is told how far they are, should this one be killed.
+ */
 final class ScoreOutputs implements Scorer.Results, Closeable {
 
-  /**
-   * A table on its way. Opened with its first row: only then is it known how episodes are named.
-   */
-  private final class Target {
-    private final String name;
-    private final @Nullable AtomicFile file;
-    private @Nullable TableWriter writer;
-
-    Target(String name) {
-      this.name = name;
-      AtomicFile opened = null;
-      if (!name.equals("-")) {
-        try {
-          opened = AtomicFile.open(Path.of(name));
-        } catch (IOException | IllegalArgumentException e) {
-          throw unwritable(name, e);
-        }
-      }
-      file = opened;
-    }
-
-    TableWriter writer(List<Column> columns) {
-      if (writer == null) {
-        try {
-          writer =
-              file == null
-                  ? TableWriter.jsonLines(shielded(console.out()), columns)
-                  : TableWriter.open(name, file.path(), columns);
-        } catch (IOException e) {
-          throw unwritable(name, e);
-        }
-      }
-      return writer;
-    }
-
-    void finish() {
-      try {
-        if (writer != null) {
-          writer.finish();
-          writer.close();
-          writer = null;
-        }
-      } catch (IOException e) {
-        throw unwritable(name, e);
-      }
-    }
-
-    void commit() {
-      try {
-        if (file != null) {
-          file.commit();
-        }
-      } catch (IOException e) {
-        throw unwritable(name, e);
-      }
-    }
-
-    void abandon() {
-      try {
-        if (writer != null) {
-          writer.close();
-        }
-      } catch (IOException e) {
-        // The file is about to be deleted: what could not be flushed does not matter.
-        writer = null;
-      }
-      if (file != null) {
-        file.close();
-      }
-    }
-  }
-
   private final Reward reward;
-  private final Console console;
-  private final @Nullable Target rows;
-  private final @Nullable Target episodes;
+  private final List<SavedRun.Term> terms;
+  private final boolean resume;
+  private final @Nullable TableFile rows;
+  private final @Nullable TableFile episodes;
+  private final List<TableFile> tables = new ArrayList<>();
+
+  /** Where is told how far the tables are; null where no other run could go on. */
+  private @Nullable Path folder;
+
   private @Nullable EpisodeReader reader;
   private @Nullable ScoreTable table;
 
+  /**
+   * @param terms what another run must have in common with this one to go on with what it leaves
+   * @param resume whether what another run left stays, and what this one leaves if it ends early
+   */
   ScoreOutputs(
       Reward reward,
       @Nullable String out,
       @Nullable String episodesOut,
       String program,
+      List<SavedRun.Term> terms,
+      boolean resume,
       Console console) {
     this.reward = reward;
-    this.console = console;
+    this.resume = resume;
     mayBe(out, program);
     mayBe(episodesOut, program);
     if (out != null && out.equals(episodesOut)) {
       throw Failure.usage("`-o` and `--episodes` can't be the same file");
     }
-    rows = out == null ? null : new Target(out);
     try {
-      episodes = episodesOut == null ? null : new Target(episodesOut);
-    } catch (Failure e) {
-      if (rows != null) {
-        rows.abandon();
+      rows = open(out, () -> table().columns(numbered()), console);
+      episodes = open(episodesOut, this::episodeColumns, console);
+      folder = tables.isEmpty() ? null : tables.getFirst().folder();
+      if (tables.stream().anyMatch(t -> t.folder() == null)) {
+        folder = null;
       }
+      if (resume && folder == null) {
+        throw Failure.usage("`--resume` goes on with files: say which with `-o` or `--episodes`");
+      }
+    } catch (Failure e) {
+      tables.forEach(TableFile::close);
       throw e;
     }
+    List<SavedRun.Term> all = new ArrayList<>(terms);
+    List<String> targets = tables.stream().map(TableFile::target).toList();
+    all.add(new SavedRun.Term("other outputs", targets.toString()));
+    this.terms = List.copyOf(all);
   }
 
-  /** Standard output stays open for what comes after. */
-  private static OutputStream shielded(OutputStream out) {
-    return new java.io.FilterOutputStream(out) {
-      @Override
-      public void write(byte[] bytes, int from, int length) throws IOException {
-        out.write(bytes, from, length);
-        checkOpen();
-      }
-
-      @Override
-      public void flush() throws IOException {
-        out.flush();
-        checkOpen();
-      }
-
-      private void checkOpen() throws IOException {
-        if (out instanceof java.io.PrintStream p && p.checkError()) {
-          throw new IOException("its reader went away");
-        }
-      }
-
-      @Override
-      public void close() throws IOException {
-        flush();
-      }
-    };
+  private @Nullable TableFile open(
+      @Nullable String name, Supplier<List<Column>> columns, Console console) {
+    if (name == null) {
+      return null;
+    }
+    TableFile file = new TableFile(name, resume, columns, console);
+    tables.add(file);
+    return file;
   }
 
   private static void mayBe(@Nullable String name, String program) {
@@ -176,25 +110,38 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
         throw Failure.usage("the output `" + name + "` is the program itself");
       }
     } catch (IOException | IllegalArgumentException e) {
-      throw unwritable(name, e);
+      throw TableFile.unwritable(name, e);
     }
   }
 
-  private static Failure unwritable(String name, Exception e) {
-    String why =
-        e instanceof AccessDeniedException
-            ? "permission denied"
-            : e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    String message =
-        name.equals("-")
-            ? "standard output can't be written: " + why
-            : "`" + name + "` can't be written: " + why;
-    return new Failure(Diagnostic.of(Code.UNWRITABLE_OUTPUT, message).found(name).build());
+  /**
+   * What another run left to go on with; null if nothing.
+   *
+   * @param from the data, and where to learn how episodes are named
+   */
+  @Nullable SavedRun begin(EpisodeReader from) throws IOException {
+    reader = from;
+    SavedRun saved;
+    try {
+      saved = folder == null ? null : SavedRun.read(folder, terms, data(), reward);
+    } catch (SavedRun.Other e) {
+      throw new Failure(
+          Diagnostic.of(Code.NOT_RESUMABLE, "the run to be resumed was begun with " + e.what())
+              .hint("score it from the beginning, without `--resume`")
+              .build());
+    }
+    if (saved == null) {
+      tables.forEach(TableFile::clear);
+      return null;
+    }
+    for (int i = 0; i < tables.size(); i++) {
+      tables.get(i).goOn(saved.positions().get(i));
+    }
+    return saved;
   }
 
-  /** Where to learn whether, and how, episodes are named. */
-  void naming(EpisodeReader from) {
-    reader = from;
+  private String data() {
+    return Objects.requireNonNull(reader).stamps().toString();
   }
 
   @Override
@@ -202,14 +149,18 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
     if (rows == null || segment.rows() == 0) {
       return;
     }
+    try {
+      table().write(segment, outputs, left, numbered(), rows.writer());
+    } catch (IOException e) {
+      throw rows.unwritable(e);
+    }
+  }
+
+  private ScoreTable table() {
     if (table == null) {
       table = new ScoreTable(reward, named());
     }
-    try {
-      table.write(segment, outputs, left, numbered(), rows.writer(table.columns(numbered())));
-    } catch (IOException e) {
-      throw unwritable(rows.name, e);
-    }
+    return table;
   }
 
   private boolean named() {
@@ -226,7 +177,7 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
       return;
     }
     try {
-      TableWriter out = episodes.writer(episodeColumns());
+      TableWriter out = episodes.writer();
       if (named()) {
         ScoreTable.episode(last, numbered(), out);
       }
@@ -262,7 +213,7 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
       }
       out.endRow();
     } catch (IOException e) {
-      throw unwritable(episodes.name, e);
+      throw episodes.unwritable(e);
     }
   }
 
@@ -297,29 +248,45 @@ final class ScoreOutputs implements Scorer.Results, Closeable {
     return columns;
   }
 
-  /** All is written: the files take their names. */
-  void commit() {
-    if (rows != null) {
-      rows.finish();
+  @Override
+  public void cut(Cut cut) {
+    if (folder != null) {
+      save(folder, cut, tables.stream().map(TableFile::flush).toList(), false);
     }
-    if (episodes != null) {
-      episodes.finish();
+  }
+
+  private void save(Path in, Cut cut, List<Long> positions, boolean whole) {
+    try {
+      new SavedRun(terms, data(), cut, positions, whole).save(in);
+    } catch (IOException e) {
+      throw tables.getFirst().unwritable(e);
     }
-    if (rows != null) {
-      rows.commit();
+  }
+
+  /** All rows were given: the files are completed, and take their places. */
+  void commit(Cut end) {
+    tables.forEach(TableFile::finish);
+    if (folder != null) {
+      // From here on, whoever goes on has only to do the rest, even if that was not meant.
+      save(folder, end, tables.stream().map(_ -> 0L).toList(), true);
     }
-    if (episodes != null) {
-      episodes.commit();
-    }
+    place();
+  }
+
+  /** Files that are whole take their places. */
+  void place() {
+    tables.forEach(table -> table.keep(true));
+    tables.forEach(TableFile::commit);
+    tables.forEach(table -> table.keep(false));
+    folder = null;
   }
 
   @Override
   public void close() {
-    if (rows != null) {
-      rows.abandon();
+    if (resume && folder != null && SavedRun.isIn(folder)) {
+      tables.forEach(table -> table.keep(true));
     }
-    if (episodes != null) {
-      episodes.abandon();
-    }
+    // Where is told how far they are goes last.
+    tables.reversed().forEach(TableFile::close);
   }
 }

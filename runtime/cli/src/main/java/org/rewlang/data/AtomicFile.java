@@ -3,11 +3,8 @@ package org.rewlang.data;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -16,14 +13,6 @@ import java.util.concurrent.ThreadLocalRandom;
  * is told to stop.
  */
 public final class AtomicFile implements Closeable {
-
-  private static final Set<Path> UNFINISHED = ConcurrentHashMap.newKeySet();
-
-  static {
-    Runtime.getRuntime()
-        .addShutdownHook(
-            new Thread(() -> UNFINISHED.forEach(AtomicFile::delete), "unfinished outputs"));
-  }
 
   private final Path target;
   private final Path hidden;
@@ -36,6 +25,20 @@ public final class AtomicFile implements Closeable {
 
   /** Begins a file that is to be {@code target}; through a symbolic link, where it points. */
   public static AtomicFile open(Path target) throws IOException {
+    Path real = place(target);
+    if (!isReplaceable(real)) {
+      return new AtomicFile(real, real);
+    }
+    String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
+    Path hidden = real.resolveSibling("." + real.getFileName() + "." + suffix + ".tmp");
+    // Not createTempFile: the result is to have the permissions of any other new file.
+    Files.createFile(hidden);
+    Unfinished.add(hidden);
+    return new AtomicFile(real, hidden);
+  }
+
+  /** Where a file of this name goes, if it can be written there. */
+  static Path place(Path target) throws IOException {
     Path real = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath();
     if (Files.isDirectory(real)) {
       throw new IOException("it is a folder");
@@ -43,20 +46,16 @@ public final class AtomicFile implements Closeable {
     if (Files.exists(real) && !Files.isWritable(real)) {
       throw new java.nio.file.AccessDeniedException(real.toString());
     }
-    if (Files.exists(real) && !Files.isRegularFile(real)) {
-      // A pipe or device can't be replaced: it is written as it comes.
-      return new AtomicFile(real, real);
-    }
-    String suffix = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    Path hidden = real.resolveSibling("." + real.getFileName() + "." + suffix + ".tmp");
     Path folder = real.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new IOException("the folder `" + folder + "` does not exist");
     }
-    // Not createTempFile: the result is to have the permissions of any other new file.
-    Files.createFile(hidden);
-    UNFINISHED.add(hidden);
-    return new AtomicFile(real, hidden);
+    return real;
+  }
+
+  /** Whether another file can take its place; a pipe or device is written as it comes. */
+  static boolean isReplaceable(Path place) {
+    return !Files.exists(place) || Files.isRegularFile(place);
   }
 
   /** Where to write until the end. */
@@ -69,7 +68,7 @@ public final class AtomicFile implements Closeable {
     if (!hidden.equals(target)) {
       Files.move(
           hidden, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      UNFINISHED.remove(hidden);
+      Unfinished.remove(hidden);
     }
     done = true;
   }
@@ -77,19 +76,8 @@ public final class AtomicFile implements Closeable {
   @Override
   public void close() {
     if (!done && !hidden.equals(target)) {
-      delete(hidden);
-      UNFINISHED.remove(hidden);
-    }
-  }
-
-  private static void delete(Path path) {
-    try {
-      if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-        Files.delete(path);
-      }
-    } catch (IOException e) {
-      // The folder went away, or is not ours any more: there is nothing left to tidy.
-      return;
+      Unfinished.delete(hidden);
+      Unfinished.remove(hidden);
     }
   }
 }

@@ -12,15 +12,22 @@ import org.jspecify.annotations.Nullable;
 /** A table as CSV with a header; null is an empty cell. */
 final class CsvTable implements TableWriter {
 
+  private final Counted bytes;
   private final Writer out;
   private boolean first = true;
 
-  CsvTable(OutputStream out, List<Column> columns) throws IOException {
-    this.out = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8), 1 << 16);
-    for (Column column : columns) {
-      text(column.name());
+  /**
+   * @param from how long the file is already, its header included
+   */
+  CsvTable(OutputStream to, long from, List<Column> columns) throws IOException {
+    bytes = new Counted(to, from);
+    out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), 1 << 16);
+    if (from == 0) {
+      for (Column column : columns) {
+        text(column.name());
+      }
+      endRow();
     }
-    endRow();
   }
 
   private void cell(String text) throws IOException {
@@ -70,8 +77,14 @@ final class CsvTable implements TableWriter {
   }
 
   @Override
-  public void finish() throws IOException {
+  public long flush() throws IOException {
     out.flush();
+    return bytes.length();
+  }
+
+  @Override
+  public void finish() throws IOException {
+    long unused = flush();
   }
 
   @Override

@@ -12,6 +12,12 @@ import org.duckdb.DuckDBDriver;
 /** The embedded database that reads Parquet and SQL and writes Parquet; loaded on first use. */
 final class DuckDb {
 
+  /** What it may hold in memory; more goes to its folder for that, where the query allows. */
+  private static final String MEMORY = "400MB";
+
+  /** So many need no more than that for wide files: each has buffers of its own. */
+  private static final int THREADS = 4;
+
   private DuckDb() {}
 
   static Connection connect() throws SQLException {
@@ -31,6 +37,9 @@ final class DuckDb {
       statement.execute("SET autoinstall_known_extensions = false");
       statement.execute("SET preserve_insertion_order = true");
       statement.execute("SET enable_progress_bar = false");
+      statement.execute("SET memory_limit = " + literal(MEMORY));
+      int cores = Runtime.getRuntime().availableProcessors();
+      statement.execute("SET threads = " + Math.min(cores, THREADS));
       statement.execute("SET temp_directory = " + literal(spill().toString()));
     } catch (IOException e) {
       connection.close();

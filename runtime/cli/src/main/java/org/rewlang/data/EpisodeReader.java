@@ -3,9 +3,7 @@ package org.rewlang.data;
 import java.io.Closeable;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.InputInfo;
 import org.rewlang.diagnostic.Code;
@@ -23,13 +21,17 @@ public final class EpisodeReader implements Closeable {
   /** Long episodes come in segments of so many rows. */
   static final int MOST_ROWS = 4096;
 
+  /** Or of as many as have so many numbers; of one at least. */
+  static final int MOST_NUMBERS = 1 << 19;
+
   private final InputLayout inputs;
-  private final List<String> names;
+  private final int mostRows;
+  private final List<Stamp> stamps;
   private final InputStream standard;
   private int nextName;
   private @Nullable RowSource source;
   private @Nullable RowBinder row;
-  private final Set<Object> ended = new HashSet<>();
+  private final EpisodeNames ended = new EpisodeNames();
 
   /** Whether the binder holds a row that the last segment did not take. */
   private boolean waiting;
@@ -44,8 +46,14 @@ public final class EpisodeReader implements Closeable {
   /** Reads {@code names}, as {@link Inputs#expand} gives them, one after the other. */
   public EpisodeReader(InputLayout inputs, List<String> names, InputStream standard) {
     this.inputs = inputs;
-    this.names = names;
+    mostRows = Math.clamp(MOST_NUMBERS / Math.max(1, inputs.size()), 1, MOST_ROWS);
+    stamps = names.stream().map(Stamp::of).toList();
     this.standard = standard;
+  }
+
+  /** What is read, as it was at the beginning. */
+  public List<Stamp> stamps() {
+    return stamps;
   }
 
   /** Whether rows name their episodes. */
@@ -62,19 +70,34 @@ public final class EpisodeReader implements Closeable {
   public @Nullable Segment next() throws DataException {
     while (true) {
       if (source == null) {
-        if (nextName == names.size()) {
+        if (nextName == stamps.size()) {
           return null;
         }
-        source = Inputs.open(names.get(nextName++), standard);
+        source = Inputs.open(stamps.get(nextName++).name(), standard);
         row = new RowBinder(inputs, source.name(), source.unit());
         ended.clear();
         waiting = false;
         open = false;
       }
-      Segment segment = read(source, row());
+      Segment segment;
+      try {
+        segment = read(source, row());
+      } catch (DataException e) {
+        // Half a row is no fault of who writes the rest in this moment.
+        steady();
+        throw e;
+      }
       if (segment != null) {
         return segment;
       }
+    }
+  }
+
+  /** Complains if the file that is read is another one by now. */
+  private void steady() throws DataException {
+    DataException changed = stamps.get(nextName - 1).changed();
+    if (changed != null) {
+      throw changed;
     }
   }
 
@@ -92,11 +115,11 @@ public final class EpisodeReader implements Closeable {
     long observationLine = 0;
     int rows = 0;
     int width = inputs.size();
-    double[] values = new double[width * 16];
-    long[] lines = new long[16];
+    double[] values = {};
+    long[] lines = {};
     long firstStep = starts ? 0 : steps;
     Segment.Ending ends = null;
-    while (ends == null && rows < MOST_ROWS) {
+    while (ends == null && rows < mostRows) {
       if (!waiting && !from.next(binder)) {
         ends = endOfSource(from, binder);
         break;
@@ -127,7 +150,7 @@ public final class EpisodeReader implements Closeable {
         continue;
       }
       if (rows == lines.length) {
-        lines = Arrays.copyOf(lines, Math.min(rows * 4, MOST_ROWS));
+        lines = Arrays.copyOf(lines, Math.min(Math.max(rows, 4) * 4, mostRows));
         values = Arrays.copyOf(values, lines.length * width);
       }
       System.arraycopy(binder.values(), 0, values, rows * width, width);
@@ -155,8 +178,8 @@ public final class EpisodeReader implements Closeable {
         present,
         observationLine,
         rows,
-        values,
-        lines,
+        Arrays.copyOf(values, rows * width),
+        Arrays.copyOf(lines, rows),
         firstStep);
   }
 
@@ -231,6 +254,7 @@ public final class EpisodeReader implements Closeable {
               .build(),
           new DataPlace(from.name(), 0, unknown.name()));
     }
+    steady();
     from.close();
     source = null;
     return open ? Segment.Ending.DATA : null;

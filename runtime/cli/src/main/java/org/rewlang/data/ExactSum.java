@@ -1,6 +1,10 @@
 package org.rewlang.data;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.math.BigInteger;
+import java.util.Arrays;
 
 /**
  * A sum of finite doubles that is exact until it is read, and then rounded once: it depends neither
@@ -68,6 +72,29 @@ public final class ExactSum {
       digits[i] += other.digits[i];
     }
     pending = 1;
+  }
+
+  /** Writes the sum down, for {@link #read}. */
+  public void write(DataOutput out) throws IOException {
+    carry();
+    for (long digit : digits) {
+      out.writeLong(digit);
+    }
+  }
+
+  /** Adds a sum that was written down. */
+  public void read(DataInput in) throws IOException {
+    carry();
+    for (int i = 0; i < DIGITS; i++) {
+      digits[i] += in.readLong();
+    }
+    pending = 1;
+  }
+
+  /** Back to nothing. */
+  public void clear() {
+    Arrays.fill(digits, 0);
+    pending = 0;
   }
 
   /** Brings every digit but the last, which has the sign, to 0 up to 2^32. */

@@ -15,14 +15,17 @@ final class JsonTable implements TableWriter {
 
   private static final JsonFactory JSON = new JsonFactory();
 
-  private final OutputStream out;
+  private final Counted out;
   private final JsonGenerator json;
   private final List<Column> columns;
   private final SerializedString[] names;
   private int next;
 
-  JsonTable(OutputStream out, List<Column> columns) {
-    this.out = out;
+  /**
+   * @param from how long the file is already
+   */
+  JsonTable(OutputStream to, long from, List<Column> columns) {
+    out = new Counted(to, from);
     try {
       json = JSON.createGenerator(out);
     } catch (IOException e) {
@@ -30,7 +33,8 @@ final class JsonTable implements TableWriter {
     }
     json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
     json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
-    json.setRootValueSeparator(new SerializedString("\n"));
+    // Each row ends its line, so that rows can be added to a file that has some.
+    json.setRootValueSeparator(null);
     this.columns = columns;
     names =
         columns.stream()
@@ -102,14 +106,20 @@ final class JsonTable implements TableWriter {
   @Override
   public void endRow() throws IOException {
     json.writeEndObject();
+    json.writeRaw('\n');
     next = 0;
   }
 
   @Override
-  public void finish() throws IOException {
-    json.writeRaw('\n');
+  public long flush() throws IOException {
     json.flush();
     out.flush();
+    return out.length();
+  }
+
+  @Override
+  public void finish() throws IOException {
+    long unused = flush();
   }
 
   @Override

@@ -6,25 +6,46 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
-/** A table as Parquet: gathered in the embedded database, written at the end. */
+/**
+ * A table as Parquet. Rows are gathered in the embedded database; what {@link #flush} hands over is
+ * a file of its own, and the table is put together from those at the end. What is in which row
+ * group depends on the rows and on where they were flushed, on nothing else.
+ */
 final class ParquetTable implements TableWriter {
+
+  /** A row group is as long as others make them, unless its rows are wide. */
+  private static final int GROUP_ROWS = 122_880;
+
+  private static final int GROUP_CELLS = 1 << 23;
+
+  /** The database counts rows of a group in these. */
+  private static final int VECTOR = 2048;
 
   private final Path path;
   private final List<Column> columns;
   private final Connection connection;
-  private final DuckDBAppender rows;
+  private DuckDBAppender rows;
+  private long parts;
   private boolean inRow;
 
-  ParquetTable(Path path, List<Column> columns) throws IOException {
+  /**
+   * @param from how many parts there are already
+   */
+  ParquetTable(Path path, List<Column> columns, long from) throws IOException {
     this.path = path;
     this.columns = columns;
+    parts = from;
     try {
       connection = DuckDb.connect();
       try (Statement statement = connection.createStatement()) {
+        // More threads finish their row groups in any order.
+        statement.execute("SET threads = 1");
         statement.execute(
             "CREATE TABLE rows ("
                 + String.join(
@@ -34,10 +55,14 @@ final class ParquetTable implements TableWriter {
                         .toList())
                 + ")");
       }
-      rows = ((DuckDBConnection) connection).createAppender("main", "rows");
+      rows = appender();
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  private DuckDBAppender appender() throws SQLException {
+    return ((DuckDBConnection) connection).createAppender("main", "rows");
   }
 
   /** The columns, those of a list as one. */
@@ -138,20 +163,53 @@ final class ParquetTable implements TableWriter {
   }
 
   @Override
-  public void finish() throws IOException {
+  public long flush() throws IOException {
+    copy("(SELECT " + selected() + " FROM rows)", part(parts));
+    parts++;
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE rows");
+      rows = appender();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+    return parts;
+  }
+
+  private Path part(long number) {
+    return path.resolveSibling(path.getFileName() + "." + number);
+  }
+
+  private void copy(String from, Path to) throws IOException {
+    int group = Math.clamp(GROUP_CELLS / columns.size() / VECTOR * VECTOR, VECTOR, GROUP_ROWS);
     try (Statement statement = connection.createStatement()) {
       rows.close();
       // No second hidden file: what DuckDB leaves of its own when a disk is full nobody would
       // delete.
       statement.execute(
-          "COPY (SELECT "
-              + selected()
-              + " FROM rows) TO "
-              + DuckDb.literal(path.toString())
-              + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false)");
+          "COPY "
+              + from
+              + " TO "
+              + DuckDb.literal(to.toString())
+              + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, ROW_GROUP_SIZE "
+              + group
+              + ")");
     } catch (SQLException e) {
       throw failed(e);
     }
+  }
+
+  @Override
+  public void finish() throws IOException {
+    if (parts == 0) {
+      copy("(SELECT " + selected() + " FROM rows)", path);
+      return;
+    }
+    long all = flush();
+    String names =
+        LongStream.range(0, all)
+            .mapToObj(i -> DuckDb.literal(part(i).toString()))
+            .collect(Collectors.joining(", "));
+    copy("(SELECT * FROM read_parquet([" + names + "]))", path);
   }
 
   @Override

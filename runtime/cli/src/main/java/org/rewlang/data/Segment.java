@@ -1,5 +1,6 @@
 package org.rewlang.data;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,39 @@ public record Segment(
     double[] values,
     long[] lines,
     long firstStep) {
+
+  /** How many bytes its numbers take. */
+  public long bytes() {
+    return 8L * (values.length + lines.length);
+  }
+
+  /** A checksum of all that was read, and of what came before. */
+  public long checksum(long before) {
+    long sum = mix(before, rows);
+    sum = mix(sum, (starts ? 1 : 0) + (ends == null ? 0 : 2 + 2 * ends.ordinal()));
+    sum = mix(sum, episode == null ? 0 : episode.hashCode());
+    sum = mix(sum, observationLine);
+    sum = observation == null ? sum : mix(sum, observation);
+    sum = present == null ? sum : mix(sum, Arrays.hashCode(present));
+    for (int i = 0; i < rows; i++) {
+      sum = mix(sum, lines[i]);
+    }
+    return mix(sum, values);
+  }
+
+  private static long mix(long sum, double[] numbers) {
+    long mixed = sum;
+    for (int i = 0; i < numbers.length; i++) {
+      mixed = mix(mixed, Double.doubleToRawLongBits(numbers[i]));
+    }
+    return mixed;
+  }
+
+  /** Each number changes the sum, and so does their order. */
+  private static long mix(long sum, long number) {
+    long mixed = (sum ^ number) * 0x9E3779B97F4A7C15L;
+    return mixed ^ mixed >>> 32;
+  }
 
   /** How an episode ended. */
   public enum Ending {

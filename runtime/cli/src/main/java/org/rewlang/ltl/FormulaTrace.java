@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 import org.rewlang.RewardCompileException;
 import org.rewlang.RewardEvaluationException;
 import org.rewlang.automata.Formula;
+import org.rewlang.automata.FormulaFacts;
 import org.rewlang.automata.Limits;
+import org.rewlang.automata.Monitor;
 import org.rewlang.automata.Run;
 import org.rewlang.automata.Verdict;
 import org.rewlang.data.DataException;
@@ -34,7 +36,7 @@ public final class FormulaTrace {
   private final AtomProgram.Trace atoms;
   private boolean terminated;
 
-  private FormulaTrace(List<FormulaFacts> formulas, boolean robustness) throws DataException {
+  private FormulaTrace(List<FormulaAnswer> formulas, boolean robustness) throws DataException {
     Set<String> named = new LinkedHashSet<>();
     formulas.forEach(f -> named.addAll(f.atoms()));
     List<String> all = List.copyOf(named);
@@ -44,14 +46,14 @@ public final class FormulaTrace {
       throw new DataException(e.diagnostics().getFirst(), new DataPlace("<atoms>", 0, null));
     }
     atoms = program.trace();
-    for (FormulaFacts formula : formulas) {
+    for (FormulaAnswer formula : formulas) {
       int[] numbers = formula.atoms().stream().mapToInt(all::indexOf).toArray();
       readings.add(
           new Reading(
               formula,
               numbers,
-              Monitor.of(formula, numbers),
-              robustness ? new Distances(formula.formula(), numbers) : null));
+              Reader.of(formula.facts(), numbers),
+              robustness ? new Distances(formula.facts().formula(), numbers) : null));
     }
   }
 
@@ -61,7 +63,7 @@ public final class FormulaTrace {
    * @param numbers of its atoms among those of all formulas
    */
   private record Reading(
-      FormulaFacts facts, int[] numbers, Monitor monitor, @Nullable Distances distances) {}
+      FormulaAnswer answer, int[] numbers, Reader reader, @Nullable Distances distances) {}
 
   /**
    * The formulas with what the episode says of them.
@@ -70,17 +72,21 @@ public final class FormulaTrace {
    * @param episode its name, or empty for the first
    * @param robustness whether to say at each step how far each formula is from changing
    */
-  public static List<FormulaFacts> of(
-      List<FormulaFacts> formulas, String trace, String episode, boolean robustness, InputStream in)
+  public static List<FormulaAnswer> of(
+      List<FormulaAnswer> formulas,
+      String trace,
+      String episode,
+      boolean robustness,
+      InputStream in)
       throws IOException, DataException {
     FormulaTrace run = new FormulaTrace(formulas, robustness);
     new EpisodeChoice(trace, episode).read(run.program.inputs(), in, run::take);
-    List<FormulaFacts> done = new ArrayList<>();
+    List<FormulaAnswer> done = new ArrayList<>();
     for (Reading r : run.readings) {
       Distances distances = r.distances;
       done.add(
-          r.facts.on(
-              r.monitor.said(run.terminated, distances == null ? null : distances.robustness())));
+          r.answer.on(
+              r.reader.said(run.terminated, distances == null ? null : distances.robustness())));
     }
     return done;
   }
@@ -95,7 +101,7 @@ public final class FormulaTrace {
         throw undefined(segment, segment.lines()[r], e);
       }
       for (Reading reading : readings) {
-        reading.monitor.read(atoms::holds);
+        reading.reader.read(atoms::holds);
         if (reading.distances != null) {
           reading.distances.read(atoms);
         }
@@ -138,9 +144,9 @@ public final class FormulaTrace {
   }
 
   /** A formula that reads letters. */
-  private static final class Monitor {
+  private static final class Reader {
     private final int[] numbers;
-    private final FormulaFacts.@Nullable Automaton automaton;
+    private final @Nullable Monitor monitor;
     private final @Nullable Run lazy;
     private final boolean infinite;
     private int state;
@@ -148,26 +154,26 @@ public final class FormulaTrace {
     private @Nullable Long decidedAt;
     private @Nullable Verdict verdict;
 
-    private Monitor(int[] numbers, FormulaFacts facts, @Nullable Run lazy) {
+    private Reader(int[] numbers, FormulaFacts facts, @Nullable Run lazy) {
       this.numbers = numbers;
-      this.automaton = facts.automaton();
+      this.monitor = facts.monitor().orNull();
       this.lazy = lazy;
       this.infinite = facts.infinite();
-      this.state = automaton == null ? 0 : automaton.initial();
+      this.state = monitor == null ? 0 : monitor.initial();
     }
 
-    static Monitor of(FormulaFacts facts, int[] numbers) {
+    static Reader of(FormulaFacts facts, int[] numbers) {
       boolean needsRun =
-          facts.automaton() == null && !facts.infinite() && !facts.formula().isCurrent();
+          facts.monitor().orNull() == null && !facts.infinite() && !facts.formula().isCurrent();
       Run run = needsRun ? Run.of(facts.formula(), Limits.USUAL).orNull() : null;
-      return new Monitor(numbers, facts, run);
+      return new Reader(numbers, facts, run);
     }
 
     void read(IntPredicate letter) {
       IntPredicate own = atom -> letter.test(numbers[atom]);
-      if (automaton != null) {
-        state = automaton.step().from(state, own);
-        verdict = automaton.verdict().apply(state);
+      if (monitor != null) {
+        state = monitor.next(state, own);
+        verdict = monitor.verdict(state);
       } else {
         verdict = lazy == null ? null : lazy.read(own).orNull();
       }
@@ -177,7 +183,7 @@ public final class FormulaTrace {
       steps++;
     }
 
-    FormulaFacts.OnTrace said(boolean terminated, double @Nullable [] robustness) {
+    FormulaAnswer.OnTrace said(boolean terminated, double @Nullable [] robustness) {
       Verdict last = verdict == null ? Verdict.UNKNOWN : verdict;
       Boolean truth =
           switch (last) {
@@ -190,7 +196,7 @@ public final class FormulaTrace {
       boolean closes = terminated && !infinite && truth != null && decidedAt == null;
       Verdict closed =
           closes ? (Boolean.TRUE.equals(truth) ? Verdict.SATISFIED : Verdict.VIOLATED) : last;
-      return new FormulaFacts.OnTrace(
+      return new FormulaAnswer.OnTrace(
           truth, closes ? Long.valueOf(steps - 1) : decidedAt, closed, robustness);
     }
   }

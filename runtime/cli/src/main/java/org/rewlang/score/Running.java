@@ -1,5 +1,8 @@
 package org.rewlang.score;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -70,6 +73,54 @@ final class Running {
 
   void keep(double[] of) {
     state = of;
+  }
+
+  /** Another, where this one is now. */
+  Running copy(Reward reward) {
+    Running copy = new Running(reward);
+    System.arraycopy(sums, 0, copy.sums, 0, sums.length);
+    System.arraycopy(verdicts, 0, copy.verdicts, 0, verdicts.length);
+    copy.state = state.clone();
+    copy.sum = sum;
+    copy.length = length;
+    copy.succeeded = succeeded;
+    copy.failed = failed;
+    return copy;
+  }
+
+  /** Writes down where it is, for {@link #read}. */
+  void write(DataOutput out) throws IOException {
+    for (double[] numbers : List.of(sums, verdicts, state)) {
+      out.writeInt(numbers.length);
+      for (double number : numbers) {
+        out.writeLong(Double.doubleToRawLongBits(number));
+      }
+    }
+    out.writeDouble(sum);
+    out.writeLong(length);
+    out.writeBoolean(succeeded);
+    out.writeBoolean(failed);
+  }
+
+  /** An episode of the program, where it was when it was written down. */
+  static Running read(Reward reward, DataInput in) throws IOException {
+    Running running = new Running(reward);
+    System.arraycopy(numbers(in), 0, running.sums, 0, running.sums.length);
+    System.arraycopy(numbers(in), 0, running.verdicts, 0, running.verdicts.length);
+    running.state = numbers(in);
+    running.sum = in.readDouble();
+    running.length = in.readLong();
+    running.succeeded = in.readBoolean();
+    running.failed = in.readBoolean();
+    return running;
+  }
+
+  private static double[] numbers(DataInput in) throws IOException {
+    double[] numbers = new double[in.readInt()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = Double.longBitsToDouble(in.readLong());
+    }
+    return numbers;
   }
 
   /** Takes in the results of a row, from {@code results[at]} on. */

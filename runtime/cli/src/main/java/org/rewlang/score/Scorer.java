@@ -2,10 +2,9 @@ package org.rewlang.score;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -17,6 +16,7 @@ import org.rewlang.Reward;
 import org.rewlang.data.DataException;
 import org.rewlang.data.EpisodeReader;
 import org.rewlang.data.Segment;
+import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.report.DataPlace;
 
@@ -31,11 +31,22 @@ public final class Scorer {
 
   private static final int BATCH_SEGMENTS = 2_048;
 
+  /** Or as many as take so many bytes with their results. */
+  private static final long BATCH_BYTES = 16 << 20;
+
+  /** After so many batches, another run could go on. */
+  private static final int CUT_BATCHES = 4;
+
   private final Reward reward;
   private final int threads;
   private final boolean skip;
   private final Queue<Block> idle = new ConcurrentLinkedQueue<>();
-  private final Queue<List<Tally>> tallies = new ConcurrentLinkedQueue<>();
+  private final Queue<List<Tally>> idleTallies = new ConcurrentLinkedQueue<>();
+
+  /** How many batches were read, and the checksum of their rows. */
+  private long batches;
+
+  private long checksum;
 
   /**
    * @param skip whether rows that fail are left out, instead of ending all
@@ -54,11 +65,35 @@ public final class Scorer {
 
     /** An episode is over. */
     void episode(Segment last, Whole whole) throws IOException;
+
+    /** All results before a cut were given. */
+    void cut(Cut cut) throws IOException;
   }
 
-  /** A batch on its way, and what the reader met after it. */
+  /**
+   * Rows that go out together, by episode, and what the reader met after them.
+   *
+   * @param number of this batch, from 1
+   * @param checksum of all rows up to its end
+   */
   private record Batch(
-      List<Future<List<Scored>>> tasks, @Nullable DataException after, boolean last) {}
+      List<List<Segment>> chains,
+      long number,
+      long checksum,
+      @Nullable DataException after,
+      boolean last) {
+
+    boolean isCut() {
+      return number % CUT_BATCHES == 0;
+    }
+  }
+
+  /**
+   * A batch that is being scored.
+   *
+   * @param tallies of the threads that worked on it
+   */
+  private record Work(Batch batch, List<Future<Done>> tasks, Queue<List<Tally>> tallies) {}
 
   /** A segment and what came of it. */
   record Scored(
@@ -68,43 +103,82 @@ public final class Scorer {
       Running.@Nullable Skipped skipped,
       @Nullable Whole whole) {}
 
+  /**
+   * What a task made.
+   *
+   * @param open in front of a cut, the episode that goes on behind it
+   */
+  private record Done(List<Scored> scored, @Nullable Running open) {}
+
   /** The episode that the last task left open, once it is done. */
   private @Nullable Future<Running> open;
 
   /**
    * Scores everything.
    *
+   * @param from where another run stood, or null; the rows before are read again, and not scored
    * @param progress is told the rows done so far, now and then
+   * @return the end
    */
-  public Summary score(EpisodeReader reader, Results results, LongConsumer progress)
+  public Cut score(EpisodeReader reader, @Nullable Cut from, Results results, LongConsumer progress)
       throws IOException, DataException {
     ExecutorService pool =
         Executors.newFixedThreadPool(
             threads, Thread.ofPlatform().daemon().name("score-", 0).factory());
     try {
-      Totals totals = new Totals();
-      Batch waiting = read(reader, pool);
-      while (waiting != null) {
+      Totals totals = from == null ? new Totals(reward) : from.totals();
+      if (from != null) {
+        readAgain(reader, from, progress);
+      }
+      Work waiting = submit(read(reader), pool);
+      while (true) {
         // The next batch is read while this one runs.
-        Batch next = waiting.last ? null : read(reader, pool);
+        Work next = waiting.batch.last ? null : submit(read(reader), pool);
         collect(waiting, results, totals);
-        progress.accept(totals.rows);
+        progress.accept(totals.rows());
+        if (next == null) {
+          return new Cut(reward, batches, checksum, totals, null);
+        }
         waiting = next;
       }
-      return totals.summary();
     } finally {
       var unused = pool.shutdownNow();
     }
   }
 
-  private Batch read(EpisodeReader reader, ExecutorService pool) {
-    List<Future<List<Scored>>> tasks = new ArrayList<>();
+  /** Brings the reader to a cut. */
+  private void readAgain(EpisodeReader reader, Cut cut, LongConsumer progress)
+      throws DataException {
+    long rows = 0;
+    while (batches < cut.batches()) {
+      Batch batch = read(reader);
+      for (List<Segment> chain : batch.chains) {
+        rows += chain.stream().mapToLong(Segment::rows).sum();
+      }
+      progress.accept(rows);
+      if (batch.last) {
+        break;
+      }
+    }
+    if (batches != cut.batches() || checksum != cut.checksum()) {
+      throw new DataException(
+          Diagnostic.of(Code.NOT_RESUMABLE, "the data is not what the run to be resumed began with")
+              .hint("score it from the beginning, without `--resume`")
+              .build(),
+          new DataPlace("", 0, null));
+    }
+    Running last = cut.open();
+    open = last == null ? null : CompletableFuture.completedFuture(last);
+  }
+
+  private Batch read(EpisodeReader reader) {
     List<List<Segment>> chains = new ArrayList<>();
     int rows = 0;
     int segments = 0;
+    long bytes = 0;
     DataException after = null;
     boolean last = false;
-    while (rows < BATCH_ROWS && segments < BATCH_SEGMENTS) {
+    while (rows < BATCH_ROWS && segments < BATCH_SEGMENTS && bytes < BATCH_BYTES) {
       Segment segment;
       try {
         segment = reader.next();
@@ -122,39 +196,47 @@ public final class Scorer {
         chains.add(new ArrayList<>());
       }
       chains.getLast().add(segment);
+      checksum = segment.checksum(checksum);
       rows += segment.rows();
       segments++;
+      bytes += segment.bytes() + 8L * segment.rows() * reward.outputSize();
     }
+    batches++;
+    return new Batch(chains, batches, checksum, after, last);
+  }
+
+  private Work submit(Batch batch, ExecutorService pool) {
+    List<Future<Done>> tasks = new ArrayList<>();
+    Queue<List<Tally>> tallies = new ConcurrentLinkedQueue<>();
+    List<List<Segment>> chains = batch.chains;
     int share = Math.ceilDiv(chains.size(), threads);
     int size = Math.clamp(share, 1, reward.lanesAtOnce());
     for (int from = 0; from < chains.size(); from += size) {
-      submit(chains.subList(from, Math.min(from + size, chains.size())), tasks, pool);
+      List<List<Segment>> some = chains.subList(from, Math.min(from + size, chains.size()));
+      // Segments of one episode run one after the other, and after those of the batch before.
+      Future<Running> before = some.getFirst().getFirst().starts() ? null : open;
+      CompletableFuture<Running> mine = new CompletableFuture<>();
+      open = mine;
+      tasks.add(
+          pool.submit(
+              () -> {
+                try {
+                  return run(some, before, mine, tallies, batch.isCut());
+                } catch (Throwable e) {
+                  boolean unused = mine.completeExceptionally(e);
+                  throw e;
+                }
+              }));
     }
-    return new Batch(tasks, after, last);
+    return new Work(batch, tasks, tallies);
   }
 
-  /** Segments of one episode run one after the other, and after those of the batch before. */
-  private void submit(
-      List<List<Segment>> chains, List<Future<List<Scored>>> tasks, ExecutorService pool) {
-    Future<Running> before = chains.getFirst().getFirst().starts() ? null : open;
-    var mine = new java.util.concurrent.CompletableFuture<Running>();
-    open = mine;
-    tasks.add(
-        pool.submit(
-            () -> {
-              try {
-                return run(chains, before, mine);
-              } catch (Throwable e) {
-                boolean unused = mine.completeExceptionally(e);
-                throw e;
-              }
-            }));
-  }
-
-  private List<Scored> run(
+  private Done run(
       List<List<Segment>> chains,
       @Nullable Future<Running> before,
-      java.util.concurrent.CompletableFuture<Running> after)
+      CompletableFuture<Running> after,
+      Queue<List<Tally>> tallies,
+      boolean beforeCut)
       throws InterruptedException, ExecutionException {
     Running first = before == null ? null : before.get();
     Block block = idle.poll();
@@ -163,30 +245,30 @@ public final class Scorer {
     }
     List<Tally> mine = tallies.poll();
     if (mine == null) {
-      mine = fresh();
+      mine = idleTallies.poll();
+    }
+    if (mine == null) {
+      mine = Totals.tallies(reward);
     }
     List<Scored> scored = block.score(chains, first, mine);
     Running last = block.last();
+    // The next batch goes on with it before this one is collected.
+    Running kept = last == null || !beforeCut ? null : last.copy(reward);
     if (last != null) {
       boolean unused = after.complete(last);
     }
     idle.add(block);
     tallies.add(mine);
-    return scored;
+    return new Done(scored, kept);
   }
 
-  private List<Tally> fresh() {
-    List<Tally> list = new ArrayList<>();
-    for (int i = 0; i <= reward.components().size() + reward.rewards().size(); i++) {
-      list.add(new Tally());
-    }
-    return list;
-  }
-
-  private void collect(Batch batch, Results results, Totals totals)
+  private void collect(Work work, Results results, Totals totals)
       throws IOException, DataException {
-    for (Future<List<Scored>> task : batch.tasks) {
-      for (Scored scored : wait(task)) {
+    Running last = null;
+    for (Future<Done> task : work.tasks) {
+      Done done = wait(task);
+      last = done.open;
+      for (Scored scored : done.scored) {
         totals.add(scored);
         results.rows(scored.segment, scored.outputs, scored.left);
         Whole whole = scored.whole;
@@ -195,8 +277,17 @@ public final class Scorer {
         }
       }
     }
+    for (List<Tally> part : work.tallies) {
+      totals.add(part);
+      part.forEach(Tally::clear);
+      idleTallies.add(part);
+    }
+    Batch batch = work.batch;
     if (batch.after != null) {
       throw batch.after;
+    }
+    if (batch.isCut()) {
+      results.cut(new Cut(reward, batch.number, batch.checksum, totals, last));
     }
   }
 
@@ -222,49 +313,6 @@ public final class Scorer {
         throw error;
       }
       throw new IllegalStateException(cause);
-    }
-  }
-
-  /** Counts in the order of the data. */
-  private final class Totals {
-    private long rows;
-    private long episodes;
-    private long successes;
-    private long failed;
-    private @Nullable String firstFailure;
-    private final Map<Integer, Place> undefined = new HashMap<>();
-
-    void add(Scored scored) {
-      rows += scored.segment.rows();
-      if (scored.skipped != null) {
-        failed += scored.skipped.rows();
-        firstFailure = firstFailure == null ? scored.skipped.first() : firstFailure;
-        scored.skipped.undefined().forEach(undefined::putIfAbsent);
-      }
-      if (scored.whole != null) {
-        episodes++;
-        successes += scored.whole.succeeded() ? 1 : 0;
-      }
-    }
-
-    Summary summary() {
-      List<Tally> all = fresh();
-      for (List<Tally> part : tallies) {
-        for (int i = 0; i < all.size(); i++) {
-          all.get(i).add(part.get(i));
-        }
-      }
-      return new Summary(
-          rows,
-          episodes,
-          failed,
-          successes,
-          reward.components(),
-          reward.rewards(),
-          all.subList(0, all.size() - 1),
-          all.getLast(),
-          firstFailure,
-          undefined);
     }
   }
 }

@@ -1,5 +1,8 @@
 package org.rewlang.score;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import org.rewlang.data.ExactSum;
 
 /** What is summed up of one column of numbers. Whatever the order and the threads, the same. */
@@ -31,6 +34,36 @@ public final class Tally {
     greatest = Math.max(greatest, other.greatest);
     count += other.count;
     active += other.active;
+  }
+
+  /** Back to nothing. */
+  void clear() {
+    sum.clear();
+    magnitude.clear();
+    least = Double.POSITIVE_INFINITY;
+    greatest = Double.NEGATIVE_INFINITY;
+    count = 0;
+    active = 0;
+  }
+
+  void write(DataOutput out) throws IOException {
+    sum.write(out);
+    magnitude.write(out);
+    out.writeDouble(least);
+    out.writeDouble(greatest);
+    out.writeLong(count);
+    out.writeLong(active);
+  }
+
+  static Tally read(DataInput in) throws IOException {
+    Tally tally = new Tally();
+    tally.sum.read(in);
+    tally.magnitude.read(in);
+    tally.least = in.readDouble();
+    tally.greatest = in.readDouble();
+    tally.count = in.readLong();
+    tally.active = in.readLong();
+    return tally;
   }
 
   /** NaN where there is no number at all, as are the others below. */

@@ -7,8 +7,12 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Runs command lines in this process. */
 final class Cli {
@@ -29,6 +33,14 @@ final class Cli {
         throw new UncheckedIOException("not one JSON document: " + out, e);
       }
     }
+  }
+
+  /** Where a process of its own finds the classes that run here. */
+  static String classPath() {
+    // A launcher that loads tests itself has only itself on the path.
+    return Cli.class.getClassLoader() instanceof URLClassLoader loader
+        ? Stream.of(loader.getURLs()).map(URL::getPath).collect(Collectors.joining(":"))
+        : System.getProperty("java.class.path");
   }
 
   static Ran run(String... args) {

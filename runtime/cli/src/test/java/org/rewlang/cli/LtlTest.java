@@ -252,6 +252,14 @@ class LtlTest {
   }
 
   @Test
+  void lettersThatComeAgainAreCounted() {
+    Ran ran = Cli.run("ltl", "G(a -> F[0, 1000] b)", "--infinite");
+    assertTrue(ran.out().contains("violated by  {a} {} (1000 times)\n"), ran.out());
+    Ran three = Cli.run("ltl", "G[0, 2] a & F[3, 3] b");
+    assertTrue(three.out().contains("satisfied by  {a} {a} {a} {b}\n"), three.out());
+  }
+
+  @Test
   void peopleSeeATable() {
     Ran ran = Cli.run("ltl", "G(a -> F b)");
     assertEquals(0, ran.exit());

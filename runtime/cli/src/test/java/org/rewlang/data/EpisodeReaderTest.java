@@ -5,9 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.rewlang.data.Segment.Ending;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.host.InputLayout;
@@ -98,6 +106,66 @@ class EpisodeReaderTest {
     assertEquals(EpisodeReader.MOST_ROWS, s.get(1).values()[0]);
     assertEquals(0, s.get(2).rows());
     assertEquals(Ending.DATA, s.get(2).ends());
+  }
+
+  @Test
+  void wideRowsComeInShortParts() throws DataException {
+    int width = EpisodeReader.MOST_NUMBERS / 2 - 1;
+    InputLayout inputs = Data.layout(Data.input("x", Type.REAL.withShape(List.of(width))));
+    String row = "{\"x\":[" + "0,".repeat(width - 1) + "7]}";
+    List<Segment> s = Data.lines(inputs, row, row, row, row, row);
+    assertEquals(List.of(2, 2, 1), s.stream().map(Segment::rows).toList());
+    for (Segment segment : s) {
+      assertEquals(segment.rows() * width, segment.values().length);
+      assertEquals(7, segment.values()[segment.values().length - 1]);
+    }
+    assertEquals(4, s.get(2).firstStep());
+  }
+
+  private interface Change {
+    void of(Path file) throws IOException;
+  }
+
+  private static void changes(Path file, Change change) throws IOException, DataException {
+    Files.writeString(file, "{\"x\":1,\"truncated\":1}\n{\"x\":2}\n");
+    try (EpisodeReader reader = new EpisodeReader(X, List.of(file.toString()), System.in)) {
+      assertEquals(1, reader.next().rows());
+      change.of(file);
+      DataException e = assertThrows(DataException.class, reader::next);
+      assertEquals(Code.BAD_DATA, e.diagnostic().code());
+      assertTrue(e.diagnostic().message().endsWith(" changed while it was read"));
+    }
+  }
+
+  @Test
+  void aFileThatChangesIsBadData(@TempDir Path folder) throws IOException, DataException {
+    Path file = folder.resolve("d.jsonl");
+    changes(file, f -> Files.writeString(f, "{\"x\":3}\n", StandardOpenOption.APPEND));
+    changes(file, f -> Files.writeString(f, "{\"x\":1,"));
+    changes(file, Files::delete);
+    changes(file, f -> Files.setLastModifiedTime(f, FileTime.fromMillis(0)));
+  }
+
+  @Test
+  void rowsHaveAChecksum() throws DataException {
+    String[] lines = {"{\"x\":1,\"episode\":1}", "{\"x\":2,\"episode\":1}"};
+    long sum = Data.lines(X, lines).getFirst().checksum(0);
+    assertEquals(sum, Data.lines(X, lines).getFirst().checksum(0));
+    Set<Long> sums = new HashSet<>(Set.of(sum, Data.lines(X, lines).getFirst().checksum(1)));
+    for (String[] other :
+        new String[][] {
+          {lines[1], lines[0]},
+          {lines[0], lines[1].replace('2', '3')},
+          {lines[0].replace("\"x\":1", "\"x\":-0.0"), lines[1]},
+          {lines[0].replace("\"x\":1", "\"x\":0.0"), lines[1]},
+          {lines[0].replace("\"episode\":1", "\"episode\":3"), lines[1]},
+          {lines[0], lines[1].replace("\"episode\":1", "\"terminated\":true,\"episode\":1")},
+          {lines[0], "", lines[1]},
+          {"{\"x\":5,\"episode\":1,\"reset\":true}", lines[0], lines[1]},
+          {lines[0]}
+        }) {
+      assertTrue(sums.add(Data.lines(X, other).getFirst().checksum(0)), String.join(" ", other));
+    }
   }
 
   @Test

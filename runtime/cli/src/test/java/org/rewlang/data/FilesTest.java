@@ -52,7 +52,7 @@ class FilesTest {
 
   private void table(String name, List<Column> columns, int rows) throws IOException {
     try (AtomicFile file = AtomicFile.open(folder.resolve(name));
-        TableWriter out = TableWriter.open(name, file.path(), columns)) {
+        TableWriter out = TableWriter.open(name, file.path(), columns, 0)) {
       for (int i = 0; i < rows; i++) {
         for (Column column : columns) {
           switch (column.kind()) {
@@ -102,7 +102,7 @@ class FilesTest {
   void numbersReadBackToTheSameBits(String name) throws IOException, DataException {
     List<Column> columns = List.of(new Column("x", Column.Kind.REAL));
     try (AtomicFile file = AtomicFile.open(folder.resolve(name));
-        TableWriter out = TableWriter.open(name, file.path(), columns)) {
+        TableWriter out = TableWriter.open(name, file.path(), columns, 0)) {
       for (int i = 0; i < 500; i++) {
         out.real(number(i));
         out.endRow();
