@@ -102,12 +102,15 @@ final class ScoreCommand extends Command {
     List<String> names = Inputs.expand(data);
     long start = System.nanoTime();
     Cut end;
-    SavedRun saved;
+    long before = 0;
     try (ScoreOutputs outputs =
             new ScoreOutputs(reward, out, episodes, file, terms(reward), resume, console);
         EpisodeReader reader = new EpisodeReader(reward.layout(), names, console.in());
         Progress progress = new Progress(console, "rows")) {
-      saved = outputs.begin(reader);
+      SavedRun saved = outputs.begin(reader);
+      if (saved != null) {
+        before = saved.cut().rows();
+      }
       if (saved != null && saved.whole()) {
         end = saved.cut();
         outputs.place();
@@ -122,12 +125,12 @@ final class ScoreCommand extends Command {
       }
     }
     Summary summary = end.summary();
-    long before = saved == null ? 0 : saved.cut().rows();
+    long resumed = before;
     double seconds = (System.nanoTime() - start) / 1e9;
     Answer answer =
         Answer.of(ready.diagnostics().stream().filter(d -> d.severity() != Severity.NOTE).toList())
-            .with(json -> keys(json, ready, summary, before, seconds));
-    String text = text(ready, summary, before, seconds);
+            .with(json -> keys(json, ready, summary, resumed, seconds));
+    String text = text(ready, summary, resumed, seconds);
     boolean taken = "-".equals(out) || "-".equals(episodes);
     return taken ? answer.withClosing(text.stripTrailing()) : answer.withText(text);
   }
