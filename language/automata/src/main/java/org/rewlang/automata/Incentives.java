@@ -23,12 +23,19 @@ public final class Incentives {
 
   private final RewardMachine machine;
   private final RewardMachine.Ways ways;
+  private final Meter meter;
 
   /** The states that can be reached and are not over. */
   private final List<Integer> states;
 
   public Incentives(RewardMachine machine) {
+    this(machine, Meter.unlimited());
+  }
+
+  /** What is asked of it ends at the limits of the meter. */
+  public Incentives(RewardMachine machine, Meter meter) {
     this.machine = machine;
+    this.meter = meter;
     ways = machine.ways();
     states = ways.reached().stream().filter(s -> !machine.isOver(s)).toList();
   }
@@ -90,6 +97,7 @@ public final class Incentives {
       Outcome[][] step = new Outcome[n][n];
       int[][] before = new int[n][n];
       for (int s = 0; s < n; s++) {
+        meter.tick();
         Arrays.fill(longer[s], Double.NEGATIVE_INFINITY);
         for (int u = 0; u < n; u++) {
           if (sums[s][u] > Double.NEGATIVE_INFINITY) {
@@ -138,6 +146,7 @@ public final class Incentives {
     for (int round = 0; round <= n; round++) {
       last = -1;
       for (int u = 0; u < n; u++) {
+        meter.tick();
         for (Outcome o : steps.get(u)) {
           int v = place[o.to()];
           if (sums[u] + pay(o, atLeast) > sums[v] + 1e-9) {
@@ -214,8 +223,13 @@ public final class Incentives {
   }
 
   private boolean farms(double discount, List<Integer> able, ToDoubleFunction<Pay> worth) {
-    Values values = Values.of(machine, discount, worth);
-    return able.stream().anyMatch(s -> !values.ends(s));
+    Values values = Values.of(machine, discount, worth, meter);
+    return able.stream()
+        .anyMatch(
+            s -> {
+              meter.tick();
+              return !values.ends(s);
+            });
   }
 
   /**

@@ -25,14 +25,16 @@ public final class Values {
   private final RewardMachine machine;
   private final double discount;
   private final ToDoubleFunction<Pay> worth;
+  private final Meter meter;
   private final List<List<Outcome>> steps = new ArrayList<>();
   private final double[] values;
   private final @Nullable Outcome[] best;
 
-  private Values(RewardMachine machine, double discount, ToDoubleFunction<Pay> worth) {
+  private Values(RewardMachine machine, double discount, ToDoubleFunction<Pay> worth, Meter meter) {
     this.machine = machine;
     this.discount = discount;
     this.worth = worth;
+    this.meter = meter;
     values = new double[machine.size()];
     best = new Outcome[machine.size()];
     for (int s = 0; s < machine.size(); s++) {
@@ -45,10 +47,16 @@ public final class Values {
    * @param worth of what is paid
    */
   public static Values of(RewardMachine machine, double discount, ToDoubleFunction<Pay> worth) {
+    return of(machine, discount, worth, Meter.unlimited());
+  }
+
+  /** The same within the limits of a meter. */
+  static Values of(
+      RewardMachine machine, double discount, ToDoubleFunction<Pay> worth, Meter meter) {
     if (!(discount >= 0 && discount < 1)) {
       throw new IllegalArgumentException("a discount is at least 0 and below 1");
     }
-    Values values = new Values(machine, discount, worth);
+    Values values = new Values(machine, discount, worth, meter);
     values.iterate();
     return values;
   }
@@ -58,7 +66,7 @@ public final class Values {
    * may pay.
    */
   public static Values ending(RewardMachine machine, ToDoubleFunction<Pay> worth) {
-    Values values = new Values(machine, 1, worth);
+    Values values = new Values(machine, 1, worth, Meter.unlimited());
     Arrays.fill(values.values, Double.NEGATIVE_INFINITY);
     machine.over().stream().forEach(s -> values.values[s] = 0);
     boolean changed = true;
@@ -154,6 +162,7 @@ public final class Values {
   private void evaluate() {
     int[] mark = new int[values.length];
     for (int s = 0; s < values.length; s++) {
+      meter.tick();
       List<Integer> path = new ArrayList<>();
       int at = s;
       while (mark[at] == 0 && !machine.isOver(at) && best[at] != null) {
@@ -190,6 +199,7 @@ public final class Values {
   private boolean improve() {
     boolean better = false;
     for (int s = 0; s < values.length; s++) {
+      meter.tick();
       if (machine.isOver(s)) {
         continue;
       }
