@@ -24,7 +24,7 @@ public final class Values {
 
   private final RewardMachine machine;
   private final double discount;
-  private final ToDoubleFunction<Pay> worth;
+  private final double[] pays;
   private final Meter meter;
   private final List<List<Outcome>> steps = new ArrayList<>();
   private final double[] values;
@@ -33,7 +33,7 @@ public final class Values {
   private Values(RewardMachine machine, double discount, ToDoubleFunction<Pay> worth, Meter meter) {
     this.machine = machine;
     this.discount = discount;
-    this.worth = worth;
+    pays = machine.worth(worth);
     this.meter = meter;
     values = new double[machine.size()];
     best = new Outcome[machine.size()];
@@ -45,13 +45,9 @@ public final class Values {
   /**
    * @param discount at least 0 and below 1
    * @param worth of what is paid
+   * @param meter ends it
    */
-  public static Values of(RewardMachine machine, double discount, ToDoubleFunction<Pay> worth) {
-    return of(machine, discount, worth, Meter.unlimited());
-  }
-
-  /** The same within the limits of a meter. */
-  static Values of(
+  public static Values of(
       RewardMachine machine, double discount, ToDoubleFunction<Pay> worth, Meter meter) {
     if (!(discount >= 0 && discount < 1)) {
       throw new IllegalArgumentException("a discount is at least 0 and below 1");
@@ -65,13 +61,14 @@ public final class Values {
    * The best sum, without a discount, of a way that ends the machine; 0 where none does. No loop
    * may pay.
    */
-  public static Values ending(RewardMachine machine, ToDoubleFunction<Pay> worth) {
-    Values values = new Values(machine, 1, worth, Meter.unlimited());
+  public static Values ending(RewardMachine machine, ToDoubleFunction<Pay> worth, Meter meter) {
+    Values values = new Values(machine, 1, worth, meter);
     Arrays.fill(values.values, Double.NEGATIVE_INFINITY);
     machine.over().stream().forEach(s -> values.values[s] = 0);
     boolean changed = true;
     for (int round = 0; changed && round <= machine.size(); round++) {
       changed = false;
+      meter.tick();
       for (int s = 0; s < machine.size(); s++) {
         for (Outcome step : machine.isOver(s) ? List.<Outcome>of() : values.steps.get(s)) {
           double value = values.pay(step) + values.values[step.to()];
@@ -156,7 +153,7 @@ public final class Values {
   }
 
   private double pay(Outcome step) {
-    return worth.applyAsDouble(machine.pay(step));
+    return pays[step.pays()];
   }
 
   private void evaluate() {

@@ -339,7 +339,7 @@ public final class Import {
       return refuse(
           "what the automaton accepts is neither decided in a finite time nor that sets are taken"
               + " again and again",
-          "make its acceptance generalized Buchi, with `autfilt -D --generic` for instance");
+          "make it deterministic with generalized Buchi acceptance first");
     }
     return switch (Objective.of(automaton, hoa.atoms(), stem(name()))) {
       case Limits.Made<Imported>(Imported made) -> made;

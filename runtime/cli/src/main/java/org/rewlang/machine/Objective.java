@@ -20,6 +20,7 @@ import org.rewlang.machine.Imported.Edge;
 public final class Objective {
 
   private static final String JUMP = "jump";
+  private static final String TITLE = "`%s` of %s, on words without an end.";
 
   private Objective() {}
 
@@ -31,17 +32,13 @@ public final class Objective {
    */
   public static Outcome<Text> of(Subject.OfFormula subject, String name, String file) {
     return switch (Buchi.of(subject.formula().formula(), Limits.USUAL)) {
-      case Limits.Made<Buchi.Result>(Buchi.Result result) when result.automaton() == null ->
-          new Limits.Made<>(new Text(null));
-      case Limits.Made<Buchi.Result>(Buchi.Result result) ->
-          switch (of(result.automaton(), subject.atoms(), name)) {
-            case Limits.Made<Imported>(Imported made) ->
-                new Limits.Made<>(
-                    new Text(
-                        made.text("`%s` of %s, on words without an end.".formatted(name, file))));
-            case Limits.Refused<Imported>(var limit, long bound) ->
-                new Limits.Refused<>(limit, bound);
-          };
+      case Limits.Made<Buchi.Result>(Buchi.Result result) -> {
+        Buchi automaton = result.automaton();
+        yield automaton == null
+            ? new Limits.Made<>(new Text(null))
+            : of(automaton, subject.atoms(), name)
+                .then(made -> new Text(made.text(TITLE.formatted(name, file))));
+      }
       case Limits.Refused<Buchi.Result>(var limit, long bound) ->
           new Limits.Refused<>(limit, bound);
     };
