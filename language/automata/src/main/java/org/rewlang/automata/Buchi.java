@@ -1,6 +1,7 @@
 package org.rewlang.automata;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.IntPredicate;
@@ -50,6 +51,17 @@ public final class Buchi {
           List<Component> components = components(formula, limits, meter);
           return new Result(components == null ? null : product(components, meter));
         });
+  }
+
+  /**
+   * A deterministic automaton that another tool made.
+   *
+   * @param next for each state a diagram whose leaves hold numbers of edges
+   */
+  static Buchi of(Diagrams diagrams, int[] next, List<Edge> edges, int sets) {
+    int[] jumps = new int[next.length];
+    Arrays.fill(jumps, -1);
+    return new Buchi(diagrams, next, edges, jumps, sets);
   }
 
   /**

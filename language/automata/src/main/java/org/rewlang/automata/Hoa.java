@@ -1,9 +1,12 @@
 package org.rewlang.automata;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.RewardMachine.Pay;
@@ -172,5 +175,55 @@ public record Hoa(
     }
     Moore moore = new Moore(guards, starts.getFirst(), next, outputs);
     return new Dfa(moore.minimal(Meter.unlimited()));
+  }
+
+  private static final Pattern GENERALISED_BUCHI =
+      Pattern.compile("Inf\\(\\d+\\)(&Inf\\(\\d+\\))*");
+
+  /**
+   * As an automaton on infinite words that is to take edges of each of its sets again and again;
+   * null if it is none or isn't deterministic. What has no edge is rejected for good.
+   */
+  public @Nullable Buchi toBuchi() {
+    String condition = acceptance.replaceAll("\\s", "");
+    boolean all = condition.equals("t");
+    if (finite || starts.size() != 1 || !all && !GENERALISED_BUCHI.matcher(condition).matches()) {
+      return null;
+    }
+    List<Integer> wanted =
+        Arrays.stream(condition.split("\\D+"))
+            .filter(n -> !n.isEmpty())
+            .map(Integer::valueOf)
+            .distinct()
+            .toList();
+    int initial = starts.getFirst();
+    int trap = states.size();
+    int[] next = new int[trap + 1];
+    Arrays.fill(next, Diagrams.leaf(0));
+    List<Buchi.Edge> edges = new ArrayList<>(List.of(new Buchi.Edge(trap, new BitSet())));
+    for (int s = 0; s < trap; s++) {
+      int taken = Diagrams.FALSE;
+      for (Edge edge : states.get(s).edges) {
+        if (guards.and(taken, edge.guard) != Diagrams.FALSE) {
+          return null;
+        }
+        taken = guards.or(taken, edge.guard);
+        BitSet sets = new BitSet();
+        sets.set(0, all);
+        for (int i = 0; i < wanted.size(); i++) {
+          int set = wanted.get(i);
+          sets.set(i, states.get(s).sets.get(set) || edge.sets.get(set));
+        }
+        next[first(initial, s)] =
+            guards.ite(edge.guard, Diagrams.leaf(edges.size()), next[first(initial, s)]);
+        edges.add(new Buchi.Edge(first(initial, edge.target), sets));
+      }
+    }
+    return Buchi.of(guards, next, edges, all ? 1 : wanted.size());
+  }
+
+  /** The states' numbers where the one to begin in is 0. */
+  private static int first(int initial, int state) {
+    return state == initial ? 0 : state == 0 ? initial : state;
   }
 }

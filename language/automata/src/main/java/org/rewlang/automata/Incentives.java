@@ -23,12 +23,15 @@ public final class Incentives {
 
   private final RewardMachine machine;
   private final RewardMachine.Ways ways;
+  private final Meter meter;
 
   /** The states that can be reached and are not over. */
   private final List<Integer> states;
 
-  public Incentives(RewardMachine machine) {
+  /** What is asked of it ends at the limits of the meter. */
+  public Incentives(RewardMachine machine, Meter meter) {
     this.machine = machine;
+    this.meter = meter;
     ways = machine.ways();
     states = ways.reached().stream().filter(s -> !machine.isOver(s)).toList();
   }
@@ -58,22 +61,25 @@ public final class Incentives {
               .filter(o -> place[o.to()] >= 0)
               .toList());
     }
+    double[] pays = machine.worth(atLeast);
+    if (steps.stream().flatMap(List::stream).noneMatch(step -> pays[step.pays()] > 0)) {
+      return null;
+    }
     for (int i = 0; i < steps.size(); i++) {
       for (Outcome step : steps.get(i)) {
-        if (place[step.to()] == i && pay(step, atLeast) > 0) {
-          return loop(List.of(states.get(i)), List.of(step), atLeast);
+        if (place[step.to()] == i && pays[step.pays()] > 0) {
+          return loop(List.of(states.get(i)), List.of(step), pays);
         }
       }
     }
-    return steps.size() <= FEW ? shortest(steps, place, atLeast) : any(steps, place, atLeast);
+    return steps.size() <= FEW ? shortest(steps, place, pays) : any(steps, place, pays);
   }
 
   private double pay(Outcome step, ToDoubleFunction<Pay> worth) {
     return worth.applyAsDouble(machine.pay(step));
   }
 
-  private @Nullable Loop shortest(
-      List<List<Outcome>> steps, int[] place, ToDoubleFunction<Pay> atLeast) {
+  private @Nullable Loop shortest(List<List<Outcome>> steps, int[] place, double[] pays) {
     int n = steps.size();
     // sums[s][v]: the most that walks of the present length from s to v pay; by[length] the steps.
     double[][] sums = new double[n][n];
@@ -90,12 +96,13 @@ public final class Incentives {
       Outcome[][] step = new Outcome[n][n];
       int[][] before = new int[n][n];
       for (int s = 0; s < n; s++) {
+        meter.tick();
         Arrays.fill(longer[s], Double.NEGATIVE_INFINITY);
         for (int u = 0; u < n; u++) {
           if (sums[s][u] > Double.NEGATIVE_INFINITY) {
             for (Outcome o : steps.get(u)) {
               int v = place[o.to()];
-              double sum = sums[s][u] + pay(o, atLeast);
+              double sum = sums[s][u] + pays[o.pays()];
               if (sum > longer[s][v]) {
                 longer[s][v] = sum;
                 step[s][v] = o;
@@ -120,7 +127,7 @@ public final class Incentives {
           }
           Collections.reverse(round);
           Collections.reverse(taken);
-          return loop(round, taken, atLeast);
+          return loop(round, taken, pays);
         }
       }
     }
@@ -128,8 +135,7 @@ public final class Incentives {
   }
 
   /** By the steps that still gain after as many rounds as there are states. */
-  private @Nullable Loop any(
-      List<List<Outcome>> steps, int[] place, ToDoubleFunction<Pay> atLeast) {
+  private @Nullable Loop any(List<List<Outcome>> steps, int[] place, double[] pays) {
     int n = steps.size();
     double[] sums = new double[n];
     int[] from = new int[n];
@@ -137,11 +143,13 @@ public final class Incentives {
     int last = -1;
     for (int round = 0; round <= n; round++) {
       last = -1;
+      meter.tick();
       for (int u = 0; u < n; u++) {
         for (Outcome o : steps.get(u)) {
           int v = place[o.to()];
-          if (sums[u] + pay(o, atLeast) > sums[v] + 1e-9) {
-            sums[v] = sums[u] + pay(o, atLeast);
+          double sum = sums[u] + pays[o.pays()];
+          if (sum > sums[v] + 1e-9) {
+            sums[v] = sum;
             from[v] = u;
             by[v] = o;
             last = v;
@@ -165,17 +173,17 @@ public final class Incentives {
     } while (v != last);
     Collections.reverse(round);
     Collections.reverse(taken);
-    return loop(round, taken, atLeast);
+    return loop(round, taken, pays);
   }
 
-  private Loop loop(List<Integer> round, List<Outcome> steps, ToDoubleFunction<Pay> atLeast) {
+  private Loop loop(List<Integer> round, List<Outcome> steps, double[] pays) {
     List<Cube> letters = new ArrayList<>();
-    double pays = 0;
+    double sum = 0;
     for (int i = 0; i < round.size(); i++) {
       letters.add(letter(round.get(i), steps.get(i)));
-      pays += pay(steps.get(i), atLeast);
+      sum += pays[steps.get(i).pays()];
     }
-    return new Loop(round, letters, ways.to(round.getFirst()), pays);
+    return new Loop(round, letters, ways.to(round.getFirst()), sum);
   }
 
   private Cube letter(int state, Outcome step) {
@@ -214,8 +222,13 @@ public final class Incentives {
   }
 
   private boolean farms(double discount, List<Integer> able, ToDoubleFunction<Pay> worth) {
-    Values values = Values.of(machine, discount, worth);
-    return able.stream().anyMatch(s -> !values.ends(s));
+    Values values = Values.of(machine, discount, worth, meter);
+    return able.stream()
+        .anyMatch(
+            s -> {
+              meter.tick();
+              return !values.ends(s);
+            });
   }
 
   /**

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -143,6 +144,11 @@ public final class RewardMachine {
 
   public Pay pay(Outcome outcome) {
     return pays.get(outcome.pays);
+  }
+
+  /** What each {@link Pay} is worth, by its number. */
+  double[] worth(ToDoubleFunction<Pay> of) {
+    return pays.stream().mapToDouble(of).toArray();
   }
 
   /** What a letter leads to; null of one that doesn't occur. */

@@ -24,15 +24,17 @@ public final class Values {
 
   private final RewardMachine machine;
   private final double discount;
-  private final ToDoubleFunction<Pay> worth;
+  private final double[] pays;
+  private final Meter meter;
   private final List<List<Outcome>> steps = new ArrayList<>();
   private final double[] values;
   private final @Nullable Outcome[] best;
 
-  private Values(RewardMachine machine, double discount, ToDoubleFunction<Pay> worth) {
+  private Values(RewardMachine machine, double discount, ToDoubleFunction<Pay> worth, Meter meter) {
     this.machine = machine;
     this.discount = discount;
-    this.worth = worth;
+    pays = machine.worth(worth);
+    this.meter = meter;
     values = new double[machine.size()];
     best = new Outcome[machine.size()];
     for (int s = 0; s < machine.size(); s++) {
@@ -43,12 +45,14 @@ public final class Values {
   /**
    * @param discount at least 0 and below 1
    * @param worth of what is paid
+   * @param meter ends it
    */
-  public static Values of(RewardMachine machine, double discount, ToDoubleFunction<Pay> worth) {
+  public static Values of(
+      RewardMachine machine, double discount, ToDoubleFunction<Pay> worth, Meter meter) {
     if (!(discount >= 0 && discount < 1)) {
       throw new IllegalArgumentException("a discount is at least 0 and below 1");
     }
-    Values values = new Values(machine, discount, worth);
+    Values values = new Values(machine, discount, worth, meter);
     values.iterate();
     return values;
   }
@@ -57,13 +61,14 @@ public final class Values {
    * The best sum, without a discount, of a way that ends the machine; 0 where none does. No loop
    * may pay.
    */
-  public static Values ending(RewardMachine machine, ToDoubleFunction<Pay> worth) {
-    Values values = new Values(machine, 1, worth);
+  public static Values ending(RewardMachine machine, ToDoubleFunction<Pay> worth, Meter meter) {
+    Values values = new Values(machine, 1, worth, meter);
     Arrays.fill(values.values, Double.NEGATIVE_INFINITY);
     machine.over().stream().forEach(s -> values.values[s] = 0);
     boolean changed = true;
     for (int round = 0; changed && round <= machine.size(); round++) {
       changed = false;
+      meter.tick();
       for (int s = 0; s < machine.size(); s++) {
         for (Outcome step : machine.isOver(s) ? List.<Outcome>of() : values.steps.get(s)) {
           double value = values.pay(step) + values.values[step.to()];
@@ -148,12 +153,13 @@ public final class Values {
   }
 
   private double pay(Outcome step) {
-    return worth.applyAsDouble(machine.pay(step));
+    return pays[step.pays()];
   }
 
   private void evaluate() {
     int[] mark = new int[values.length];
     for (int s = 0; s < values.length; s++) {
+      meter.tick();
       List<Integer> path = new ArrayList<>();
       int at = s;
       while (mark[at] == 0 && !machine.isOver(at) && best[at] != null) {
@@ -190,6 +196,7 @@ public final class Values {
   private boolean improve() {
     boolean better = false;
     for (int s = 0; s < values.length; s++) {
+      meter.tick();
       if (machine.isOver(s)) {
         continue;
       }

@@ -317,7 +317,8 @@ class RewardMachineTest {
     for (int i = 0; i < ROUNDS; i++) {
       Table t = Table.random(random, 1 + random.nextInt(6), 2, 5);
       double discount = List.of(0.0, 0.5, 0.9, 0.99).get(i % 4);
-      Values values = Values.of(t.symbolic(), discount, p -> p.number().toDouble());
+      Values values =
+          Values.of(t.symbolic(), discount, p -> p.number().toDouble(), Meter.unlimited());
       double[] v = new double[t.size()];
       for (int round = 0; round < 3000; round++) {
         double[] next = new double[t.size()];
@@ -354,7 +355,7 @@ class RewardMachineTest {
             made.step(u1, Pay.NOTHING)));
     made.ends(done);
     RewardMachine m = made.from(u0);
-    Values values = Values.of(m, 0.9, p -> p.number().toDouble());
+    Values values = Values.of(m, 0.9, p -> p.number().toDouble(), Meter.unlimited());
     assertEquals(0.9, values.of(u0));
     assertEquals(1, values.of(u1));
     assertEquals(0, values.of(done));

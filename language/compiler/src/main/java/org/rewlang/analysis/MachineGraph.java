@@ -87,7 +87,7 @@ public final class MachineGraph {
   }
 
   /** The same, as part of what counts on a meter. */
-  static @Nullable MachineGraph of(Machine machine, Ranges ranges, Meter meter) {
+  public static @Nullable MachineGraph of(Machine machine, Ranges ranges, Meter meter) {
     return new Maker(machine, ranges, meter).make();
   }
 

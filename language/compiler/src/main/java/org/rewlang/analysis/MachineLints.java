@@ -35,13 +35,16 @@ final class MachineLints {
   private final RewardMachine automaton;
   private final RewardMachine.Ways ways;
   private final Diagrams diagrams;
-  private final List<Diagnostic> found = new ArrayList<>();
+  private final Meter meter;
+  private final List<Diagnostic> found;
 
   /** The edges that never fire. */
   private final BitSet idle = new BitSet();
 
-  private MachineLints(MachineGraph graph) {
+  private MachineLints(MachineGraph graph, Meter meter, List<Diagnostic> found) {
     this.graph = graph;
+    this.meter = meter;
+    this.found = found;
     machine = graph.machine();
     automaton = graph.automaton();
     ways = automaton.ways();
@@ -53,28 +56,26 @@ final class MachineLints {
     Allowance allowance = new Allowance(Limits.USUAL);
     for (Machine machine : model.machines()) {
       if (machine.at().source() == source) {
-        List<Diagnostic> of =
-            allowance
-                .spend(limits -> limits.attempt(meter -> find(machine, ranges, meter)))
-                .orNull();
-        all.addAll(of == null ? List.of() : of);
+        // What was found before a limit ended the search is kept.
+        allowance.spend(limits -> limits.attempt(meter -> find(machine, ranges, meter, all)));
       }
     }
     return all;
   }
 
-  private static List<Diagnostic> find(Machine machine, Ranges ranges, Meter meter) {
+  private static List<Diagnostic> find(
+      Machine machine, Ranges ranges, Meter meter, List<Diagnostic> found) {
     MachineGraph graph = MachineGraph.of(machine, ranges, meter);
     if (graph == null) {
-      return List.of();
+      return found;
     }
-    MachineLints lints = new MachineLints(graph);
+    MachineLints lints = new MachineLints(graph, meter, found);
     lints.reach();
     lints.overlaps();
     lints.open();
     lints.ends();
     lints.incentives();
-    return lints.found;
+    return found;
   }
 
   private String name(int state) {
@@ -268,7 +269,7 @@ final class MachineLints {
   // What it tempts to.
 
   private void incentives() {
-    Incentives incentives = new Incentives(automaton);
+    Incentives incentives = new Incentives(automaton, meter);
     Incentives.Loop loop = incentives.payingLoop(graph::atLeast);
     Double discount = loop == null ? null : incentives.farmingFrom(graph::atLeast);
     if (loop != null && discount != null) {

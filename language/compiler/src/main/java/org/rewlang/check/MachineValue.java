@@ -6,6 +6,9 @@ import java.util.stream.IntStream;
 import org.rewlang.analysis.MachineGraph;
 import org.rewlang.analysis.Ranges;
 import org.rewlang.automata.Incentives;
+import org.rewlang.automata.Limits;
+import org.rewlang.automata.Meter;
+import org.rewlang.automata.RewardMachine;
 import org.rewlang.automata.Values;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -35,35 +38,55 @@ record MachineValue(List<Integer> counts, double discount, double sign, Location
 
   /** The table, once all that the machine reads is elaborated. */
   Term table(Machine machine, Session session) {
-    int size = counts.stream().reduce(1, (a, b) -> a * b);
-    Double[] values = new Double[size];
+    Limits.Outcome<Double[]> made =
+        session.automata.spend(limits -> limits.attempt(meter -> values(machine, session, meter)));
+    if (made instanceof Limits.Refused<Double[]> refused) {
+      wrong(
+          session,
+          "the value of `" + machine.name() + "` can't be computed",
+          "it needs more than " + refused.bounds());
+    }
+    Double[] values = made.orNull();
+    return new Term.Table(
+        List.of(values == null ? zeros() : values), Type.REAL.withShape(counts), at);
+  }
+
+  private Double[] zeros() {
+    Double[] values = new Double[counts.stream().reduce(1, (a, b) -> a * b)];
     java.util.Arrays.fill(values, 0.0);
-    MachineGraph graph = MachineGraph.of(machine, Ranges.of(List.of()));
+    return values;
+  }
+
+  private Double[] values(Machine machine, Session session, Meter meter) {
+    Double[] values = zeros();
+    MachineGraph graph = MachineGraph.of(machine, Ranges.of(List.of()), meter);
     if (graph == null) {
       wrong(
           session,
           "the value of `" + machine.name() + "` can't be computed",
           "its counters depend on the data, or it has too many states");
-    } else if (discount == 1
-        && new Incentives(graph.automaton()).payingLoop(graph::plausible) != null) {
+      return values;
+    }
+    RewardMachine automaton = graph.automaton();
+    if (discount == 1 && new Incentives(automaton, meter).payingLoop(graph::plausible) != null) {
       wrong(
           session,
           "the value of `" + machine.name() + "` has no bound",
           "going round pays each time: its discount must be below 1");
-    } else {
-      Values of =
-          discount < 1
-              ? Values.of(graph.automaton(), discount, graph::plausible)
-              : Values.ending(graph.automaton(), graph::plausible);
-      boolean[] seen = new boolean[size];
-      for (int p = 0; p < graph.automaton().size(); p++) {
-        int index = index(graph.place(p), machine);
-        values[index] =
-            seen[index] ? Math.max(values[index], sign * of.of(p)) : sign * of.of(p) + 0.0;
-        seen[index] = true;
-      }
+      return values;
     }
-    return new Term.Table(List.of(values), Type.REAL.withShape(counts), at);
+    Values of =
+        discount < 1
+            ? Values.of(automaton, discount, graph::plausible, meter)
+            : Values.ending(automaton, graph::plausible, meter);
+    boolean[] seen = new boolean[values.length];
+    for (int p = 0; p < automaton.size(); p++) {
+      int index = index(graph.place(p), machine);
+      values[index] =
+          seen[index] ? Math.max(values[index], sign * of.of(p)) : sign * of.of(p) + 0.0;
+      seen[index] = true;
+    }
+    return values;
   }
 
   private int index(MachineGraph.Place place, Machine machine) {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.analysis.Guards;
 import org.rewlang.automata.Formula;
 import org.rewlang.automata.Limits;
 import org.rewlang.automata.Verdict;
@@ -117,7 +118,10 @@ final class NamedFormula {
       return null;
     }
     Formula formula = session.temporal.formula(value);
-    return DeclaredFormula.of(name(), formula, session.atoms::term, decl.doc(), at);
+    Conditions conditions = new Conditions(session);
+    Formula own = formula.replace(conditions::met);
+    List<Term> atoms = conditions.atoms().stream().map(Guards.Atom::term).toList();
+    return new DeclaredFormula(name(), own, atoms, decl.doc(), at);
   }
 
   /** Its value at the present place. */

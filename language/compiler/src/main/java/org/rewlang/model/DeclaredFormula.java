@@ -1,8 +1,6 @@
 package org.rewlang.model;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.Formula;
 import org.rewlang.source.Location;
@@ -18,22 +16,5 @@ public record DeclaredFormula(
 
   public DeclaredFormula {
     atoms = List.copyOf(atoms);
-  }
-
-  /**
-   * One whose atoms are numbered otherwise.
-   *
-   * @param conditions what its atoms are
-   */
-  public static DeclaredFormula of(
-      String name,
-      Formula formula,
-      IntFunction<Term> conditions,
-      @Nullable String doc,
-      Location at) {
-    List<Integer> numbers = formula.atoms().stream().boxed().toList();
-    List<Term> atoms = new ArrayList<>();
-    numbers.forEach(n -> atoms.add(conditions.apply(n)));
-    return new DeclaredFormula(name, formula.rename(numbers::indexOf), atoms, doc, at);
   }
 }

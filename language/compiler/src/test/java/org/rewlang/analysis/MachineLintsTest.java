@@ -2,6 +2,7 @@ package org.rewlang.analysis;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -207,5 +208,22 @@ class MachineLintsTest {
     assertEquals(List.of("RW0275 f: comes first after `{c}`"), found(rules.formatted("", "")));
     assertEquals(List.of(), found(rules.formatted(" reward 1", "")));
     assertEquals(List.of(), found(rules.formatted("", " reward -1")));
+  }
+
+  @Test
+  void whatWasFoundBeforeALimitIsKept() {
+    // Whether a round of 9,000 states pays is more than a machine's share of work: the edge is
+    // told.
+    StringBuilder rules = new StringBuilder("initial s\n s -> s0 when a\n");
+    int states = 9_000;
+    for (int i = 0; i < states; i++) {
+      int pays = i % 3 == 0 ? -2 : 1;
+      rules.append(" s%d -> s%d when a reward %d\n".formatted(i, (i + 1) % states, pays));
+    }
+    rules.append(" s5 -> f when a reward 7\n final f");
+    List<String> found = found(rules.toString());
+    assertTrue(
+        found.contains("RW0272 s5 -> f when a reward 7: edges before it fire first"),
+        found::toString);
   }
 }

@@ -8,6 +8,7 @@ import org.rewlang.automata.Limits;
 import org.rewlang.data.DataException;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.machine.Objective;
 import org.rewlang.machine.Picture;
 import org.rewlang.machine.Subject;
 import org.rewlang.machine.Subjects;
@@ -16,7 +17,8 @@ import org.rewlang.source.Source;
 /** {@code rew automaton}: a machine or a formula of a program as a drawing or for other tools. */
 final class AutomatonCommand extends Command {
 
-  private static final List<String> FORMS = List.of("dot", "mermaid", "svg", "hoa", "json");
+  private static final List<String> FORMS =
+      List.of("dot", "mermaid", "svg", "hoa", "json", "objective");
 
   private String file = "";
   private String name = "";
@@ -46,16 +48,36 @@ final class AutomatonCommand extends Command {
           case "dot" -> drawing.dot();
           case "mermaid" -> drawing.mermaid();
           case "svg" -> drawing.svg();
-          case "hoa" -> hoa(subjects);
+          case "hoa" -> made(Picture.hoa(subjects));
+          case "objective" -> objective(subject, source);
           default -> drawing.json();
         };
     return Answer.of(List.of()).with(json -> write(json, subject, drawing, text)).withText(text);
   }
 
-  private String hoa(Subjects subjects) {
-    return switch (Picture.hoa(subjects)) {
-      case Limits.Made<String>(String text) -> text;
-      case Limits.Refused<String>(var limit, long bound) ->
+  private String objective(Subject subject, Source source) {
+    if (!(subject instanceof Subject.OfFormula formula)) {
+      throw Failure.usage("`" + name + "` is a machine; an objective is made of a formula");
+    }
+    String text = made(Objective.of(formula, name, source.name().replaceFirst("^.*/", ""))).text();
+    if (text == null) {
+      throw new Failure(
+          Diagnostic.of(
+                  Code.NOT_SUPPORTED_YET,
+                  "no objective is made of `" + name + "` yet",
+                  formula.formula().at().source(),
+                  formula.formula().at().span())
+              .label("not an `and` of obligations, `always(f)` and `eventually(always(g))`")
+              .hint("bring in a deterministic Buchi automaton that another tool makes of it")
+              .build());
+    }
+    return text;
+  }
+
+  private <T> T made(Limits.Outcome<T> outcome) {
+    return switch (outcome) {
+      case Limits.Made<T>(T made) -> made;
+      case Limits.Refused<T>(var limit, long bound) ->
           throw new Failure(
               Diagnostic.of(
                       Code.AUTOMATON_LIMIT,

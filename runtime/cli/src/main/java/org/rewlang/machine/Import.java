@@ -9,11 +9,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.automata.AtomNames;
-import org.rewlang.automata.Cover;
+import org.rewlang.automata.Buchi;
 import org.rewlang.automata.Cube;
 import org.rewlang.automata.Diagrams;
 import org.rewlang.automata.Hoa;
 import org.rewlang.automata.Hoa.Malformed;
+import org.rewlang.automata.Limits;
 import org.rewlang.automata.MachineText;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
@@ -57,7 +58,7 @@ public final class Import {
     boolean hoa = source.text().stripLeading().startsWith("HOA:");
     Imported made = hoa ? hoa() : machine();
     String file = source.name().replaceFirst("^.*/", "");
-    String text = made == null ? null : made.text(file);
+    String text = made == null ? null : made.text("Brought in from " + file + ".");
     return new Result(hoa ? "hoa" : "reward_machine", text, List.copyOf(found));
   }
 
@@ -156,7 +157,7 @@ public final class Import {
           over.set(number(state));
         }
       }
-      return new Imported(stem(""), states, initial, over, edges, new BitSet());
+      return new Imported(stem(""), states, initial, over, edges, new Imported.OfEdges());
     }
 
     /** An edge that replaces one before it does so in its place. */
@@ -303,7 +304,7 @@ public final class Import {
               "make it deterministic first, with `autfilt -D` for instance");
         }
         taken = hoa.guards().or(taken, edge.guard());
-        if (!edge.sets().isEmpty()) {
+        if (hoa.finite() && !edge.sets().isEmpty()) {
           return refuse(
               "acceptance is on edges, and of a finite word it is its last state's",
               "write the automaton with `autfilt -S`");
@@ -311,20 +312,42 @@ public final class Import {
       }
     }
     BitSet accepting = new BitSet();
+    boolean onEdges = false;
     for (int s = 0; s < hoa.states().size(); s++) {
       accepting.set(s, hoa.states().get(s).sets().get(0));
+      onEdges |= hoa.states().get(s).edges().stream().anyMatch(e -> !e.sets().isEmpty());
     }
     BitSet over = new BitSet();
     accepting.stream().filter(s -> staysWithin(hoa, s, accepting)).forEach(over::set);
     boolean trapped = over.equals(accepting);
     boolean paid = !hoa.rewards().isEmpty();
-    if (!hoa.finite() && !(trapped && hoa.acceptance().replace(" ", "").equals("Inf(0)"))) {
-      return refuse(
-          "what the automaton accepts is never decided in a finite time",
-          "only where accepting states are never left can a step be paid");
+    String acceptance = hoa.acceptance().replace(" ", "");
+    if (!hoa.finite() && !(trapped && !onEdges && acceptance.equals("Inf(0)"))) {
+      return endless(hoa);
     }
+    boolean atEnd = !paid && !trapped && !accepting.isEmpty();
     return edges(
-        hoa, paid || trapped ? over : new BitSet(), paid || trapped ? new BitSet() : accepting);
+        hoa,
+        paid || trapped ? over : new BitSet(),
+        atEnd ? new Imported.AtEnd(accepting) : new Imported.OfEdges());
+  }
+
+  /** Of words that never end: acceptance sets that are taken again and again. */
+  private @Nullable Imported endless(Hoa hoa) {
+    Buchi automaton = hoa.toBuchi();
+    if (automaton == null) {
+      return refuse(
+          "what the automaton accepts is neither decided in a finite time nor that sets are taken"
+              + " again and again",
+          "make it deterministic with generalized Buchi acceptance first");
+    }
+    return switch (Objective.of(automaton, hoa.atoms(), stem(name()))) {
+      case Limits.Made<Imported>(Imported made) -> made;
+      case Limits.Refused<Imported> refused ->
+          refuse(
+              "the automaton with its sets still to come needs more than " + refused.bounds(),
+              "join acceptance sets that are taken together");
+    };
   }
 
   private static boolean staysWithin(Hoa hoa, int state, BitSet within) {
@@ -338,7 +361,7 @@ public final class Import {
     return covered == Diagrams.TRUE || !hoa.rewards().isEmpty();
   }
 
-  private Imported edges(Hoa hoa, BitSet over, BitSet atEnd) {
+  private Imported edges(Hoa hoa, BitSet over, Imported.Reward paid) {
     List<String> states = new ArrayList<>();
     for (int s = 0; s < hoa.states().size(); s++) {
       String name = hoa.states().get(s).name();
@@ -371,7 +394,7 @@ public final class Import {
       states.add("rejected");
     }
     int initial = hoa.starts().getFirst();
-    return new Imported(stem(name()), states, initial, over, edges, atEnd);
+    return new Imported(stem(name()), states, initial, over, edges, paid);
   }
 
   private String name() {
@@ -392,17 +415,6 @@ public final class Import {
   }
 
   private static List<List<Literal>> literals(Hoa hoa, int guard) {
-    if (guard == Diagrams.TRUE) {
-      return List.of();
-    }
-    List<List<Literal>> any = new ArrayList<>();
-    for (Cube cube : Cover.of(hoa.guards(), guard)) {
-      List<Literal> all = new ArrayList<>();
-      BitSet asked = (BitSet) cube.yes().clone();
-      asked.or(cube.no());
-      asked.stream().forEach(v -> all.add(new Literal(hoa.atoms().name(v), cube.isTrue(v))));
-      any.add(all);
-    }
-    return any;
+    return Imported.literals(hoa.guards(), guard, hoa.atoms()::name);
   }
 }

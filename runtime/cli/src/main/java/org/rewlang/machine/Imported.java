@@ -7,6 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
+import org.rewlang.automata.Cover;
+import org.rewlang.automata.Cube;
+import org.rewlang.automata.Diagrams;
 import org.rewlang.check.BuiltinNames;
 import org.rewlang.format.Formatter;
 import org.rewlang.parse.Keywords;
@@ -19,10 +23,30 @@ import org.rewlang.source.Source;
  * @param states their names
  * @param over the final states
  * @param edges in the order in which they are tried
- * @param atEnd the states in which an episode must end to be paid 1; empty where edges pay
  */
 record Imported(
-    String name, List<String> states, int initial, BitSet over, List<Edge> edges, BitSet atEnd) {
+    String name, List<String> states, int initial, BitSet over, List<Edge> edges, Reward reward) {
+
+  /** What the program pays for. */
+  sealed interface Reward {}
+
+  /** What edges say. */
+  record OfEdges() implements Reward {}
+
+  /**
+   * 1 for an episode that ends in one of some states.
+   *
+   * @param states not empty
+   */
+  record AtEnd(BitSet states) implements Reward {}
+
+  /**
+   * For rounds again and again: edges pay 1 for what is new in a round.
+   *
+   * @param states in which a round is complete if an edge just paid; empty if each that pays
+   *     completes one
+   */
+  record Rounds(BitSet states) implements Reward {}
 
   /**
    * An edge.
@@ -42,9 +66,29 @@ record Imported(
   /** An atom, or that it doesn't hold. */
   record Literal(String atom, boolean holds) {}
 
-  /** The program, formatted. */
-  String text(String from) {
-    return new Writer(this).text(from);
+  /** A condition over atoms as a guard; empty if it always holds. */
+  static List<List<Literal>> literals(Diagrams diagrams, int guard, IntFunction<String> names) {
+    if (guard == Diagrams.TRUE) {
+      return List.of();
+    }
+    List<List<Literal>> any = new ArrayList<>();
+    for (Cube cube : Cover.of(diagrams, guard)) {
+      List<Literal> all = new ArrayList<>();
+      BitSet asked = (BitSet) cube.yes().clone();
+      asked.or(cube.no());
+      asked.stream().forEach(v -> all.add(new Literal(names.apply(v), cube.isTrue(v))));
+      any.add(all);
+    }
+    return any;
+  }
+
+  /**
+   * The program, formatted.
+   *
+   * @param origin a sentence for people
+   */
+  String text(String origin) {
+    return new Writer(this).text(origin);
   }
 
   private static final class Writer {
@@ -85,8 +129,8 @@ record Imported(
       return free;
     }
 
-    String text(String from) {
-      StringBuilder out = new StringBuilder("## Brought in from " + from + ".\n");
+    String text(String origin) {
+      StringBuilder out = new StringBuilder("## " + origin + "\n");
       out.append("module ").append(name).append("\n\n");
       if (!atoms.isEmpty() || !rewards.isEmpty()) {
         out.append("inputs {\n");
@@ -101,14 +145,58 @@ record Imported(
         out.append("final ").append(listed(machine.over, ", ", "")).append('\n');
       }
       out.append("}\n\n");
-      out.append("reward { task = ");
-      if (machine.atEnd.isEmpty()) {
-        out.append(name).append(".reward }\n");
-      } else {
-        out.append("1 at end when ").append(listed(machine.atEnd, " or ", name + " == "));
-        out.append(" }\n");
+      switch (machine.reward) {
+        case OfEdges _ -> out.append("reward { task = ").append(name).append(".reward }\n");
+        case AtEnd(BitSet states) ->
+            out.append("reward { task = 1 at end when ").append(isIn(states)).append(" }\n");
+        case Rounds(BitSet states) -> rounds(out, states);
       }
       return Formatter.format(Source.of(name, out.toString())).text();
+    }
+
+    /** One parameter moves both discounts, and 1 - discount shrinks faster than the other. */
+    private void rounds(StringBuilder out, BitSet states) {
+      String discount = free("discount", "");
+      String complete = free("complete", "");
+      String inRound = free("round_discount", "");
+      out.append("## The nearer to 1, the nearer is the best sum to the best probability.\n")
+          .append("param ")
+          .append(discount)
+          .append(" = 0.9999 in 0..1\n\n")
+          .append("## Each acceptance set was taken since the last time.\n")
+          .append("let ")
+          .append(complete)
+          .append(" = ")
+          .append(name)
+          .append(".reward > 0")
+          .append(states.isEmpty() ? "" : " and ")
+          .append(states.cardinality() > 1 ? "(" + isIn(states) + ")" : isIn(states))
+          .append('\n')
+          .append("let ")
+          .append(inRound)
+          .append(" = 1 - sqrt(1 - ")
+          .append(discount)
+          .append(")\n\n")
+          .append("reward { rounds = 1 - ")
+          .append(inRound)
+          .append(" if ")
+          .append(complete)
+          .append(" else 0 }\n\n")
+          .append("## What comes after this step counts so much.\n")
+          .append("metric discount_t = ")
+          .append(inRound)
+          .append(" if ")
+          .append(complete)
+          .append(" else ")
+          .append(discount)
+          .append("\n\n## An acceptance set was taken that was still to come.\n")
+          .append("metric frontier = ")
+          .append(name)
+          .append(".reward\n");
+    }
+
+    private String isIn(BitSet of) {
+      return listed(of, " or ", name + " == ");
     }
 
     private static void input(StringBuilder out, String own, String type, String host) {

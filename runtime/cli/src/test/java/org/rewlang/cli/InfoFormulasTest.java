@@ -104,4 +104,28 @@ class InfoFormulasTest {
     assertEquals(json.get("state_bytes"), json.get("formulas").get(0).get("state_bytes"));
     assertEquals(8, json.get("state_bytes").asInt());
   }
+
+  @Test
+  void equalConditionsAreOneAtom() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("same.rew"),
+            """
+            inputs { x: real, limit: real }
+            formula _answered = always(x > limit implies eventually(x > limit))
+            formula _never    = eventually(x > limit and not (x > limit))
+            formula _turned   = eventually(x > limit and not (limit < x))
+            reward { none = 0 }
+            """);
+    Cli.Ran info = Cli.run("info", file.toString(), "--format", "json");
+    List<String> states = new ArrayList<>();
+    info.json().get("formulas").forEach(f -> states.add(f.get("states").asText()));
+    // By hand: always satisfied, never satisfied, and the same written the other way round.
+    assertEquals(List.of("1", "1", "1"), states);
+    for (String name : List.of("_answered", "_never")) {
+      Cli.Ran drawn = Cli.run("automaton", file.toString(), name, "--as", "json");
+      assertEquals(
+          name.equals("_answered"), drawn.json().get("states").get(0).get("accepting").asBoolean());
+    }
+  }
 }
