@@ -160,7 +160,7 @@ final class Formulas {
     return made.orNull();
   }
 
-  void tooLarge(String what, Limits.Refused<Watching> refused, Location at) {
+  void tooLarge(String what, Limits.Refused<?> refused, Location at) {
     session.reporter.report(
         Diagnostic.of(
                 Code.AUTOMATON_LIMIT,
