@@ -28,8 +28,7 @@ public final class RegexReader {
   private static final Pattern TOKEN =
       Pattern.compile(
           "\\s*(?:(?<word>[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*|\\[[0-9]+\\])*)|(?<number>[0-9]+)"
-              + "|(?<quoted>'[^'\\n]*'|\"[^\"\\n]*\")|(?<symbol>.))",
-          Pattern.DOTALL);
+              + "|(?<quoted>'[^'\\n]*'|\"[^\"\\n]*\")|(?<symbol>\\S))");
 
   private enum Kind {
     WORD,
@@ -154,7 +153,7 @@ public final class RegexReader {
     while (true) {
       Token sign = peek();
       if (take("*")) {
-        of = new Regex.Star(of);
+        of = star(of);
       } else if (take("+")) {
         of = checked(new Regex.Sequence(List.of(of, new Regex.Star(of))), sign);
       } else if (take("?")) {
@@ -167,8 +166,23 @@ public final class RegexReader {
     }
   }
 
+  // A sign on a sign says nothing more: however many there are, what is made stays flat.
+
+  private static Regex star(Regex of) {
+    return switch (of) {
+      case Regex.Star _ -> of;
+      case Regex.Choice(List<Regex> parts) when parts.getLast().equals(Regex.NOTHING) ->
+          star(parts.getFirst());
+      default -> new Regex.Star(of);
+    };
+  }
+
   private static Regex maybe(Regex of) {
-    return new Regex.Choice(List.of(of, Regex.NOTHING));
+    boolean already =
+        of instanceof Regex.Star
+            || of instanceof Regex.Choice(List<Regex> parts)
+                && parts.getLast().equals(Regex.NOTHING);
+    return already ? of : new Regex.Choice(List.of(of, Regex.NOTHING));
   }
 
   /** Behind a {@code {}: so many times, at least so many, or from so many to so many. */
@@ -187,11 +201,17 @@ public final class RegexReader {
     if (of.length() * Math.max(1, bounded ? most : least + 1L) > LONGEST) {
       throw tooLong(all);
     }
+    if (most == 1 && bounded) {
+      return least == 1 ? of : maybe(of);
+    }
     List<Regex> parts = new ArrayList<>(Collections.nCopies(least, of));
+    if (most == 0 || of.equals(Regex.NOTHING)) {
+      return !bounded ? star(of) : Regex.NOTHING;
+    }
     if (bounded) {
       parts.addAll(Collections.nCopies(most - least, maybe(of)));
     } else {
-      parts.add(new Regex.Star(of));
+      parts.add(star(of));
     }
     return new Regex.Sequence(parts);
   }
@@ -284,13 +304,15 @@ public final class RegexReader {
   }
 
   /** The condition that one step is, or a choice of such. */
-  private static Formula condition(Regex regex, Token place) {
+  private Formula condition(Regex regex, Token first) {
     return switch (regex) {
       case Regex.Step(Formula condition) -> condition;
       case Regex.Choice(List<Regex> parts) ->
-          Formula.or(parts.stream().map(p -> condition(p, place)).toArray(Formula[]::new));
-      case Regex.Sequence _, Regex.Star _ ->
-          throw wrong(place, "`!` and `&` are about one step", "a condition");
+          Formula.or(parts.stream().map(p -> condition(p, first)).toArray(Formula[]::new));
+      case Regex.Sequence _, Regex.Star _ -> {
+        Token all = new Token("", first.offset, tokens.get(at - 1).end, Kind.SYMBOL);
+        throw wrong(all, "`!` and `&` are about one step, and this is no single one", null);
+      }
     };
   }
 }

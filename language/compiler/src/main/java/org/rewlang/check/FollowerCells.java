@@ -143,7 +143,7 @@ final class FollowerCells implements MachineParts {
                 limits.attempt(
                     meter -> Watching.lookup(made.monitor, made.atoms, own, meter, nowhere)));
     if (arrays instanceof Limits.Refused<Lookup> refused) {
-      session.formulas.tooLarge("`" + decl.name().text() + "`", refused, at);
+      tooLarge(refused);
     }
     Lookup table = arrays.orNull();
     if (table == null) {
@@ -194,10 +194,15 @@ final class FollowerCells implements MachineParts {
 
   private <T> @Nullable Followed made(Limits.Outcome<T> outcome, Function<T, Followed> then) {
     if (outcome instanceof Limits.Refused<T> refused) {
-      session.formulas.tooLarge("`" + decl.name().text() + "`", refused, at);
+      tooLarge(refused);
     }
     T value = outcome.orNull();
     return value == null ? null : then.apply(value);
+  }
+
+  private void tooLarge(Limits.Refused<?> refused) {
+    String hint = "make several machines of its parts, and add up what they pay";
+    session.formulas.tooLarge("`" + decl.name().text() + "`", refused, hint, at);
   }
 
   private @Nullable Term inner(Around around) {

@@ -12,7 +12,6 @@ import org.rewlang.automata.RegexReader;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.model.Term;
-import org.rewlang.source.Location;
 import org.rewlang.source.Source;
 import org.rewlang.source.Span;
 import org.rewlang.syntax.Expr;
@@ -79,14 +78,15 @@ final class Regexes {
     for (int i = 0; i < names.all().size(); i++) {
       int from = Pasted.place(text, env.file.source, names.offset(i));
       Value value = session.pasted.atom(names.name(i), from, env);
-      if (value instanceof Value.Logic logic) {
-        Location at = logic.at();
+      if (value instanceof Value.Logic) {
+        Span here = new Span(from, from + names.name(i).length());
         session.reporter.report(
-            Diagnostic.of(
+            session
+                .diagnose(
                     Code.WRONG_KIND,
                     "`" + names.name(i) + "` is about the episode, and a step is asked for here",
-                    at.source(),
-                    at.span())
+                    here,
+                    env)
                 .label("a formula")
                 .hint("name a condition of one step, or make the machine from the formula"));
         return null;
