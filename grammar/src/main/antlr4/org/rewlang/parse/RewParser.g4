@@ -131,7 +131,7 @@ skipDecl : SKIP_ UNLESS expression ;
 
 formulaDecl : FORMULA name ASSIGN expression ;
 
-machineDecl : MACHINE name forClause? LBRACE machineRule* RBRACE ;
+machineDecl : MACHINE name forClause? (FROM expression)? LBRACE machineRule* RBRACE ;
 
 machineRule
     : INITIAL name

@@ -24,6 +24,7 @@ final class MachineBuilder {
         docs.of(c),
         Places.name(c.name()),
         c.forClause() == null ? null : exprs.forClause(c.forClause()),
+        c.expression() == null ? null : exprs.of(c.expression()),
         c.machineRule().stream().map(this::rule).toList(),
         Places.of(c));
   }

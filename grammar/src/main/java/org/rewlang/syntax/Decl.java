@@ -239,11 +239,18 @@ public sealed interface Decl extends Node {
   record Formula(@Nullable String doc, Name name, Expr value, Span span) implements Decl {}
 
   /**
-   * {@code machine NAME for x in xs { … }}.
+   * {@code machine NAME for x in xs { … }}, {@code machine NAME from FORMULA { … }}.
    *
    * @param each null for a single machine
+   * @param from the formula or regular expression that it follows; null if its rules say it all
    */
-  record Machine(@Nullable String doc, Name name, @Nullable For each, List<Rule> rules, Span span)
+  record Machine(
+      @Nullable String doc,
+      Name name,
+      @Nullable For each,
+      @Nullable Expr from,
+      List<Rule> rules,
+      Span span)
       implements Decl {
     public Machine {
       rules = List.copyOf(rules);

@@ -3,6 +3,7 @@ package org.rewlang.automata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.BiFunction;
 import java.util.function.IntFunction;
 
 /**
@@ -46,6 +47,29 @@ public record Drawing(List<State> states, List<Edge> edges, int initial) {
       edges(edges, omega.diagrams(), s, omega.next(s), atoms::name);
     }
     return new Drawing(states, edges, omega.initial());
+  }
+
+  /**
+   * Of a monitor.
+   *
+   * @param states by number
+   * @param more what stands behind an edge's condition, by its states
+   */
+  public static Drawing of(
+      Monitor monitor,
+      AtomNames atoms,
+      List<State> states,
+      BiFunction<Integer, Integer, String> more) {
+    List<Edge> edges = new ArrayList<>();
+    for (int s = 0; s < monitor.size(); s++) {
+      edges(edges, monitor.diagrams(), s, monitor.next(s), atoms::name);
+    }
+    return new Drawing(
+        states,
+        edges.stream()
+            .map(e -> new Edge(e.from, e.to, e.label + more.apply(e.from, e.to)))
+            .toList(),
+        monitor.initial());
   }
 
   private static String words(Verdict verdict) {

@@ -36,7 +36,7 @@ public final class FormulaReader {
    * @param expected what could stand there, as a phrase; null if that isn't the point
    */
   public record Unreadable(int offset, int length, String message, @Nullable String expected)
-      implements Result {}
+      implements Result, RegexReader.Result {}
 
   /** How deep operators can nest: what reads formulas recurses. */
   static final int DEEPEST = 1_000;

@@ -40,6 +40,11 @@ public final class Monitor {
     return judging(accepting.withOutputs(s -> verdicts[s].ordinal()));
   }
 
+  /** Of a regular expression: whether the word so far matches, may still, or always will. */
+  public static Outcome<Monitor> matching(Regex regex, Limits limits) {
+    return limits.attempt(meter -> of(RegexAutomaton.of(regex, meter)));
+  }
+
   /** Of infinite words: three verdicts. */
   public static Outcome<Monitor> infinite(Formula formula, Limits limits) {
     return Omega.of(formula, limits).then(Omega::monitor);

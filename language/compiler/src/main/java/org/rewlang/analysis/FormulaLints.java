@@ -3,6 +3,7 @@ package org.rewlang.analysis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.rewlang.automata.Allowance;
 import org.rewlang.automata.AtomNames;
@@ -14,6 +15,7 @@ import org.rewlang.automata.Meter;
 import org.rewlang.automata.Monitor;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
+import org.rewlang.model.Machine;
 import org.rewlang.model.Model;
 import org.rewlang.model.Watch;
 import org.rewlang.source.Location;
@@ -39,7 +41,9 @@ final class FormulaLints {
   static List<Diagnostic> find(Source source, Model model, Ranges ranges) {
     List<Diagnostic> all = new ArrayList<>();
     Allowance allowance = new Allowance(Limits.USUAL);
-    for (Watch watch : model.watches()) {
+    List<Watch> watches = new ArrayList<>(model.watches());
+    model.machines().stream().map(Machine::watch).filter(Objects::nonNull).forEach(watches::add);
+    for (Watch watch : watches) {
       if (watch.at().source() == source && !watch.endless()) {
         List<Diagnostic> of =
             allowance

@@ -70,10 +70,12 @@ final class MachineLints {
       return found;
     }
     MachineLints lints = new MachineLints(graph, meter, found);
-    lints.reach();
-    lints.overlaps();
-    lints.open();
-    lints.ends();
+    if (machine.follows() == null) {
+      lints.reach();
+      lints.overlaps();
+      lints.open();
+      lints.ends();
+    }
     lints.incentives();
     return found;
   }

@@ -51,6 +51,7 @@ final class Calls {
         || session.temporal.has(name)
         || session.formulas.has(name)
         || name.equals(Pasted.NAME)
+        || name.equals(Regexes.NAME)
         || session.arrays.has(name)
         || name.equals("fold")
         || session.intrinsics.has(name);
@@ -147,6 +148,10 @@ final class Calls {
     if (name.equals(Pasted.NAME)) {
       builtIn(name, at, env);
       return session.pasted.call(call, env);
+    }
+    if (name.equals(Regexes.NAME)) {
+      builtIn(name, at, env);
+      return session.regexes.misplaced(call, env);
     }
     if (session.rotations.has(name)) {
       builtIn(name, at, env);

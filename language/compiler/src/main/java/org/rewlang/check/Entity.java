@@ -64,7 +64,7 @@ sealed interface Entity {
    * @param now its state after the step, for everyone but guards
    * @param before its state before the step, for guards
    */
-  record Machine(MachineCells cells, EnumType type, Read now, Read before, Location at)
+  record Machine(MachineParts cells, EnumType type, Read now, Read before, Location at)
       implements Entity {
 
     /**

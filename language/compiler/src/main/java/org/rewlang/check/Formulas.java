@@ -160,7 +160,12 @@ final class Formulas {
     return made.orNull();
   }
 
-  void tooLarge(String what, Limits.Refused<Watching> refused, Location at) {
+  void tooLarge(String what, Limits.Refused<?> refused, Location at) {
+    String hint = "ask for its parts, as in `satisfied(f) and satisfied(g)`, or shorten windows";
+    tooLarge(what, refused, hint, at);
+  }
+
+  void tooLarge(String what, Limits.Refused<?> refused, String hint, Location at) {
     session.reporter.report(
         Diagnostic.of(
                 Code.AUTOMATON_LIMIT,
@@ -171,7 +176,7 @@ final class Formulas {
                 refused.limit() == Limits.Limit.TIME
                     ? "all together would take more than " + refused.bounds()
                     : "needs more than " + refused.bounds())
-            .hint("ask for its parts, as in `satisfied(f) and satisfied(g)`, or shorten windows"));
+            .hint(hint));
   }
 
   // Robustness.

@@ -27,7 +27,7 @@ final class Globals {
 
   final List<Cell> cells = new ArrayList<>();
   final List<NamedFormula> formulas = new ArrayList<>();
-  final List<MachineCells> machines = new ArrayList<>();
+  final List<MachineParts> machines = new ArrayList<>();
   final List<Entity.Function> functions = new ArrayList<>();
   final List<Planned> results = new ArrayList<>();
   final List<Decl.Property> properties = new ArrayList<>();

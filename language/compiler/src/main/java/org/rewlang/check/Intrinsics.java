@@ -77,6 +77,7 @@ final class Intrinsics {
     DOCS.putAll(Temporal.DOCS);
     DOCS.putAll(Formulas.DOCS);
     DOCS.put(Pasted.NAME, Pasted.DOC);
+    DOCS.put(Regexes.NAME, Regexes.DOC);
   }
 
   private static void row(String name, Operation op, Units units, String doc) {

@@ -8,19 +8,13 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.model.Binder;
 import org.rewlang.model.Definition;
-import org.rewlang.model.EnumType;
 import org.rewlang.model.Machine;
 import org.rewlang.model.Operation;
-import org.rewlang.model.ReduceOp;
 import org.rewlang.model.Requirement;
-import org.rewlang.model.Shape;
-import org.rewlang.model.Structure;
 import org.rewlang.model.Term;
 import org.rewlang.model.Type;
 import org.rewlang.source.Location;
@@ -28,15 +22,15 @@ import org.rewlang.syntax.Decl;
 import org.rewlang.syntax.Decl.Rule;
 import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.Gate;
-import org.rewlang.syntax.Name;
 
 /**
  * The cells of one machine. {@code place} numbers the state before and what the guards say: it is
  * where the machine's tables are read. State, reward and counters are what the tables hold there.
  */
-final class MachineCells {
+final class MachineCells implements MachineParts {
 
   private final Session session;
+  private final MachineScope scope;
   private final Decl.Machine decl;
   private final Chart chart;
   private final Env env;
@@ -57,18 +51,6 @@ final class MachineCells {
   /** A counter's cells. */
   private record Counter(Rule.Counter rule, Cell now, Cell before) {}
 
-  /**
-   * What stands around the expressions of a cell.
-   *
-   * @param each the loop over the elements; null for a single machine
-   */
-  private record Around(Env env, @Nullable Binder each) {}
-
-  /** What a cell is for one element; null where something is wrong. */
-  private interface Body {
-    @Nullable Term of(Around around);
-  }
-
   // What the cells leave for one another, and for the model.
 
   private @Nullable MachinePlan plan;
@@ -81,7 +63,6 @@ final class MachineCells {
   private final Map<Integer, Map<Integer, Term>> updates = new LinkedHashMap<>();
   private final Map<Rule.Counter, int[]> bounds = new LinkedHashMap<>();
   private final Map<Rule.Edge, Integer> waits = new IdentityHashMap<>();
-  private boolean wrong;
 
   MachineCells(Session session, Decl.Machine decl, Chart chart, Env env) {
     this.session = session;
@@ -90,40 +71,42 @@ final class MachineCells {
     this.env = env;
     at = env.file.at(decl.name().span());
     nowhere = at.point();
+    scope = new MachineScope(session, decl, env);
     Type type = Type.of(chart.states());
-    state = cell("", Index.Kind.MACHINE, at, type, this::state);
-    before = past(state, type, () -> chart.initial());
-    reward = cell(".reward", Index.Kind.COUNTER, at, Type.REAL, this::reward);
-    fired = cell(".fired", Index.Kind.COUNTER, at, Type.INT, this::fired);
-    wrong = !chart.valid();
-    place = cell(".place", Index.Kind.LET, at, Type.INT, this::place);
-    held = cell(".held", Index.Kind.LET, at, Type.INT, this::held);
-    heldBefore = past(held, Type.INT, () -> 0);
+    state = scope.cell("", Index.Kind.MACHINE, at, type, this::state);
+    before = scope.past(state, type, () -> chart.initial());
+    reward = scope.cell(".reward", Index.Kind.COUNTER, at, Type.REAL, this::reward);
+    fired = scope.cell(".fired", Index.Kind.COUNTER, at, Type.INT, this::fired);
+    scope.wrong = !chart.valid();
+    place = scope.cell(".place", Index.Kind.LET, at, Type.INT, this::place);
+    held = scope.cell(".held", Index.Kind.LET, at, Type.INT, this::held);
+    heldBefore = scope.past(held, Type.INT, () -> 0);
     for (Rule.Counter rule : chart.counters()) {
       int index = counters.size();
       Location here = env.file.at(rule.name().span());
       String suffix = "." + rule.name().text();
-      Cell now = cell(suffix, Index.Kind.COUNTER, here, Type.INT, a -> counter(index, a));
-      counters.add(new Counter(rule, now, past(now, Type.INT, () -> bounds(rule)[2])));
+      Cell now = scope.cell(suffix, Index.Kind.COUNTER, here, Type.INT, a -> counter(index, a));
+      counters.add(new Counter(rule, now, scope.past(now, Type.INT, () -> bounds(rule)[2])));
     }
   }
 
-  /** Those that are checked whether or not anything reads them. */
-  List<Cell> cells() {
+  @Override
+  public List<Cell> cells() {
     List<Cell> all = new ArrayList<>(List.of(state, reward, fired));
     counters.forEach(c -> all.add(c.now));
     return all;
   }
 
-  /** Makes each agent have one. */
-  void perAgent(Binder agents) {
+  @Override
+  public void perAgent(Binder agents) {
     List<Cell> every = cells();
     every.addAll(List.of(before, place, held, heldBefore));
     counters.forEach(c -> every.add(c.before));
     every.forEach(c -> c.agents = agents);
   }
 
-  Entity.Machine entity() {
+  @Override
+  public Entity.Machine entity() {
     Map<String, Cell> now = new LinkedHashMap<>();
     Map<String, Cell> then = new LinkedHashMap<>();
     now.put("reward", reward);
@@ -140,8 +123,8 @@ final class MachineCells {
         at);
   }
 
-  /** What tools see of it; null if something in it is wrong. */
-  @Nullable Machine model() {
+  @Override
+  public @Nullable Machine model() {
     MachinePlan made = plan;
     // What edges pay is unknown where an error kept anybody from asking.
     boolean asked = paid.size() == chart.edges().size();
@@ -184,17 +167,14 @@ final class MachineCells {
         state.define(),
         reward.define(),
         fired.define(),
+        null,
         decl.doc(),
         at);
   }
 
-  /**
-   * The machine's value after the step and before it, summed over the elements of one for each.
-   *
-   * @param where it is asked for
-   */
-  Shapes.@Nullable Potential potential(double discount, double sign, Location where) {
-    Around around = around();
+  @Override
+  public Shapes.@Nullable Potential potential(double discount, double sign, Location where) {
+    MachineScope.Around around = scope.around();
     if (around == null) {
       return null;
     }
@@ -220,24 +200,18 @@ final class MachineCells {
     Term then = at(table, true, around);
     return now == null || then == null
         ? null
-        : new Shapes.Potential(sum(now, around), sum(then, around), state.define());
-  }
-
-  private Term sum(Term one, Around around) {
-    return around.each == null
-        ? one
-        : new Term.ReduceOver(ReduceOp.SUM, List.of(around.each), null, one, Type.REAL, at);
+        : new Shapes.Potential(scope.sum(now, around), scope.sum(then, around), state.define());
   }
 
   /** What a table has for the machine as it is, or was before the step. */
-  private @Nullable Term at(Definition table, boolean past, Around around) {
-    Term own = one(past ? before : state, around);
+  private @Nullable Term at(Definition table, boolean past, MachineScope.Around around) {
+    Term own = scope.one(past ? before : state, around);
     List<@Nullable Term> indices = new ArrayList<>();
     indices.add(own == null ? null : Terms.retype(own, Type.INT));
     if (table.type().shape().size() > 1) {
-      indices.add(one(past ? heldBefore : held, around));
+      indices.add(scope.one(past ? heldBefore : held, around));
       for (Counter c : counters) {
-        Term value = one(past ? c.before : c.now, around);
+        Term value = scope.one(past ? c.before : c.now, around);
         Term low = Terms.integer(bounds(c.rule)[0], at);
         indices.add(
             value == null ? null : Terms.apply(Operation.SUBTRACT, Type.INT, at, value, low));
@@ -249,125 +223,34 @@ final class MachineCells {
         : Terms.element(new Term.Ref(table, table.type(), at), found, at);
   }
 
-  // Cells.
-
-  private Cell cell(String suffix, Index.Kind kind, Location where, Type type, Body body) {
-    Cell cell =
-        new Cell(
-            decl.name().text() + suffix,
-            Definition.Kind.LET,
-            kind,
-            where,
-            suffix.isEmpty() ? decl.doc() : null,
-            (Cell self) -> {
-              Around around = around();
-              if (around == null) {
-                return Terms.error(at);
-              }
-              settle(self, type, around);
-              Term one = body.of(around);
-              return one == null || Terms.isError(one)
-                  ? Terms.error(at)
-                  : around.each == null ? one : Comprehensions.build(List.of(around.each), one, at);
-            });
-    if (decl.each() == null) {
-      // Known, whatever is wrong with its rules.
-      cell.declare(type);
-    }
-    return cell;
-  }
-
-  /** What a cell was one step before. */
-  private Cell past(Cell cell, Type type, IntSupplier initial) {
-    Function<Cell, Term> body =
-        self -> {
-          Around around = around();
-          if (around == null) {
-            return Terms.error(at);
-          }
-          Type whole = settle(self, type, around);
-          session.knowledge.hold(self.definitions());
-          Value now = session.cells.before(null, () -> session.cells.value(cell, nowhere));
-          if (!(now instanceof Value.Tensor t) || Terms.isError(t.term())) {
-            return Terms.error(at);
-          }
-          Term first = new Term.Const(initial.getAsInt(), type, nowhere);
-          return new Term.Prev(
-              t.term(), Terms.broadcast(first, whole.shape()), false, whole, nowhere);
-        };
-    return new Cell(cell.name, Definition.Kind.LET, cell.indexKind, cell.at, cell.doc, body);
-  }
-
-  /** Says of what type a cell is before it is elaborated: its past may be read there. */
-  private static Type settle(Cell self, Type type, Around around) {
-    List<@Nullable EnumType> axes = new ArrayList<>();
-    Type whole = type;
-    if (around.each != null) {
-      axes.add(around.each.axis());
-      whole = type.withShape(Shape.of(List.of(around.each.count()), axes));
-    }
-    if (self.type == null) {
-      self.type = new Structure.Tensor(whole);
-    }
-    return whole;
-  }
-
-  private @Nullable Around around() {
-    Env inner = env.inner();
-    Expr.For clause = decl.each();
-    if (clause == null || wrong) {
-      return wrong ? null : new Around(inner, null);
-    }
-    Binder each = session.comprehensions.each(clause, inner);
-    wrong = each == null;
-    return each == null ? null : new Around(inner, each);
-  }
-
-  /** A cell's value for one element. */
-  private @Nullable Term one(Cell cell, Around around) {
-    Term all = session.cells.read(cell, nowhere);
-    return Terms.isError(all)
-        ? null
-        : around.each == null
-            ? all
-            : Terms.element(all, List.of(Terms.loop(around.each, nowhere)), nowhere);
-  }
-
   /** Where guards and updates are read: machines and counters are as they were before. */
-  private Env guards(Around around) {
-    return named(around, around.env.asGuard(), true);
+  private Env guards(MachineScope.Around around) {
+    return named(around, around.env().asGuard(), true);
   }
 
   /** Where rewards are read: everything is as it is after the step. */
-  private Env rewards(Around around) {
-    return named(around, around.env, false);
+  private Env rewards(MachineScope.Around around) {
+    return named(around, around.env(), false);
   }
 
-  private Env named(Around around, Env outer, boolean past) {
+  private Env named(MachineScope.Around around, Env outer, boolean past) {
     Env inner = outer.inner();
-    if (around.each != null) {
-      bind(inner, decl.name(), Index.Kind.MACHINE, past ? before : state, around);
+    if (around.each() != null) {
+      scope.bind(inner, decl.name(), Index.Kind.MACHINE, past ? before : state, around);
     }
     for (Counter c : counters) {
-      bind(inner, c.rule.name(), Index.Kind.COUNTER, past ? c.before : c.now, around);
+      scope.bind(inner, c.rule.name(), Index.Kind.COUNTER, past ? c.before : c.now, around);
     }
     return inner;
   }
 
-  private void bind(Env inner, Name name, Index.Kind kind, Cell cell, Around around) {
-    Term value = one(cell, around);
-    Location here = env.file.at(name.span());
-    inner.bind(
-        name.text(), value == null ? new Entity.Wrong(here) : new Entity.Bound(value, kind, here));
-  }
-
   // Where the tables are read.
 
-  private @Nullable Term place(Around around) {
+  private @Nullable Term place(MachineScope.Around around) {
     plan = null;
     waiting.clear();
     Env inner = guards(around);
-    Term own = one(before, around);
+    Term own = scope.one(before, around);
     List<MachinePlan.Guard> guards = new ArrayList<>();
     boolean fine = true;
     for (Chart.Edge edge : chart.edges()) {
@@ -399,7 +282,7 @@ final class MachineCells {
   }
 
   /** No two of events that exclude each other hold in one step, or else the data is bad. */
-  private List<Requirement> demands(List<List<Term>> exclusive, Around around) {
+  private List<Requirement> demands(List<List<Term>> exclusive, MachineScope.Around around) {
     List<Requirement> all = new ArrayList<>();
     for (int i = 0; i < exclusive.size(); i++) {
       Location here = env.file.at(chart.exclusive().get(i).span());
@@ -412,8 +295,8 @@ final class MachineCells {
       }
       Term most = Terms.integer(1, here);
       Term fine = Terms.apply(Operation.LESS_EQUAL, Type.BOOL, here, count, most);
-      if (around.each != null) {
-        fine = Agents.everywhere(around.each, fine, here);
+      if (around.each() != null) {
+        fine = Agents.everywhere(around.each(), fine, here);
       }
       if (place.agents != null) {
         fine = Agents.everywhere(place.agents, fine, here);
@@ -423,7 +306,7 @@ final class MachineCells {
     return all;
   }
 
-  private MachinePlan.@Nullable Guard guard(Rule.Edge rule, Around around, Env inner) {
+  private MachinePlan.@Nullable Guard guard(Rule.Edge rule, MachineScope.Around around, Env inner) {
     Gate gate = rule.gate();
     Expr expr = gate == null ? null : gate.condition();
     Term condition = null;
@@ -445,7 +328,7 @@ final class MachineCells {
       return new MachinePlan.Guard(condition, null, 0);
     }
     int steps = steps(rule);
-    Term since = steps == 0 ? null : one(heldBefore, around);
+    Term since = steps == 0 ? null : scope.one(heldBefore, around);
     if (since == null) {
       return null;
     }
@@ -476,8 +359,8 @@ final class MachineCells {
 
   /** What {@code read} makes of the tables for one element, once there are any. */
   private @Nullable Term tables(
-      Type type, Around around, BiFunction<MachinePlan, Lookup, Term> read) {
-    Term index = one(place, around);
+      Type type, MachineScope.Around around, BiFunction<MachinePlan, Lookup, Term> read) {
+    Term index = scope.one(place, around);
     MachinePlan made = plan;
     if (index == null) {
       return null;
@@ -493,12 +376,12 @@ final class MachineCells {
 
   // What the tables hold.
 
-  private @Nullable Term state(Around around) {
+  private @Nullable Term state(MachineScope.Around around) {
     Type type = Type.of(chart.states());
     return tables(type, around, (p, tables) -> tables.table(i -> p.outcome(i).to(), type));
   }
 
-  private @Nullable Term fired(Around around) {
+  private @Nullable Term fired(MachineScope.Around around) {
     return tables(
         Type.INT,
         around,
@@ -508,10 +391,10 @@ final class MachineCells {
   /**
    * How many steps the state was held after the one in which it was entered; no more than asked.
    */
-  private @Nullable Term held(Around around) {
-    Term now = one(state, around);
-    Term then = one(before, around);
-    Term since = one(heldBefore, around);
+  private @Nullable Term held(MachineScope.Around around) {
+    Term now = scope.one(state, around);
+    Term then = scope.one(before, around);
+    Term since = scope.one(heldBefore, around);
     if (now == null || then == null || since == null) {
       return null;
     }
@@ -524,7 +407,7 @@ final class MachineCells {
         at);
   }
 
-  private @Nullable Term reward(Around around) {
+  private @Nullable Term reward(MachineScope.Around around) {
     Env inner = rewards(around);
     List<@Nullable Term> edges = new ArrayList<>();
     for (Chart.Edge edge : chart.edges()) {
@@ -551,9 +434,9 @@ final class MachineCells {
 
   // Counters.
 
-  private @Nullable Term counter(int index, Around around) {
+  private @Nullable Term counter(int index, MachineScope.Around around) {
     Env inner = guards(around);
-    Term then = one(counters.get(index).before, around);
+    Term then = scope.one(counters.get(index).before, around);
     if (then == null) {
       return null;
     }
@@ -614,13 +497,13 @@ final class MachineCells {
               .diagnose(Code.BAD_RANGE, "a counter has two bounds", rule.range().span(), env)
               .label("open on one side")
               .hint("write both: `counter " + rule.name().text() + " in 0..5`"));
-      wrong = true;
+      scope.wrong = true;
       return new int[] {0, 0, 0};
     }
     Integer low = session.constants.whole(from, env, what);
     Integer high = session.constants.whole(to, env, what);
     if (low == null || high == null) {
-      wrong = true;
+      scope.wrong = true;
       return new int[] {0, 0, 0};
     }
     if (low > high) {
@@ -628,7 +511,7 @@ final class MachineCells {
           session
               .diagnose(Code.BAD_RANGE, "this range is empty", rule.range().span(), env)
               .label("from " + low + " to " + high));
-      wrong = true;
+      scope.wrong = true;
       return new int[] {0, 0, 0};
     }
     return new int[] {low, high, Math.clamp(0, low, high)};

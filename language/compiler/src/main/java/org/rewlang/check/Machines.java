@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.rewlang.source.Location;
 import org.rewlang.syntax.Decl;
+import org.rewlang.syntax.Expr;
 import org.rewlang.syntax.Name;
 
 /** Machines, entered under their names. */
@@ -23,12 +24,19 @@ final class Machines {
   }
 
   void machine(Decl.Machine m) {
-    Chart chart = Chart.of(m, session, env.file);
+    Expr from = m.from();
+    Chart chart =
+        from == null
+            ? Chart.of(m, session, env.file)
+            : new FollowerRules(m, session, env.file).chart();
     if (!declarations.isNew("type", m.name())) {
       return;
     }
     names(m, chart);
-    MachineCells cells = new MachineCells(session, m, chart, env);
+    MachineParts cells =
+        from == null
+            ? new MachineCells(session, m, chart, env)
+            : new FollowerCells(session, m, from, chart, env);
     if (env.file.scopes.isPerAgent(m) && session.agents.presence() != null) {
       cells.perAgent(session.agents.binder());
     }
@@ -53,7 +61,9 @@ final class Machines {
     Set<Name> first = new HashSet<>(chart.names());
     for (Decl.Rule rule : m.rules()) {
       for (Name state : states(rule)) {
-        if (!state.text().equals(Chart.ANY) && !first.contains(state)) {
+        if (!state.text().equals(Chart.ANY)
+            && !first.contains(state)
+            && chart.states().members().contains(state.text())) {
           Location at = env.file.at(state.span());
           session.sites.useTyped(at, Index.Kind.MEMBER, state.text(), type, null, null);
         }

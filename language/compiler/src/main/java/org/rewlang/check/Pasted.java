@@ -9,6 +9,7 @@ import org.rewlang.automata.AtomNames;
 import org.rewlang.automata.Dialect;
 import org.rewlang.automata.Formula;
 import org.rewlang.automata.FormulaReader;
+import org.rewlang.automata.RegexReader;
 import org.rewlang.diagnostic.Code;
 import org.rewlang.diagnostic.Diagnostic;
 import org.rewlang.parse.ParsedExpression;
@@ -41,6 +42,7 @@ final class Pasted {
   /** What a call's text speaks of, whatever is wrong with the rest; for what needs names only. */
   static List<Expr> atoms(Expr.Call call) {
     AtomNames names = new AtomNames();
+    boolean regex = call.callee() instanceof Expr.NameRef n && n.name().equals(Regexes.NAME);
     Dialect dialect = Dialect.REW;
     for (Expr.Argument a : call.arguments()) {
       if (a.value() instanceof Expr.TextLit t
@@ -52,7 +54,7 @@ final class Pasted {
     for (Expr.Argument a : call.arguments()) {
       if (a.value() instanceof Expr.TextLit t
           && (a.name() == null || a.name().text().equals("text"))) {
-        var unused = dialect.read(t.value(), names);
+        var unused = regex ? RegexReader.read(t.value(), names) : dialect.read(t.value(), names);
       }
     }
     return names.all().stream()
@@ -110,7 +112,7 @@ final class Pasted {
   }
 
   /** A condition of the program, or a formula that it names. */
-  private Value atom(String name, int from, Env env) {
+  Value atom(String name, int from, Env env) {
     ParsedExpression parsed = parsed(name, from, env.file.source);
     session.reporter.add(parsed.diagnostics());
     Expr expr = parsed.expression();
@@ -164,7 +166,7 @@ final class Pasted {
   }
 
   /** Where a character of a text stands in the program. */
-  private static int place(Expr.TextLit text, Source source, int offset) {
+  static int place(Expr.TextLit text, Source source, int offset) {
     int at = text.span().start() + (text.raw() ? 2 : 1);
     for (int i = 0; i < offset; i++) {
       boolean escaped = !text.raw() && source.text().charAt(at) == '\\';

@@ -116,7 +116,9 @@ final class Scopes {
         .filter(Decl.Rule.Counter.class::isInstance)
         .forEach(r -> own.add(((Decl.Rule.Counter) r).name()));
     Around inner = around.with(own);
-    return m.rules().stream().flatMap(Scopes::expressions).anyMatch(e -> lives(e, inner));
+    Expr from = m.from();
+    return from != null && lives(from, inner)
+        || m.rules().stream().flatMap(Scopes::expressions).anyMatch(e -> lives(e, inner));
   }
 
   private static Stream<Expr> expressions(Decl.Rule rule) {
@@ -184,7 +186,9 @@ final class Scopes {
       case Expr.NameRef n -> name(n.name(), around);
       case Expr.Field f -> field(f, around);
       case Expr.Over o -> over(o, around);
-      case Expr.Call c when c.callee() instanceof Expr.NameRef n && n.name().equals(Pasted.NAME) ->
+      case Expr.Call c
+          when c.callee() instanceof Expr.NameRef n
+              && (n.name().equals(Pasted.NAME) || n.name().equals(Regexes.NAME)) ->
           any(Pasted.atoms(c), around);
       case Expr.Call c -> call(c, around);
       case Expr.Generator g -> generator(g, around);

@@ -81,6 +81,7 @@ final class Session {
 
   final Temporal temporal = new Temporal(this);
   final Pasted pasted = new Pasted(this);
+  final Regexes regexes = new Regexes(this);
   final Functions functions = new Functions(this);
   final Domains domains = new Domains(this);
   final DeclaredRanges declaredRanges = new DeclaredRanges(this);

@@ -39,42 +39,65 @@ record Watching(
     Definition state) {
 
   /**
+   * The automaton of a formula.
+   *
+   * @param of the formula, its atoms numbered as in {@code atoms}
+   */
+  record Judged(Formula of, List<Guards.Atom> atoms, Monitor monitor) {}
+
+  /**
    * The automaton of a formula, at the place where its atoms are read.
    *
    * @param infinite whether words go on for ever, or may end with any step
    */
-  static Outcome<Watching> of(
+  static Outcome<Judged> judge(
       Formula formula, boolean infinite, Limits limits, Session session, Location at) {
     Conditions given = new Conditions(session);
     Formula counted = LongWindows.shortened(formula.replace(given::met), given, limits, at.point());
     Conditions conditions = new Conditions(session);
     Formula own = counted.replace(atom -> conditions.add(given.atom(atom)));
     Outcome<Monitor> made = infinite ? Monitor.infinite(own, limits) : Monitor.finite(own, limits);
-    return switch (made) {
-      case Limits.Made<Monitor>(Monitor monitor) ->
-          limits.attempt(meter -> of(own, conditions.atoms(), monitor, meter, at));
-      case Limits.Refused<Monitor>(Limits.Limit limit, long bound) ->
+    return made.then(monitor -> new Judged(own, conditions.atoms(), monitor));
+  }
+
+  /** The same, watched. */
+  static Outcome<Watching> of(
+      Formula formula, boolean infinite, Limits limits, Session session, Location at) {
+    return switch (judge(formula, infinite, limits, session, at)) {
+      case Limits.Made<Judged>(Judged judged) -> limits.attempt(meter -> of(judged, meter, at));
+      case Limits.Refused<Judged>(Limits.Limit limit, long bound) ->
           new Limits.Refused<>(limit, bound);
     };
   }
 
-  private static Watching of(
-      Formula formula, List<Guards.Atom> atoms, Monitor monitor, Meter meter, Location of) {
+  private static Watching of(Judged judged, Meter meter, Location of) {
     Location at = of.point();
+    Monitor monitor = judged.monitor;
+    Definition state = new Definition("state", Definition.Kind.LOCAL, Type.INT, null, at);
+    Term initial = Terms.integer(monitor.initial(), at);
+    Term before = new Term.Prev(new Term.Ref(state, Type.INT, at), initial, false, Type.INT, at);
+    Lookup lookup = lookup(monitor, judged.atoms, before, meter, at);
+    Term place = Functions.shared("place", lookup.decided(monitor.size(), judged.atoms), at);
+    Watching watching = new Watching(judged.of, judged.atoms, monitor, lookup, place, state);
+    state.define(watching.table(Type.INT, s -> s));
+    return watching;
+  }
+
+  /**
+   * Where a monitor's step leads, as arrays: the leaves are its states, and behind them one for
+   * each atom that decides and is unknown.
+   *
+   * @param before the state before the step
+   */
+  static Lookup lookup(
+      Monitor monitor, List<Guards.Atom> atoms, Term before, Meter meter, Location at) {
     Diagrams diagrams = new Diagrams(meter);
     IntUnaryOperator lifted = new Lifting(diagrams, monitor, atoms);
     int[] roots = new int[monitor.size()];
     for (int s = 0; s < roots.length; s++) {
       roots[s] = lifted.applyAsInt(monitor.next(s));
     }
-    Definition state = new Definition("state", Definition.Kind.LOCAL, Type.INT, null, at);
-    Term initial = Terms.integer(monitor.initial(), at);
-    Term before = new Term.Prev(new Term.Ref(state, Type.INT, at), initial, false, Type.INT, at);
-    Lookup lookup = Lookup.of(diagrams, roots, atoms, before, at);
-    Term place = Functions.shared("place", lookup.decided(monitor.size(), atoms), at);
-    Watching watching = new Watching(formula, atoms, monitor, lookup, place, state);
-    state.define(watching.table(Type.INT, s -> s));
-    return watching;
+    return Lookup.of(diagrams, roots, atoms, before, at);
   }
 
   /** The same, read where another term says. */

@@ -4,6 +4,8 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.rewlang.automata.Formula;
+import org.rewlang.automata.Monitor;
 import org.rewlang.source.Location;
 
 /**
@@ -19,7 +21,9 @@ import org.rewlang.source.Location;
  * @param before its state before the step, as guards read it
  * @param state its state after the step
  * @param reward what it pays
- * @param fired the number of the edge that fired, or -1
+ * @param fired the number of the edge that fired, or -1; of a machine that follows a formula, that
+ *     of the rule that paid
+ * @param follows what it was made from; null if it was written
  */
 public record Machine(
     String name,
@@ -35,6 +39,7 @@ public record Machine(
     Definition state,
     Definition reward,
     Definition fired,
+    @Nullable Follows follows,
     @Nullable String doc,
     Location at) {
 
@@ -44,6 +49,30 @@ public record Machine(
     pays = Map.copyOf(pays);
     counters = List.copyOf(counters);
     exclusive = exclusive.stream().map(List::copyOf).toList();
+  }
+
+  /**
+   * What a machine follows that was made from a formula or a regular expression.
+   *
+   * @param formula its atoms numbered as in {@code atoms}; null of a regular expression
+   * @param atoms for all elements or agents
+   * @param state of the monitor after the step, for all elements or agents
+   */
+  public record Follows(
+      @Nullable Formula formula, Monitor monitor, List<Watch.Condition> atoms, Term state) {
+
+    public Follows {
+      atoms = List.copyOf(atoms);
+    }
+  }
+
+  /** The formula that it follows, as one that is watched; null if it follows none. */
+  public @Nullable Watch watch() {
+    Follows of = follows;
+    Formula formula = of == null ? null : of.formula;
+    return of == null || formula == null
+        ? null
+        : new Watch(name, formula, false, false, of.monitor, of.atoms, of.state, doc, at);
   }
 
   /**

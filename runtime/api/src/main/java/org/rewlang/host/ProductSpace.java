@@ -52,7 +52,7 @@ public final class ProductSpace {
   }
 
   private void add(int number, Machine machine) {
-    if (!digits(machine.name(), 0, machine.states().members().size(), number)) {
+    if (!digits(machine.state().name(), 0, machine.states().members().size(), number)) {
       throw new IllegalArgumentException(
           "the machine `"
               + machine.name()

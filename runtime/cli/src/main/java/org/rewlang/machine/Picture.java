@@ -10,6 +10,7 @@ import org.rewlang.automata.Limits;
 import org.rewlang.automata.RewardMachine.Pay;
 import org.rewlang.model.Machine;
 import org.rewlang.model.Term;
+import org.rewlang.model.Watch;
 
 /** A machine or a formula to look at, or for other tools. */
 public final class Picture {
@@ -31,6 +32,12 @@ public final class Picture {
       String note = pays == null ? "" : "reward " + words(pays.at().text());
       states.add(new Drawing.State(machine.states().members().get(s), note, machine.over().get(s)));
     }
+    Machine.Follows follows = machine.follows();
+    if (follows != null) {
+      String[] atoms = follows.atoms().stream().map(Watch.Condition::name).toArray(String[]::new);
+      return Drawing.of(
+          follows.monitor(), AtomNames.of(atoms), states, (from, to) -> pays(machine, from, to));
+    }
     List<Drawing.Edge> edges = new ArrayList<>();
     for (Machine.Edge edge : machine.edges()) {
       // What stands behind `STATE -> STATE`: the guard, the wait, the reward, the counters.
@@ -39,6 +46,16 @@ public final class Picture {
           .forEach(from -> edges.add(new Drawing.Edge(from, edge.to(), words(rule))));
     }
     return new Drawing(states, edges, machine.initial());
+  }
+
+  private static String pays(Machine machine, int from, int to) {
+    for (Machine.Edge edge : machine.edges()) {
+      Term reward = edge.reward();
+      if (reward != null && edge.from().get(from) && edge.to() == to) {
+        return " reward " + words(reward.at().text());
+      }
+    }
+    return "";
   }
 
   /** On one line, without comments. */

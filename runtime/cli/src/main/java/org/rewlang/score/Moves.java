@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.IntFunction;
 import org.rewlang.automata.Monitor;
 import org.rewlang.model.Machine;
@@ -24,23 +25,44 @@ import org.rewlang.source.Source;
  */
 final class Moves {
 
+  /**
+   * What has an automaton that conditions drive.
+   *
+   * @param name of what is shown
+   */
+  private record Judged(
+      String name, Monitor monitor, List<Watch.Condition> atoms, Term state, Location at) {
+
+    static Judged of(Watch w) {
+      return new Judged("formula." + w.name(), w.monitor(), w.atoms(), w.state(), w.at());
+    }
+
+    static Judged of(Machine m, Machine.Follows f) {
+      return new Judged("machine." + m.name(), f.monitor(), f.atoms(), f.state(), m.at());
+    }
+  }
+
   private final List<Machine> machines;
-  private final List<Watch> watches;
+  private final List<Judged> judged = new ArrayList<>();
   private final List<Term> terms = new ArrayList<>();
 
   /** Where the state of each formula was after the step before; null before the first one. */
-  private final Map<Watch, int[]> states = new LinkedHashMap<>();
+  private final Map<Judged, int[]> states = new LinkedHashMap<>();
 
   Moves(Model model) {
     Source program = model.sources().getFirst();
-    machines = model.machines().stream().filter(m -> m.at().source() == program).toList();
-    watches = model.watches();
+    List<Machine> own = model.machines().stream().filter(m -> m.at().source() == program).toList();
+    machines = own.stream().filter(m -> m.follows() == null).toList();
+    model.watches().forEach(w -> judged.add(Judged.of(w)));
+    own.stream()
+        .filter(m -> m.follows() != null)
+        .forEach(m -> judged.add(Judged.of(m, Objects.requireNonNull(m.follows()))));
     for (Machine machine : machines) {
       for (var d : List.of(machine.fired(), machine.state())) {
         terms.add(new Term.Ref(d, d.type(), machine.at()));
       }
     }
-    for (Watch watch : watches) {
+    for (Judged watch : judged) {
       terms.add(watch.state());
       watch.atoms().forEach(a -> terms.add(a.term()));
     }
@@ -69,13 +91,13 @@ final class Moves {
       moves.put("machine." + machine.name(), edges(machine, value.apply(at), value.apply(at + 1)));
       at += 2;
     }
-    for (Watch watch : watches) {
+    for (Judged watch : judged) {
       Cell state = value.apply(at++);
       List<Cell> atoms = new ArrayList<>();
       for (int i = 0; i < watch.atoms().size(); i++) {
         atoms.add(value.apply(at++));
       }
-      moves.put("formula." + watch.name(), deciders(watch, state, atoms, closes));
+      moves.put(watch.name(), deciders(watch, state, atoms, closes));
     }
     return moves;
   }
@@ -93,7 +115,7 @@ final class Moves {
   }
 
   /** The atoms that led to another state, and the end where it decides. */
-  private List<Part> deciders(Watch watch, Cell state, List<Cell> atoms, boolean closes) {
+  private List<Part> deciders(Judged watch, Cell state, List<Cell> atoms, boolean closes) {
     Monitor monitor = watch.monitor();
     int size = state.values().length;
     int[] before = states.get(watch);

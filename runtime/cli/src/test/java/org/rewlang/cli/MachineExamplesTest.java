@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The published tasks of the office, craft and water worlds: each machine is what was asked for.
@@ -62,6 +63,23 @@ class MachineExamplesTest {
   @MethodSource("tasks")
   void aMachineIsItsFormula(String world, String machine, String formula) {
     assertEquals(0, compare(FOLDER.resolve(world + ".rew"), machine, formula));
+  }
+
+  /** What is made from a formula or a regular expression pays what the written machine pays. */
+  @ParameterizedTest
+  @ValueSource(strings = {"deliver_coffee", "deliver_both", "patrol"})
+  void machinesFromWhatIsWanted(String machine) throws IOException {
+    Path tasks = FOLDER.resolve("tasks.rew");
+    Path office = FOLDER.resolve("office.rew");
+    String other = office + ":" + machine;
+    assertEquals(0, Cli.run("equivalent", tasks + ":" + machine, other).exit());
+    String text = Files.readString(tasks);
+    int at = text.indexOf("any -> satisfied", text.indexOf("machine " + machine));
+    Path wrong =
+        Files.writeString(
+            folder.resolve("w.rew"),
+            text.substring(0, at) + text.substring(at).replaceFirst("satisfied", "violated "));
+    assertEquals(1, Cli.run("equivalent", wrong + ":" + machine, other).exit());
   }
 
   /** Any edge that leads elsewhere is found. */
