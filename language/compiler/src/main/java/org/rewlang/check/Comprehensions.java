@@ -469,10 +469,11 @@ final class Comprehensions {
               : both(valid, Terms.apply(Operation.EQUAL, Type.BOOL, at, length, shared), at);
       length = length == null ? shared : length;
       Element element = domain.element;
+      Term places = there == null ? null : Masks.places(there, at);
       parts.add(
-          there == null
+          places == null
               ? element
-              : (index, where) -> element.at(Masks.place(there, index, where), where));
+              : (index, where) -> element.at(Masks.lookUp(places, index, where), where));
     }
     Term first = Masks.first(java.util.Objects.requireNonNull(length), least, at);
     return new Domain(

@@ -85,17 +85,54 @@ final class Masks {
 
   /** The place of the k-th element; undefined where there is none. */
   static Term place(Term there, Term k, Location at) {
+    return lookUp(places(there, at), k, at);
+  }
+
+  /**
+   * The same, looked up in what {@link #places} made of a list: once for all k.
+   *
+   * @param places null where the k-th element is at place k
+   */
+  static Term lookUp(@Nullable Term places, Term k, Location at) {
+    return places == null ? k : Terms.element(places, List.of(k), at);
+  }
+
+  /**
+   * The places that hold an element, in order, then undefined ones; undefined as well from the
+   * first one on of which it isn't known. Null where elements stand side by side.
+   */
+  static @Nullable Term places(Term there, Location at) {
     if (isCompact(there)) {
-      return k;
+      return null;
     }
-    Term rank = rank(there, at);
-    Binder binder = new Binder("i", there.type().shape().getFirst());
+    int bound = there.type().shape().getFirst();
+    Type ints = Type.INT.withShape(List.of(bound));
+    Term none = new Term.Const(Double.NaN, Type.INT, at);
+    Iteration iteration =
+        new Iteration(List.of(Terms.broadcast(none, List.of(bound)), Terms.integer(0, at)));
+    Term places = new Term.Accumulator(iteration, 0, ints, at);
+    Term found = new Term.Accumulator(iteration, 1, Type.INT, at);
+    Binder binder = new Binder("i", bound);
     Term index = Terms.loop(binder, at);
-    Term same =
-        Terms.apply(Operation.EQUAL, Type.BOOL, at, Terms.element(rank, List.of(index), at), k);
     Term holds = Terms.element(there, List.of(index), at);
-    return new Term.ReduceOver(
-        ReduceOp.MIN, List.of(binder), Terms.and(holds, same, at), index, Type.INT, at);
+    // Written in each round, at the place that the next element gets: one that isn't there is
+    // overwritten by the next, and the last one is undefined as all behind it. Once it isn't known
+    // how many were found, what is written is undefined, in the last place, which no element before
+    // got. That they are never more than were looked at is said so that the place is known to be
+    // one.
+    Term slot = Terms.apply(Operation.MIN, Type.INT, at, found, index);
+    Term last = Terms.integer(bound - 1L, at);
+    Term next = Terms.apply(Operation.COALESCE, Type.INT, at, slot, last);
+    Term place = Terms.apply(Operation.MAX, Type.INT, at, slot, index);
+    Term one = Terms.apply(Operation.ADD, Type.INT, at, found, Terms.integer(1, at));
+    Term more = Terms.apply(Operation.MIN, Type.INT, at, one, Terms.integer(bound, at));
+    iteration.define(
+        List.of(binder),
+        List.of(
+            new Term.Put(places, List.of(next), Terms.select(holds, place, none, at), ints, at),
+            Terms.select(holds, more, found, at)),
+        null);
+    return Functions.shared("places", new Term.Fold(iteration, 0, ints, at), at);
   }
 
   /** How many elements stand before each place: counted on the way through them. */

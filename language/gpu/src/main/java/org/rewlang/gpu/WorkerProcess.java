@@ -125,7 +125,6 @@ final class WorkerProcess implements AutoCloseable {
       }
       boolean ended = !process.isAlive();
       if (ended || System.nanoTime() > end) {
-        process.destroyForcibly();
         String why = ended ? "ended with exit code " + process.exitValue() : "did not answer";
         throw new WorkerException("the worker for GPUs " + why + told());
       }
@@ -138,6 +137,7 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
+  /** Not after the process was destroyed: that closes what it wrote before it was read. */
   private String told() {
     String line = errors.get();
     return line.isEmpty() ? "" : ": " + line;
@@ -250,8 +250,8 @@ final class WorkerProcess implements AutoCloseable {
       mustBeDone();
       return reply.read();
     } catch (IOException e) {
-      process.destroyForcibly();
       gone = "the worker for GPUs ended in the middle" + told();
+      process.destroyForcibly();
       throw new WorkerException(gone, e);
     }
   }
